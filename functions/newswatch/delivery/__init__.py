@@ -1,0 +1,1 @@
+"""What is delivered, when, and how an outbox row goes on."""

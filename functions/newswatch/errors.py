@@ -1,0 +1,190 @@
+"""Every error that Newswatch raises on purpose.
+
+Each says what it is about and whether trying again can help
+(``transient``). Adapters translate a library's exceptions into these, once.
+"""
+
+from datetime import datetime
+
+from newswatch.model import ChannelId, PostId, SourceId, TopicId
+
+
+class NewswatchError(Exception):
+    """Root of the tree. ``str(error)`` is fit to be shown to a person."""
+
+    transient = False
+
+
+class ConfigError(NewswatchError):
+    """The environment lacks a setting or holds one that cannot be used."""
+
+
+class BadMessage(NewswatchError):
+    """A queue message, event or stored item that this version cannot decode."""
+
+
+# --- Queries -----------------------------------------------------------------
+
+
+class QueryError(NewswatchError):
+    """A query that is refused.
+
+    Attributes:
+        query: as typed.
+        position: offset into ``query`` of what is wrong.
+        message: one sentence.
+        readings: complete queries that would work, best first.
+    """
+
+    def __init__(self, query: str, position: int, message: str, readings: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.query, self.position, self.message, self.readings = query, position, message, readings
+
+
+# --- Fetching and reading ------------------------------------------------------
+
+
+class FetchError(NewswatchError):
+    """A URL that could not be fetched. ``transient`` says whether a later try can help.
+
+    Attributes:
+        url: without userinfo, query or fragment.
+        status: HTTP status, or None when no answer came.
+        retry_after: when the server asked to come back, if it did.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        message: str,
+        *,
+        status: int | None = None,
+        transient: bool = True,
+        retry_after: datetime | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.url, self.status, self.transient, self.retry_after = url, status, transient, retry_after
+
+
+class AddressRefused(FetchError):
+    """A URL that must not be fetched: wrong scheme or port, or not a public address."""
+
+    def __init__(self, url: str, message: str) -> None:
+        super().__init__(url, message, transient=False)
+
+
+class FeedError(NewswatchError):
+    """Bytes that are not a feed, e.g. an HTML page in its place."""
+
+
+class PageError(NewswatchError):
+    """A page from which no article can be read."""
+
+
+# --- Storage -------------------------------------------------------------------
+
+
+class StorageError(NewswatchError):
+    """The table could not be read or written."""
+
+    transient = True
+
+
+class Conflict(StorageError):
+    """A condition did not hold: somebody else was first. Read again and decide again."""
+
+
+class HandleTaken(NewswatchError):
+    """Another topic of the workspace has this handle."""
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(f"There is already a topic called {handle}.")
+        self.handle = handle
+
+
+class UnknownTopic(NewswatchError):
+    """No topic has this id or handle."""
+
+    def __init__(self, topic: TopicId | str) -> None:
+        super().__init__(f"There is no topic called {topic}.")
+        self.topic = topic
+
+
+class UnknownSource(NewswatchError):
+    """No source has this id."""
+
+    def __init__(self, source: SourceId | str) -> None:
+        super().__init__(f"There is no source {source}.")
+        self.source = source
+
+
+# --- Queues ----------------------------------------------------------------------
+
+
+class QueueError(NewswatchError):
+    """A message could not be handed to its queue."""
+
+    transient = True
+
+
+# --- Slack -------------------------------------------------------------------------
+
+
+class BadRequest(NewswatchError):
+    """A request that does not come from Slack, or not from our app."""
+
+
+class SlackError(NewswatchError):
+    """Slack refused or failed. Subclasses say what may be done next.
+
+    Attributes:
+        code: Slack's error code, e.g. ``channel_not_found``.
+    """
+
+    def __init__(self, code: str, message: str = "", *, post_id: PostId | None = None) -> None:
+        super().__init__(message or f"Slack answered {code}.")
+        self.code, self.post_id = code, post_id
+
+
+class SlackNotSent(SlackError):
+    """Nothing was posted; trying again later is safe."""
+
+    transient = True
+
+
+class SlackRateLimited(SlackNotSent):
+    """Slack wants a pause of ``retry_after_s`` seconds; nothing was posted."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__("ratelimited", f"Slack asked for a pause of {retry_after_s:.0f} s.")
+        self.retry_after_s = retry_after_s
+
+
+class SlackAmbiguous(SlackError):
+    """It is not known whether the message was posted; history must be read before trying again."""
+
+    transient = True
+
+
+class SlackParked(SlackError):
+    """This post cannot be delivered until a person does something; ``str`` says what."""
+
+    def __init__(self, code: str, message: str, channel: ChannelId) -> None:
+        super().__init__(code, message)
+        self.channel = channel
+
+
+class SlackUnusable(SlackError):
+    """The token or app itself does not work: nothing can be sent to anybody."""
+
+
+class SlackRejected(SlackError):
+    """Slack did not accept what we built: a bug of ours."""
+
+
+class SlackUnshowable(SlackRejected):
+    """Slack does not take the message as built, e.g. a picture it cannot load; plainer it may."""
+
+
+class SlackMessageGone(SlackError):
+    """The message to be edited was deleted, or may not be edited any more."""

@@ -1,0 +1,1 @@
+"""One module per Lambda function: decode the event, call one use case, encode the answer."""

@@ -1,0 +1,18 @@
+"""notify: work off a channel's outbox. Called with wake-ups from ChannelQueue."""
+
+from typing import Any
+
+from newswatch import wiring
+from newswatch.lambdas.records import each_record
+from newswatch.queues import decode_wake
+from newswatch.system import LambdaContext, LambdaDeadline
+from newswatch.usecases.notify import notify
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Handle a batch of ChannelQueue."""
+
+    def work(body: str, _received: int) -> None:
+        notify(wiring.notifier(), decode_wake(body), LambdaDeadline(context))
+
+    return each_record(event, work)

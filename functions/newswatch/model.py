@@ -1,0 +1,391 @@
+"""The words of Newswatch as data.
+
+Everything here is frozen and knows nothing of AWS, HTTP or Slack. Datetimes
+are aware and in UTC; character offsets count code points of the original text.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+SourceId = NewType("SourceId", str)
+ArticleId = NewType("ArticleId", str)
+StoryId = NewType("StoryId", str)
+TopicId = NewType("TopicId", str)
+ChannelId = NewType("ChannelId", str)
+"""A Slack conversation (``C…``, ``G…``, ``D…``) or a person (``U…``), whom Slack messages directly."""
+PostId = NewType("PostId", str)
+UserId = NewType("UserId", str)
+
+
+class State(StrEnum):
+    """Of a source or topic. ``REMOVED`` is a tombstone: it can be undone."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REMOVED = "removed"
+
+
+# --- What is watched -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed that is watched. Its id derives from its URL, so adding it again finds it again."""
+
+    id: SourceId
+    url: str
+    name: str
+    owner: UserId
+    interval_s: int
+    tags: tuple[str, ...] = ()
+    state: State = State.ACTIVE
+    shard: int = 0
+    """Which item of the roster holds it; given by the store when the source is first saved."""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """What dispatch needs to know of a source: due at ``phase_s + k · interval_s`` since the epoch."""
+
+    source_id: SourceId
+    host: str
+    interval_s: int
+    phase_s: int
+    not_before: datetime | None = None
+    shard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next GET conditional (RFC 9110 §13), byte for byte as the server sent it."""
+
+    etag: str = ""
+    last_modified: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchMemory:
+    """What collect remembers of a source between polls. None of it before the first success."""
+
+    validators: Validators = Validators()
+    baseline_at: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str = ""
+    """The last failure in words, for the person who added the source; empty when it is fine."""
+
+
+# --- What is read ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed, before its article has been read."""
+
+    id: str
+    """Identity within its feed: the guid, else the link, else title and date."""
+    url: str
+    title: str
+    summary: str = ""
+    """Plain text."""
+    content_html: str = ""
+    """The whole article where the feed carries it, as the publisher's HTML."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    language: str = ""
+    image_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A parsed feed; entries in the feed's own order."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    language: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page says of its article. Empty where it says nothing."""
+
+    url: str
+    """Canonical where the page names one on its own site, else the URL it was read from."""
+    title: str = ""
+    text: str = ""
+    """Paragraphs, separated by blank lines."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    language: str = ""
+    section: str = ""
+    image_url: str = ""
+    site_name: str = ""
+
+
+class TextFrom(StrEnum):
+    """Where an article's text was read; what is not the page is labelled in alerts."""
+
+    PAGE = "page"
+    FEED = "feed"
+    """The feed carried the whole article."""
+    SUMMARY = "summary"
+    """Only the feed's summary: the page could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read; one per canonical URL. A change of title or text is a new version of the same id."""
+
+    id: ArticleId
+    url: str
+    title: str
+    text: str
+    read_at: datetime
+    source_id: SourceId
+    """The source that brought it first."""
+    text_from: TextFrom = TextFrom.PAGE
+    note: str = ""
+    """Why the page was not read, where ``text_from`` is the summary."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    language: str = ""
+    section: str = ""
+    image_url: str = ""
+    site_name: str = ""
+    version: int = 1
+
+
+# --- What people care about ------------------------------------------------
+
+
+class ThreadPolicy(StrEnum):
+    """What further coverage of a story does in Slack."""
+
+    EDIT = "edit"
+    REPLY = "reply"
+    EACH = "each"
+
+
+class Cadence(StrEnum):
+    """How often a topic delivers."""
+
+    INSTANT = "instant"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """When a topic delivers; ``at`` is local time (``08:00``, ``mon 08:00``) for daily and weekly."""
+
+    every: Cadence = Cadence.INSTANT
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFilter:
+    """Which sources a topic listens to: any of these ids or tags; all when both are empty."""
+
+    ids: frozenset[SourceId] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+    def admits(self, source: Source) -> bool:
+        """Return whether an article brought by ``source`` may match."""
+        if not self.ids and not self.tags:
+            return True
+        return source.id in self.ids or not self.tags.isdisjoint(source.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A handle, a name, a query, destinations, and how to deliver."""
+
+    id: TopicId
+    handle: str
+    """Unique in the workspace; lower-case words joined by hyphens."""
+    name: str
+    owner: UserId
+    query_typed: str
+    query: str
+    """Canonical print of the query."""
+    destinations: tuple[ChannelId, ...]
+    created_at: datetime
+    delivery: Delivery = Delivery()
+    sources: SourceFilter = SourceFilter()
+    cap_per_day: int | None = None
+    mention: str = ""
+    """A user group id or ``here``; empty for none."""
+    thread: ThreadPolicy = ThreadPolicy.EDIT
+    state: State = State.ACTIVE
+    paused_until: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the catalog's change log: who did what to which topic or source, and the result.
+
+    The log serves history, undo, and warm indexes, which read only what is newer
+    than what they hold.
+    """
+
+    seq: int
+    """Position in the workspace's log, from 1, without gaps."""
+    who: UserId
+    when: datetime
+    what: str
+    """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``."""
+    snapshot: Topic | Source
+
+
+# --- What matched, and what is sent -----------------------------------------
+
+
+class Field(StrEnum):
+    """The parts of an article that a query looks at."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A place that made a query hold: ``text[start:end]`` of the article's title or text."""
+
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic's query holding for an article, with the places that made it hold, in reading order."""
+
+    topic_id: TopicId
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A match claimed for delivery: exactly one per (topic, story). Owned by the article."""
+
+    topic_id: TopicId
+    topic_name: str
+    story_id: StoryId
+    article_id: ArticleId
+    source_id: SourceId
+    """The source through which the match came about."""
+    channels: tuple[ChannelId, ...]
+    evidence: tuple[Evidence, ...]
+    claimed_at: datetime
+
+
+class PostState(StrEnum):
+    """Where a post stands; see "One post, once" in docs/architecture.md."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    PARKED = "parked"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message in Slack: one per (channel, story).
+
+    ``wanted`` counts what has joined, ``done`` what Slack shows: the post is
+    settled when they are equal.
+    """
+
+    id: PostId
+    channel: ChannelId
+    story_id: StoryId
+    article_id: ArticleId
+    source_id: SourceId
+    claimed_at: datetime
+    topic_ids: frozenset[TopicId]
+    state: PostState = PostState.PENDING
+    wanted: int = 1
+    done: int = 0
+    ts: str = ""
+    """Slack's id of the message, once sent."""
+    conversation: ChannelId | None = None
+    """Where Slack put it: differs from ``channel`` for a message to a person."""
+    owner: str = ""
+    lease_until: datetime | None = None
+    """While sending: who tries, and until when nobody else may."""
+    absent_at: datetime | None = None
+    """When Slack's history was first read without finding an attempt whose outcome is unknown."""
+    reason: str = ""
+    """Why it is parked or cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A place in a channel's outbox: this post wants something done. Rows sort by time of claim."""
+
+    channel: ChannelId
+    place: str
+    story_id: StoryId
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage of the article and the spans of it that matched."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a post says, before any rendering. Every string in it comes from outside."""
+
+    post_id: PostId
+    channel: ChannelId
+    title: str
+    url: str
+    source: str
+    excerpt: Excerpt
+    topics: tuple[str, ...]
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    image_url: str = ""
+    label: str = ""
+    """What the reader must know of the text, e.g. that only the feed's summary was read."""
+    plain: bool = False
+    """Text alone: Slack did not take the blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack's answer to a post: its id and the conversation it is in."""
+
+    ts: str
+    conversation: ChannelId
+
+
+# --- What travels ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """Sources to poll together; those of one host stand side by side."""
+
+    source_ids: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """New entries of one source. A baseline is read and stored, and alerts nothing."""
+
+    source_id: SourceId
+    entries: tuple[Entry, ...] = field(default=())
+    baseline: bool = False

@@ -1,0 +1,300 @@
+"""What the use cases need from outside, as Protocols with two implementations each.
+
+The adapters are wired in ``wiring.py``; the fakes live in ``tests/fakes.py`` and
+pass the same contract tests.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from newswatch.model import (
+    Alert,
+    Article,
+    ArticleId,
+    Change,
+    ChannelId,
+    EntryGroup,
+    FetchMemory,
+    Message,
+    OutboxRow,
+    Post,
+    PostId,
+    RosterEntry,
+    Sent,
+    Source,
+    SourceGroup,
+    SourceId,
+    StoryId,
+    Topic,
+    TopicId,
+    UserId,
+    Validators,
+)
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Return the time, aware and in UTC."""
+
+
+class Entropy(Protocol):
+    """Randomness."""
+
+    def token(self) -> str:
+        """Return a new random id: 16 hexadecimal digits."""
+
+
+class Deadline(Protocol):
+    """How long this invocation may go on."""
+
+    def remaining_s(self) -> float:
+        """Return the seconds that are left, never negative."""
+
+
+# --- Fetching ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer with status 200."""
+
+    url: str
+    """After redirects."""
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    """Decoded from its transfer and content encodings."""
+
+
+class NotModified:
+    """An answer with status 304: nothing is new."""
+
+
+class Fetcher(Protocol):
+    """HTTP GET for everything that leaves."""
+
+    def get(self, url: str, validators: Validators | None = None, accept: str = "") -> Fetched | NotModified:
+        """Fetch ``url``; conditional when ``validators`` hold something.
+
+        Raises:
+            FetchError: no usable answer came. ``AddressRefused`` when none was asked for.
+        """
+
+
+# --- Slack -----------------------------------------------------------------------
+
+
+class Messenger(Protocol):
+    """Slack, as far as posts need it. Nothing here is tried twice."""
+
+    def post(self, message: Message) -> Sent:
+        """Post a new message that carries its post id as metadata.
+
+        Raises:
+            SlackError: one subclass for each thing that can be done about it.
+        """
+
+    def update(self, sent: Sent, message: Message) -> None:
+        """Make the message that was ``sent`` show ``message``. Raises like ``post``."""
+
+    def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
+        """Read the whole history since then and return the message of ``post_id``, if it is there.
+
+        Raises like ``post``.
+        """
+
+
+# --- Queues ------------------------------------------------------------------------
+
+
+class Queues(Protocol):
+    """What the stages hand on. A call that returns has durably handed over everything.
+
+    Every method raises QueueError when anything was not taken.
+    """
+
+    def send_sources(self, groups: Sequence[SourceGroup]) -> None:
+        """Have these sources polled."""
+
+    def send_entries(self, groups: Sequence[EntryGroup]) -> None:
+        """Have these entries read and matched; a group too large for one message is split."""
+
+    def wake(self, channels: Collection[ChannelId], delay_s: int = 0) -> None:
+        """Have these channels' outboxes worked off."""
+
+    def send_command(self, body: str) -> None:
+        """Have a command carried out that takes longer than Slack waits."""
+
+    def waiting(self) -> Mapping[str, int]:
+        """Return roughly how many messages each queue holds, by its name."""
+
+
+# --- The table -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A claim on the time since the last tick: dispatch what is due in (since, until]."""
+
+    since: datetime
+    until: datetime
+    owner: str
+
+
+class Store(Protocol):
+    """The table. Every method raises StorageError when the table cannot be reached."""
+
+    # The catalog: topics, sources, and the log of their changes
+
+    def catalog_version(self) -> int:
+        """Return the position of the newest change; 0 when there is none."""
+
+    def changes(self, after: int) -> Sequence[Change]:
+        """Return the changes after that position, oldest first."""
+
+    def topics(self) -> Sequence[Topic]:
+        """Return all topics, tombstones included."""
+
+    def topic(self, topic_id: TopicId) -> Topic:
+        """Return one topic. Raises UnknownTopic."""
+
+    def topic_by_handle(self, handle: str) -> Topic:
+        """Return the topic that holds a handle. Raises UnknownTopic."""
+
+    def topics_by_id(self, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
+        """Return those of these topics that exist, by a consistent read."""
+
+    def save_topic(self, topic: Topic, who: UserId, when: datetime, what: str) -> Change:
+        """Write a topic, its handle and the change, in one transaction.
+
+        ``topic.version`` is the new version: 1 creates, n replaces n - 1.
+
+        Raises:
+            Conflict: the stored version is not the one before, or the log moved on for too long.
+            HandleTaken: another topic holds the handle.
+        """
+
+    def sources(self) -> Sequence[Source]:
+        """Return all sources, tombstones included."""
+
+    def sources_by_id(self, ids: Collection[SourceId]) -> Mapping[SourceId, Source]:
+        """Return those of these sources that exist, by a consistent read."""
+
+    def save_source(self, source: Source, who: UserId, when: datetime, what: str) -> Change:
+        """Write a source, its place in the roster and the change, in one transaction.
+
+        Versions as with topics. Only an active source has a place in the roster.
+        The snapshot of the returned change has the shard that the store chose.
+
+        Raises:
+            Conflict: as with topics.
+        """
+
+    def topic_history(self, topic_id: TopicId) -> Sequence[Change]:
+        """Return the changes of one topic, newest first, as far as the log is kept."""
+
+    # Polling
+
+    def roster(self) -> Sequence[RosterEntry]:
+        """Return what may be polled, as of at most a second ago."""
+
+    def postpone(self, source: Source, until: datetime) -> None:
+        """Have a source polled at ``until``, and at its interval from then on.
+
+        A source that has left the roster meanwhile stays out of it.
+        """
+
+    def ticks_done(self) -> datetime:
+        """Return until when all that was due has been sent; the epoch at first."""
+
+    def claim_ticks(self, ticks: Ticks, lease_s: int) -> bool:
+        """Claim a stretch of time for one dispatcher; False when another one holds it or was first."""
+
+    def finish_ticks(self, ticks: Ticks) -> None:
+        """Record that all that was due in ``ticks`` has been sent. Does nothing if the claim was lost."""
+
+    def fetch_memories(self, ids: Collection[SourceId]) -> Mapping[SourceId, FetchMemory]:
+        """Return what is remembered of these sources; absent for those never fetched."""
+
+    def seen(self, source_id: SourceId) -> frozenset[int]:
+        """Return the 48-bit hashes of the entries that this source has brought."""
+
+    def remember_fetch(self, source_id: SourceId, memory: FetchMemory) -> None:
+        """Keep what was learnt by a poll."""
+
+    def remember_seen(self, source_id: SourceId, hashes: Collection[int]) -> None:
+        """Replace what counts as seen. Hashes are 48-bit."""
+
+    # Articles
+
+    def article_at(self, urls: Sequence[str]) -> Article | None:
+        """Return the article that one of these canonical URLs or aliases stands for."""
+
+    def article(self, article_id: ArticleId) -> Article | None:
+        """Return one article by its id."""
+
+    def save_article(self, article: Article, aliases: Collection[str]) -> Article:
+        """Store an article under its URL and aliases, and return what is stored.
+
+        The first to store an id decides on the day it is filed under. When a URL
+        already stands for another article, that one is returned and nothing else
+        changes. A higher ``version`` replaces, a lower or equal one does not.
+        """
+
+    def articles_of(self, day: datetime) -> Sequence[Article]:
+        """Return the articles first read on that day (UTC), in no order."""
+
+    # The outbox
+
+    def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
+        """Claim the alerts of one article and put their posts into the outbox, or have them join.
+
+        An alert that exists already is left as it is, whoever owns it. Each claim
+        is one transaction of alert, posts and places in the outbox.
+
+        Returns:
+            Every channel that these alerts concern, also when nothing was new: a
+            redelivery must repeat the wake-up that may have been lost.
+        """
+
+    def channels_with_outbox(self) -> Sequence[ChannelId]:
+        """Return the channels whose outbox is not empty, as of at most a second ago."""
+
+    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
+        """Return the first rows of a channel's outbox."""
+
+    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
+        """Take the channel's lease; False while another owner's runs or Slack wants a pause."""
+
+    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
+        """Give the lease back, if it is still ours; nobody gets it before ``not_before``."""
+
+    def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
+        """Return a post by a consistent read."""
+
+    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
+        """Return these topics' alerts of a story by a consistent read, oldest first."""
+
+    def save_post(self, post: Post, expected: Post) -> None:
+        """Write what delivery decided; joins that came meanwhile (``wanted``, ``topic_ids``) stay.
+
+        Raises:
+            Conflict: state, owner, ``done`` or ``absent_at`` are no longer those of ``expected``.
+        """
+
+    def drop_row(self, row: OutboxRow) -> None:
+        """Take a row out of the outbox, its post being settled."""
+
+    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
+        """Write a parked post, list it as parked, and take its row out, in one transaction.
+
+        Raises:
+            Conflict: as with ``save_post``.
+        """
+
+    def parked(self) -> Sequence[Post]:
+        """Return the posts that wait for a person."""

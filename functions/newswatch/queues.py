@@ -1,0 +1,231 @@
+"""SQS: sending, and the codecs of what travels.
+
+Messages carry a version: a consumer that is older than the producer must say
+so rather than guess.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from newswatch.errors import BadMessage, QueueError
+from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+VERSION = 1
+BATCH_ENTRIES = 10
+"""Messages per SendMessageBatch (SQS's limit)."""
+BATCH_BYTES = 256 * 1024
+"""Bytes per SendMessageBatch and per message (the limit of every SQS queue, whatever its age)."""
+GROUP_ENTRIES = 10
+"""Entries that match works off in one invocation: reading ten pages takes seconds, grouping saves 80 %."""
+GROUP_BYTES = 200 * 1024
+"""Leaves room below ``BATCH_BYTES`` for the envelope and JSON's escapes."""
+CONTENT_BYTES = 100 * 1024
+"""What a packed article may take; of one that takes more, the page is read instead."""
+SUMMARY_CHARS = 4_000
+"""A summary beyond this is an article; the packed content carries those."""
+MAX_DELAY_S = 900
+"""SQS's limit for DelaySeconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueUrls:
+    """Where to send what."""
+
+    sources: str = ""
+    articles: str = ""
+    channels: str = ""
+    commands: str = ""
+
+
+class SqsQueues:
+    """``ports.Queues`` on SQS."""
+
+    def __init__(self, client: "SQSClient", urls: QueueUrls) -> None:
+        self._client, self._urls = client, urls
+
+    def send_sources(self, groups: Sequence[SourceGroup]) -> None:
+        """Implement ``Queues``."""
+        self._send(self._urls.sources, [encode_sources(group) for group in groups])
+
+    def send_entries(self, groups: Sequence[EntryGroup]) -> None:
+        """Implement ``Queues``."""
+        bodies = [encode_entries(part) for group in groups for part in split(group)]
+        self._send(self._urls.articles, bodies)
+
+    def wake(self, channels: Collection[ChannelId], delay_s: int = 0) -> None:
+        """Implement ``Queues``."""
+        bodies = [encode_wake(channel) for channel in dict.fromkeys(channels)]
+        self._send(self._urls.channels, bodies, min(delay_s, MAX_DELAY_S))
+
+    def send_command(self, body: str) -> None:
+        """Have a command carried out that takes longer than Slack waits."""
+        self._send(self._urls.commands, [body])
+
+    def waiting(self) -> dict[str, int]:
+        """Return how many messages wait in each queue, by its name here, roughly."""
+        names = {"sources": self._urls.sources, "articles": self._urls.articles}
+        counts = {}
+        for name, url in (names | {"channels": self._urls.channels}).items():
+            try:
+                answer = self._client.get_queue_attributes(
+                    QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]
+                )
+            except (ClientError, BotoCoreError) as e:
+                raise QueueError(f"SQS: {type(e).__name__}") from e
+            counts[name] = int(answer["Attributes"]["ApproximateNumberOfMessages"])
+        return counts
+
+    def _send(self, url: str, bodies: Sequence[str], delay_s: int = 0) -> None:
+        for batch in _batches(bodies):
+            entries: list[Any] = [
+                {"Id": str(i), "MessageBody": body, "DelaySeconds": delay_s} for i, body in enumerate(batch)
+            ]
+            try:
+                answer = self._client.send_message_batch(QueueUrl=url, Entries=entries)
+            except (ClientError, BotoCoreError) as e:
+                raise QueueError(f"SQS: {type(e).__name__}") from e
+            if failed := answer.get("Failed"):
+                raise QueueError(f"SQS did not take {len(failed)} of {len(batch)} messages.")
+
+
+def split(group: EntryGroup) -> Iterator[EntryGroup]:
+    """Yield the group in parts that each fit into one message."""
+    part: list[Entry] = []
+    size = 0
+    for entry in group.entries:
+        cost = len(json.dumps(_from_entry(entry)))
+        if part and (len(part) == GROUP_ENTRIES or size + cost > GROUP_BYTES):
+            yield EntryGroup(group.source_id, tuple(part), group.baseline)
+            part, size = [], 0
+        part.append(entry)
+        size += cost
+    if part:
+        yield EntryGroup(group.source_id, tuple(part), group.baseline)
+
+
+def encode_sources(group: SourceGroup) -> str:
+    """Return the message of a group of sources: ids, never URLs."""
+    return json.dumps({"v": VERSION, "sources": list(group.source_ids)})
+
+
+def decode_sources(body: str) -> SourceGroup:
+    """Return the group of a message. Raises BadMessage."""
+    value = _load(body)
+    try:
+        return SourceGroup(tuple(SourceId(_text(source)) for source in value["sources"]))
+    except (KeyError, TypeError) as e:
+        raise BadMessage("not a group of sources") from e
+
+
+def encode_entries(group: EntryGroup) -> str:
+    """Return the message of a group of entries."""
+    entries = [_from_entry(entry) for entry in group.entries]
+    envelope = {"v": VERSION, "source": group.source_id, "baseline": group.baseline}
+    return json.dumps({**envelope, "entries": entries})
+
+
+def decode_entries(body: str) -> EntryGroup:
+    """Return the group of a message. Raises BadMessage."""
+    value = _load(body)
+    try:
+        entries = tuple(_to_entry(entry) for entry in value["entries"])
+        return EntryGroup(SourceId(_text(value["source"])), entries, baseline=bool(value["baseline"]))
+    except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as e:
+        raise BadMessage("not a group of entries") from e
+
+
+def encode_wake(channel: ChannelId) -> str:
+    """Return the message that wakes a channel."""
+    return json.dumps({"v": VERSION, "channel": channel})
+
+
+def decode_wake(body: str) -> ChannelId:
+    """Return the channel to wake. Raises BadMessage."""
+    value = _load(body)
+    try:
+        return ChannelId(_text(value["channel"]))
+    except (KeyError, TypeError) as e:
+        raise BadMessage("not a wake-up") from e
+
+
+def _load(body: str) -> dict[str, Any]:
+    try:
+        value = json.loads(body)
+    except ValueError as e:
+        raise BadMessage("a message that is not JSON") from e
+    if not isinstance(value, dict) or value.get("v") != VERSION:
+        raise BadMessage("a message of another version")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _from_entry(entry: Entry) -> dict[str, Any]:
+    value = {
+        "id": _cut(entry.id, 2_048),
+        "url": entry.url,
+        "title": _cut(entry.title, 2_000),
+        "summary": _cut(entry.summary, SUMMARY_CHARS),
+        "content": _pack(entry.content_html),
+        "authors": [_cut(author, 200) for author in entry.authors[:10]],
+        "published": entry.published.isoformat() if entry.published else "",
+        "language": entry.language,
+        "image_url": entry.image_url,
+    }
+    return {name: field for name, field in value.items() if field}
+
+
+def _to_entry(value: dict[str, Any]) -> Entry:
+    published = value.get("published", "")
+    return Entry(
+        id=_text(value["id"]),
+        url=_text(value.get("url", "")),
+        title=_text(value.get("title", "")),
+        summary=_text(value.get("summary", "")),
+        content_html=_unpack(_text(value.get("content", ""))),
+        authors=tuple(map(_text, value.get("authors", ()))),
+        published=datetime.fromisoformat(published) if published else None,
+        language=_text(value.get("language", "")),
+        image_url=_text(value.get("image_url", "")),
+    )
+
+
+def _pack(text: str) -> str:
+    """Return text compressed, in letters that SQS takes; empty when it is too much."""
+    packed = base64.b64encode(zlib.compress(text.encode("utf-8", "replace"))).decode() if text else ""
+    return packed if len(packed) <= CONTENT_BYTES else ""
+
+
+def _unpack(packed: str) -> str:
+    return zlib.decompress(base64.b64decode(packed)).decode() if packed else ""
+
+
+def _cut(text: str, limit: int) -> str:
+    return text[:limit]
+
+
+def _batches(bodies: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for body in bodies:
+        if batch and (len(batch) == BATCH_ENTRIES or size + len(body) > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(body)
+        size += len(body)
+    if batch:
+        yield batch

@@ -1,0 +1,1 @@
+"""Slack: requests in, messages out. ``views`` turns model objects into Block Kit."""

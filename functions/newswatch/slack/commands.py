@@ -1,0 +1,66 @@
+"""The grammar of ``/watch``: text in, what is wanted out. A text that starts with no verb is a query."""
+
+import re
+from dataclasses import dataclass
+
+from newswatch.model import ChannelId
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """``/watch add [#channel|me] [Name =] <query>``, or the query alone."""
+
+    query: str
+    name: str = ""
+    channel: ChannelId | None = None
+    """None for the channel where it was typed."""
+    me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """``/watch list``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``/watch status``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """``/watch help``, and what cannot be understood."""
+
+
+Command = Add | List | Status | Help
+
+CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>\s*")
+"""How Slack writes a channel when ``should_escape`` is on."""
+
+
+def parse_command(text: str) -> Command:
+    """Return what a text asks for. Never raises: a query is checked by whoever stores it."""
+    text = text.strip()
+    verb, _, rest = text.partition(" ")
+    match verb.lower():
+        case "" | "help":
+            return Help()
+        case "list" if not rest.strip():
+            return List()
+        case "status" if not rest.strip():
+            return Status()
+        case "add":
+            return _add(rest.strip())
+    return Add(text)
+
+
+def _add(text: str) -> Command:
+    channel, me = None, False
+    if found := CHANNEL.match(text):
+        channel, text = ChannelId(found[1]), text[found.end() :]
+    elif text.lower().startswith("me "):
+        me, text = True, text[3:]
+    name, equals, query = text.partition(" = ")
+    if not equals:
+        name, query = "", text
+    return Add(query.strip(), name.strip(), channel, me) if query.strip() else Help()

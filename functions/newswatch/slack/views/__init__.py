@@ -1,0 +1,1 @@
+"""Block Kit, from model objects to the dictionaries that Slack takes. Pure."""

@@ -1,0 +1,79 @@
+"""What an HTTP answer other than 200 means: in words, and for when to come back."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+_SENTENCES = {
+    401: "it wants a name and a password",
+    402: "it wants to be paid",
+    403: "it does not let Newswatch read this",
+    404: "the page does not exist (any more)",
+    406: "it has nothing in a form that Newswatch reads",
+    407: "a proxy stands before it",
+    410: "the page is gone for good",
+    429: "it asks us to come less often",
+    451: "it may not show this for legal reasons",
+}
+# Of the client errors these pass by themselves (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4).
+_TRANSIENT = frozenset({408, 425, 429})
+
+_CLIENT_ERROR, _SERVER_ERROR = 400, 500
+# A server that asks for more has made a mistake, and a date so far away may not exist.
+_LONGEST = timedelta(days=366)
+
+
+def sentence(host: str, status: int) -> str:
+    """Return what this status of a failed request means to a person.
+
+    The reason phrase is the standard's: the server's own is text from outside.
+    """
+    return f"{host} answered {_named(status)}: {_meaning(status)}."
+
+
+def is_transient(status: int) -> bool:
+    """Return whether a later try may be answered better."""
+    return status in _TRANSIENT or status >= _SERVER_ERROR
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return when the server asks us to come back (RFC 9110 §10.2.3), None if it does not say.
+
+    A date counts from the response's own Date: servers' clocks are off. ``headers``
+    has lower-case names.
+    """
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        seconds = int(value[:12])
+        return now + min(timedelta(seconds=seconds), _LONGEST)
+    when = _date(value)
+    if when is None:
+        return None
+    wait = when - (_date(headers.get("date", "")) or now)
+    return now + min(max(wait, timedelta(0)), _LONGEST)
+
+
+def _named(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _meaning(status: int) -> str:
+    if status in _SENTENCES:
+        return _SENTENCES[status]
+    if status >= _SERVER_ERROR:
+        return "the server has a problem of its own"
+    if status >= _CLIENT_ERROR:
+        return "it does not accept the request"
+    return "that is no page and no redirect to one"
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        parsed = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)

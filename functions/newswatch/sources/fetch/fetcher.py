@@ -1,0 +1,233 @@
+"""HTTP GET for everything that leaves: bounded, polite, and only to public addresses."""
+
+import http.client
+import logging
+import threading
+import weakref
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+import requests
+import urllib3
+from urllib3.util import parse_url
+
+from newswatch.errors import AddressRefused, FetchError
+from newswatch.model import Validators
+from newswatch.ports import Fetched, NotModified
+from newswatch.sources import answers, urls
+from newswatch.sources.body import Body, BodyBrokenError, BodyTooLargeError
+from newswatch.sources.fetch import failures
+from newswatch.sources.fetch.session import Resolve, Session, look_up, refuse_target
+
+_OK, _NOT_MODIFIED = 200, 304
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_CHUNK = 65_536
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one ``get``, redirects included. Headers are bounded by http.client: 100 lines of 64 kB."""
+
+    max_bytes: int = 5 * 2**20
+    """Of the decoded body."""
+    timeout_s: float = 10
+    """By the wall clock, from the first look-up to the last byte."""
+    max_redirects: int = 5
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Fetcher:
+    """Implements ``ports.Fetcher``. Threads may share it: each gets its own session."""
+
+    def __init__(
+        self,
+        user_agent: str,
+        private_hosts: Collection[str] = frozenset(),
+        limits: Limits = Limits(),
+        resolve: Resolve = look_up,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        """Prepare; nothing is opened yet.
+
+        Args:
+            user_agent: names the program, its version and whom to contact.
+            private_hosts: ``host:port`` that may be asked although not public; the laptop's demo site.
+            limits: bounds on each ``get``.
+            resolve: looks up a host's addresses; raises OSError.
+            now: the time (aware UTC), for Retry-After.
+        """
+        self._user_agent, self._private_hosts, self._limits = user_agent, frozenset(private_hosts), limits
+        self._resolve, self._now = resolve, now
+        self._local = threading.local()
+        self._sessions: weakref.WeakSet[Session] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        # It logs whole URLs at debug level and, as warnings, those of answers with broken
+        # headers: query strings may be secrets.
+        logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+    def get(self, url: str, validators: Validators | None = None, accept: str = "") -> Fetched | NotModified:
+        """Fetch ``url``, through redirects; conditional when ``validators`` hold ETag or Last-Modified.
+
+        Raises:
+            FetchError: no usable answer came; ``str`` says what happened to a person.
+            AddressRefused: this URL, or one that it redirects to, must not be asked, and was not.
+        """
+        session = self._session()
+        session.deadline.start(self._limits.timeout_s)
+        headers = _request_headers(validators, accept)
+        # requests would read the whole body of a redirect, decoded, before it follows: a gzip bomb
+        # of 1 MB there costs 2 GB. This loop follows and reads nothing.
+        visited: set[str] = set()
+        for _ in range(self._limits.max_redirects + 1):
+            visited.add(url)
+            response = self._send(session, url, headers)
+            try:
+                if response.status_code not in _REDIRECTS:
+                    return self._answer(session, url, response, conditional=len(headers) > 1)
+                target = _redirect_target(url, response)
+            finally:
+                response.close()
+            if target in visited:
+                raise FetchError(
+                    urls.without_secrets(url), f"{_host(url)} redirects in a circle.", transient=False
+                )
+            url = target
+        hops = self._limits.max_redirects
+        raise FetchError(
+            urls.without_secrets(url), f"{_host(url)} redirects more than {hops} times.", transient=False
+        )
+
+    def close(self) -> None:
+        """Close the connections of all threads. The fetcher stays usable."""
+        with self._lock:
+            for session in list(self._sessions):
+                session.close()
+
+    def _session(self) -> Session:
+        session: Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = Session(self._user_agent, self._private_hosts, self._resolve)
+            self._local.session = session
+            with self._lock:
+                self._sessions.add(session)
+        return session
+
+    def _send(self, session: Session, url: str, headers: Mapping[str, str]) -> requests.Response:
+        try:
+            prepared = session.prepare_request(requests.Request("GET", url, headers=dict(headers)))
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as e:
+            raise AddressRefused(urls.without_secrets(url), "This is not a web address.") from e
+        self._check(prepared.url or "")
+        try:
+            return session.send(prepared, stream=True, allow_redirects=False)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as e:
+            raise self._failure(session, url, e) from e
+
+    def _check(self, url: str) -> None:
+        """Refuse by the URL alone, before any look-up. The connection checks again, and the addresses."""
+        try:
+            parts = parse_url(url)
+        except urllib3.exceptions.LocationParseError as e:
+            raise AddressRefused(urls.without_secrets(url), "This is not a web address.") from e
+        if parts.scheme not in _DEFAULT_PORTS:
+            raise AddressRefused(
+                urls.without_secrets(url), "Only addresses that begin with http:// or https:// can be read."
+            )
+        name = (parts.host or "").strip("[]").lower()
+        port = _DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
+        refuse_target(name, port, self._private_hosts)
+
+    def _answer(
+        self, session: Session, url: str, response: requests.Response, *, conditional: bool
+    ) -> Fetched | NotModified:
+        status = response.status_code
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if status == _NOT_MODIFIED and conditional:
+            response.raw.read1(1, decode_content=False)  # there is no body; this gives the connection back
+            return NotModified()
+        if status != _OK:
+            raise FetchError(
+                urls.without_secrets(url),
+                answers.sentence(_host(url), status),
+                status=status,
+                transient=answers.is_transient(status),
+                retry_after=answers.retry_after(headers, self._now()),
+            )
+        try:
+            data = self._read(response, headers)
+        except (
+            requests.RequestException,
+            urllib3.exceptions.HTTPError,
+            http.client.HTTPException,
+            OSError,
+        ) as e:
+            raise self._failure(session, url, e) from e
+        except BodyTooLargeError as e:
+            size = f"{self._limits.max_bytes / 2**20:.3g} MB"
+            raise FetchError(
+                urls.without_secrets(url),
+                f"The answer of {_host(url)} is larger than {size}.",
+                transient=False,
+            ) from e
+        except BodyBrokenError as e:
+            raise FetchError(urls.without_secrets(url), f"The answer of {_host(url)} {e}.") from e
+        return Fetched(urls.without_userinfo(url), headers, data)
+
+    def _read(self, response: requests.Response, headers: Mapping[str, str]) -> bytes:
+        body = Body(headers.get("content-encoding", ""), self._limits.max_bytes)
+        announced = headers.get("content-length", "")
+        if announced.isdecimal() and int(announced[:20]) > self._limits.max_bytes:
+            raise BodyTooLargeError
+        while chunk := response.raw.read1(_CHUNK, decode_content=False):
+            body.feed(chunk)
+        return body.finish()
+
+    def _failure(self, session: Session, url: str, error: Exception) -> FetchError:
+        """Translate what a library raised; the library's own words never reach a person or a log."""
+        host = _host(url)
+        if session.deadline.passed():
+            message = f"The server of {host} did not answer within {self._limits.timeout_s:g} seconds."
+        else:
+            message = failures.sentence(host, error)
+        return FetchError(urls.without_secrets(url), message)
+
+
+def _request_headers(validators: Validators | None, accept: str) -> dict[str, str]:
+    headers = {"Accept": accept or "*/*"}
+    if validators and validators.etag:
+        headers["If-None-Match"] = validators.etag
+    if validators and validators.last_modified:
+        headers["If-Modified-Since"] = validators.last_modified
+    return headers
+
+
+def _redirect_target(url: str, response: requests.Response) -> str:
+    # http.client reads headers as Latin-1; where one is not ASCII, it is UTF-8 in practice.
+    location = (
+        response.headers.get("location", "").strip().encode("latin-1", "replace").decode("utf-8", "replace")
+    )
+    try:
+        target = urljoin(url.partition("#")[0], location) if location else ""
+    except ValueError:
+        target = ""
+    if not target:
+        raise FetchError(
+            urls.without_secrets(url),
+            f"{_host(url)} redirects without saying where to.",
+            status=response.status_code,
+            transient=False,
+        )
+    return target
+
+
+def _host(url: str) -> str:
+    try:
+        return urls.host(url)
+    except ValueError:
+        return "this address"

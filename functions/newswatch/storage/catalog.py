@@ -1,0 +1,221 @@
+"""Topics, sources, and the log of their changes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from newswatch.errors import Conflict, HandleTaken, UnknownTopic
+from newswatch.model import Change, RosterEntry, Source, SourceId, State, Topic, TopicId, UserId
+from newswatch.sources.schedule import phase
+from newswatch.sources.urls import host
+from newswatch.storage import items
+from newswatch.storage.keys import Key, Keys
+from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, update
+
+ROSTER_SHARD_SIZE = 30
+"""Sources to an item of the roster: about 2 kB, so that one source's change writes two units."""
+LOG_RETENTION_DAYS = 400
+"""A year of history, and a month to look back on it."""
+TOMBSTONE_DAYS = 365
+"""How long a removed topic or source can be brought back."""
+HISTORY = 50
+"""Changes that a topic remembers the places of."""
+TRIES = 5
+"""People change topics at the pace of people; five in the same instant are a mistake."""
+
+
+class Catalog:
+    """What people set, each change in one transaction with its place in the log."""
+
+    def __init__(self, table: Table, keys: Keys) -> None:
+        self._table, self._keys = table, keys
+
+    def catalog_version(self) -> int:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.version(), consistent=True)
+        return int(item["seq"]) if item else 0
+
+    def changes(self, after: int) -> Sequence[Change]:
+        """Implement ``Store``. Eventually consistent: what is missed now is read next time."""
+        log = self._keys.change(after)
+        found = self._table.query(log.pk, after=log.sk)
+        return [items.to_change(item) for item in found if item["sk"].startswith("LOG#")]
+
+    def topics(self) -> Sequence[Topic]:
+        """Implement ``Store``."""
+        return [items.to_topic(item) for item in self._table.query(self._keys.topics())]
+
+    def topic(self, topic_id: TopicId) -> Topic:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.topic(topic_id), consistent=True)
+        if item is None:
+            raise UnknownTopic(topic_id)
+        return items.to_topic(item)
+
+    def topics_by_id(self, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
+        """Implement ``Store``."""
+        keys = [self._keys.topic(topic_id) for topic_id in ids]
+        found = self._table.batch_get(keys, consistent=True)
+        return {topic.id: topic for topic in map(items.to_topic, found)}
+
+    def topic_by_handle(self, handle: str) -> Topic:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.handle(handle), consistent=True)
+        if item is None:
+            raise UnknownTopic(handle)
+        return self.topic(TopicId(item["topic_id"]))
+
+    def topic_history(self, topic_id: TopicId) -> Sequence[Change]:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.topic(topic_id), consistent=True)
+        places = [self._keys.change(int(seq)) for seq in (item or {}).get("history", ())]
+        changes = map(items.to_change, self._table.batch_get(places))
+        return sorted(changes, key=lambda change: -change.seq)
+
+    def sources(self) -> Sequence[Source]:
+        """Implement ``Store``."""
+        return [items.to_source(item) for item in self._table.query(self._keys.sources())]
+
+    def sources_by_id(self, ids: Collection[SourceId]) -> Mapping[SourceId, Source]:
+        """Implement ``Store``."""
+        keys = [self._keys.source(source_id) for source_id in ids]
+        found = self._table.batch_get(keys, consistent=True)
+        return {source.id: source for source in map(items.to_source, found)}
+
+    def save_topic(self, topic: Topic, who: UserId, when: datetime, what: str) -> Change:
+        """Implement ``Store``."""
+        key = self._keys.topic(topic.id)
+        stored = self._table.get(key, consistent=True)
+        was = items.to_topic(stored) if stored else None
+        claims = self._handle_parts(topic, was)
+
+        def parts(change: Change) -> list[Part]:
+            places = [change.seq, *map(int, (stored or {}).get("history", ()))][:HISTORY]
+            item = {**items.from_topic(topic), **_lifetime(topic.state, when), "history": places}
+            return [_versioned(key, item, topic.version), *claims]
+
+        try:
+            return self._commit(topic, who, when, what, parts)
+        except TransactionRefused as e:
+            if ITEM not in e.failed and claims:
+                raise HandleTaken(topic.handle) from e
+            raise
+
+    def save_source(self, source: Source, who: UserId, when: datetime, what: str) -> Change:
+        """Implement ``Store``."""
+        stored = self._table.get(self._keys.source(source.id), consistent=True)
+        shard = int(stored["shard"]) if stored else self._free_shard()
+        source = replace(source, shard=shard)
+        place = self._keys.roster_shard(shard)
+
+        def parts(_: Change) -> list[Part]:
+            item = {**items.from_source(source), **_lifetime(source.state, when)}
+            if source.state is State.ACTIVE:
+                entry = items.from_roster_entry(roster_entry(source))
+                roster = update(place, f"SET #{source.id} = :entry", entry=entry)
+            else:
+                roster = update(place, f"REMOVE #{source.id}")
+            return [_versioned(self._keys.source(source.id), item, source.version), roster]
+
+        return self._commit(source, who, when, what, parts)
+
+    def _free_shard(self) -> int:
+        """Return the first item of the roster with room.
+
+        Two sources that are added at once may both take the last place: the
+        size is a matter of cost, not of correctness.
+        """
+        sizes = {
+            int(item["sk"]): len(items.to_roster(item)) for item in self._table.query(self._keys.roster())
+        }
+        shard = 0
+        while sizes.get(shard, 0) >= ROSTER_SHARD_SIZE:
+            shard += 1
+        return shard
+
+    def _handle_parts(self, topic: Topic, was: Topic | None) -> list[Part]:
+        """Return what takes the topic's handle and gives back the one it had; a tombstone holds none."""
+        holds = topic.handle if topic.state is not State.REMOVED else None
+        held = was.handle if was and was.state is not State.REMOVED else None
+        if holds == held:
+            return []
+        parts = []
+        if holds:
+            item = {"topic_id": topic.id}
+            parts.append(put(self._keys.handle(holds), item, "attribute_not_exists(pk)"))
+        if held:
+            parts.append(delete(self._keys.handle(held)))
+        return parts
+
+    def _commit(self, snapshot: Any, who: UserId, when: datetime, what: str, parts: Any) -> Change:
+        """Write a change at the head of the log, together with what it changes.
+
+        ``snapshot`` is the topic or source as it will be; ``parts`` makes of the
+        change the transaction's other parts, the item first.
+
+        Raises:
+            TransactionRefused: the item's condition (part ``ITEM``) or a later one did not hold.
+            Conflict: the log moved on at every try.
+        """
+        refused: TransactionRefused | None = None
+        for _ in range(TRIES):
+            seq = self.catalog_version() + 1
+            change = Change(seq, who, when, what, snapshot)
+            entry = {
+                **items.from_change(change),
+                "ttl": items.ttl(when, LOG_RETENTION_DAYS),
+            }
+            head = "attribute_not_exists(pk)" if seq == 1 else "#seq = :before"
+            before = {} if seq == 1 else {"before": seq - 1}
+            try:
+                self._table.transact(
+                    [
+                        update(self._keys.version(), "SET #seq = :seq", head, seq=seq, **before),
+                        put(self._keys.change(seq), entry, "attribute_not_exists(pk)"),
+                        *parts(change),
+                    ]
+                )
+            except TransactionRefused as e:
+                refused = e
+                if self._already(change):
+                    return change
+                if not e.failed <= LOG:
+                    raise
+            else:
+                return change
+        raise Conflict("too many changes at once") from refused
+
+    def _already(self, change: Change) -> bool:
+        """Return whether the log has this very change: the reply to a first try may have been lost."""
+        item = self._table.get(self._keys.change(change.seq), consistent=True)
+        return item is not None and items.to_change(item) == change
+
+
+LOG = frozenset({0, 1})
+"""Positions in a change's transaction of what orders the log."""
+ITEM = 2
+"""Position of what is changed."""
+
+
+def roster_entry(source: Source, not_before: datetime | None = None) -> RosterEntry:
+    """Return a source's place in the roster; one that is postponed counts its interval from there."""
+    at = int(-(-not_before.timestamp() // 1)) if not_before else phase(source.id, source.interval_s)
+    return RosterEntry(
+        source_id=source.id,
+        host=host(source.url),
+        interval_s=source.interval_s,
+        phase_s=at % source.interval_s,
+        not_before=not_before,
+        shard=source.shard,
+    )
+
+
+def _versioned(key: Key, item: Mapping[str, Any], version: int) -> Part:
+    if version == 1:
+        return put(key, item, "attribute_not_exists(pk)")
+    return put(key, item, "#version = :before", before=version - 1)
+
+
+def _lifetime(state: State, when: datetime) -> dict[str, int]:
+    return {"ttl": items.ttl(when, TOMBSTONE_DAYS)} if state is State.REMOVED else {}

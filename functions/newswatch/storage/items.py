@@ -1,0 +1,369 @@
+"""Model objects as table items and back. Pure; keys are added by the table.
+
+A codec that meets what it cannot read raises BadMessage, naming the kind.
+Fields that an older version did not write get their defaults.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+from newswatch.errors import BadMessage
+from newswatch.model import (
+    Alert,
+    Article,
+    ArticleId,
+    Cadence,
+    Change,
+    ChannelId,
+    Delivery,
+    Evidence,
+    FetchMemory,
+    Field,
+    Post,
+    PostId,
+    PostState,
+    RosterEntry,
+    Source,
+    SourceFilter,
+    SourceId,
+    State,
+    StoryId,
+    TextFrom,
+    ThreadPolicy,
+    Topic,
+    TopicId,
+    UserId,
+    Validators,
+)
+
+Item = Mapping[str, Any]
+T = TypeVar("T")
+
+SEEN_BYTES = 6
+"""48 bits of hash for each entry seen."""
+
+
+def _codec(kind: str) -> Callable[[Callable[[Item], T]], Callable[[Item], T]]:
+    """Make a reader raise BadMessage, whatever is wrong with what it reads."""
+
+    def decorate(read: Callable[[Item], T]) -> Callable[[Item], T]:
+        @wraps(read)
+        def reader(item: Item) -> T:
+            try:
+                return read(item)
+            except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as e:
+                raise BadMessage(f"stored {kind} cannot be read: {type(e).__name__}: {e}") from e
+
+        return reader
+
+    return decorate
+
+
+def from_time(moment: datetime | None) -> str:
+    """Return a time as text; empty for none."""
+    return moment.isoformat() if moment else ""
+
+
+def to_time(text: str) -> datetime | None:
+    """Return the aware time that ``from_time`` wrote."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def _time(text: str) -> datetime:
+    moment = to_time(text)
+    if moment is None:
+        raise ValueError("a time is missing")
+    return moment
+
+
+def ttl(moment: datetime, days: int) -> int:
+    """Return when DynamoDB may delete an item: epoch seconds, so many days after."""
+    return int((moment + timedelta(days=days)).timestamp())
+
+
+# --- The catalog ---------------------------------------------------------------
+
+
+def from_topic(topic: Topic) -> dict[str, Any]:
+    """Return a topic as an item."""
+    return {
+        "id": topic.id,
+        "handle": topic.handle,
+        "name": topic.name,
+        "owner": topic.owner,
+        "query_typed": topic.query_typed,
+        "query": topic.query,
+        "destinations": list(topic.destinations),
+        "created_at": from_time(topic.created_at),
+        "every": topic.delivery.every.value,
+        "at": topic.delivery.at,
+        "source_ids": sorted(topic.sources.ids),
+        "source_tags": sorted(topic.sources.tags),
+        "cap_per_day": topic.cap_per_day,
+        "mention": topic.mention,
+        "thread": topic.thread.value,
+        "state": topic.state.value,
+        "paused_until": from_time(topic.paused_until),
+        "version": topic.version,
+    }
+
+
+@_codec("topic")
+def to_topic(item: Item) -> Topic:
+    """Return the topic of an item."""
+    cap = item.get("cap_per_day")
+    return Topic(
+        id=TopicId(item["id"]),
+        handle=item["handle"],
+        name=item["name"],
+        owner=UserId(item["owner"]),
+        query_typed=item["query_typed"],
+        query=item["query"],
+        destinations=tuple(map(ChannelId, item["destinations"])),
+        created_at=_time(item["created_at"]),
+        delivery=Delivery(Cadence(item.get("every", "instant")), item.get("at", "")),
+        sources=SourceFilter(
+            frozenset(map(SourceId, item.get("source_ids", ()))), frozenset(item.get("source_tags", ()))
+        ),
+        cap_per_day=None if cap is None else int(cap),
+        mention=item.get("mention", ""),
+        thread=ThreadPolicy(item.get("thread", "edit")),
+        state=State(item["state"]),
+        paused_until=to_time(item.get("paused_until", "")),
+        version=int(item["version"]),
+    )
+
+
+def from_source(source: Source) -> dict[str, Any]:
+    """Return a source as an item."""
+    return {
+        "id": source.id,
+        "url": source.url,
+        "name": source.name,
+        "owner": source.owner,
+        "interval_s": source.interval_s,
+        "tags": list(source.tags),
+        "state": source.state.value,
+        "shard": source.shard,
+        "version": source.version,
+    }
+
+
+@_codec("source")
+def to_source(item: Item) -> Source:
+    """Return the source of an item."""
+    return Source(
+        id=SourceId(item["id"]),
+        url=item["url"],
+        name=item["name"],
+        owner=UserId(item["owner"]),
+        interval_s=int(item["interval_s"]),
+        tags=tuple(item.get("tags", ())),
+        state=State(item["state"]),
+        shard=int(item.get("shard", 0)),
+        version=int(item["version"]),
+    )
+
+
+def from_change(change: Change) -> dict[str, Any]:
+    """Return an entry of the change log as an item."""
+    is_topic = isinstance(change.snapshot, Topic)
+    return {
+        "seq": change.seq,
+        "who": change.who,
+        "when": from_time(change.when),
+        "what": change.what,
+        "kind": "topic" if is_topic else "source",
+        "snapshot": from_topic(change.snapshot)
+        if isinstance(change.snapshot, Topic)
+        else from_source(change.snapshot),
+    }
+
+
+@_codec("change")
+def to_change(item: Item) -> Change:
+    """Return the change of an item."""
+    read: Callable[[Item], Topic | Source] = to_topic if item["kind"] == "topic" else to_source
+    return Change(
+        seq=int(item["seq"]),
+        who=UserId(item["who"]),
+        when=_time(item["when"]),
+        what=item["what"],
+        snapshot=read(item["snapshot"]),
+    )
+
+
+# --- Polling -------------------------------------------------------------------
+
+
+def from_roster_entry(entry: RosterEntry) -> dict[str, Any]:
+    """Return a roster entry as the value of one attribute: read every tick, so names are short."""
+    value: dict[str, Any] = {"h": entry.host, "i": entry.interval_s, "p": entry.phase_s}
+    if entry.not_before:
+        # Rounded up: a postponed source must never be due before its time.
+        value["n"] = int(-(-entry.not_before.timestamp() // 1))
+    return value
+
+
+def to_roster(item: Item) -> list[RosterEntry]:
+    """Return the entries of one shard of the roster."""
+    entries = {name: value for name, value in item.items() if isinstance(value, Mapping)}
+    return [_roster_entry({**entries[name], "id": name, "shard": item["sk"]}) for name in sorted(entries)]
+
+
+@_codec("roster entry")
+def _roster_entry(value: Item) -> RosterEntry:
+    return RosterEntry(
+        source_id=SourceId(value["id"]),
+        host=value["h"],
+        interval_s=int(value["i"]),
+        phase_s=int(value["p"]),
+        not_before=datetime.fromtimestamp(int(value["n"]), UTC) if "n" in value else None,
+        shard=int(value["shard"]),
+    )
+
+
+def from_memory(memory: FetchMemory) -> dict[str, Any]:
+    """Return what is remembered of a source as an item; what is empty is left out."""
+    item = {
+        "etag": memory.validators.etag,
+        "last_modified": memory.validators.last_modified,
+        "content_hash": memory.validators.content_hash,
+        "baseline_at": from_time(memory.baseline_at),
+        "failures": memory.failures,
+        "failing_since": from_time(memory.failing_since),
+        "error": memory.error,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+@_codec("fetch memory")
+def to_memory(item: Item) -> FetchMemory:
+    """Return what is remembered of a source."""
+    return FetchMemory(
+        validators=Validators(
+            item.get("etag", ""), item.get("last_modified", ""), item.get("content_hash", "")
+        ),
+        baseline_at=to_time(item.get("baseline_at", "")),
+        failures=int(item.get("failures", 0)),
+        failing_since=to_time(item.get("failing_since", "")),
+        error=item.get("error", ""),
+    )
+
+
+def from_seen(hashes: frozenset[int]) -> bytes:
+    """Return 48-bit hashes as bytes, the same for the same hashes."""
+    return b"".join(value.to_bytes(SEEN_BYTES, "big") for value in sorted(hashes))
+
+
+def to_seen(data: bytes) -> frozenset[int]:
+    """Return the hashes of ``from_seen``."""
+    return frozenset(int.from_bytes(data[i : i + SEEN_BYTES], "big") for i in range(0, len(data), SEEN_BYTES))
+
+
+# --- Articles --------------------------------------------------------------------
+
+
+def from_article(article: Article) -> dict[str, Any]:
+    """Return an article as an item: what nobody queries by is one compressed blob."""
+    body = {
+        "title": article.title,
+        "text": article.text,
+        "read_at": from_time(article.read_at),
+        "source_id": article.source_id,
+        "text_from": article.text_from.value,
+        "note": article.note,
+        "authors": article.authors,
+        "published": from_time(article.published),
+        "language": article.language,
+        "section": article.section,
+        "image_url": article.image_url,
+        "site_name": article.site_name,
+    }
+    packed = zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
+    return {"id": article.id, "url": article.url, "version": article.version, "body": packed}
+
+
+@_codec("article")
+def to_article(item: Item) -> Article:
+    """Return the article of an item."""
+    body = json.loads(zlib.decompress(bytes(item["body"])))
+    return Article(
+        id=ArticleId(item["id"]),
+        url=item["url"],
+        version=int(item["version"]),
+        title=body["title"],
+        text=body["text"],
+        read_at=_time(body["read_at"]),
+        source_id=SourceId(body["source_id"]),
+        text_from=TextFrom(body["text_from"]),
+        note=body.get("note", ""),
+        authors=tuple(body.get("authors", ())),
+        published=to_time(body.get("published", "")),
+        language=body.get("language", ""),
+        section=body.get("section", ""),
+        image_url=body.get("image_url", ""),
+        site_name=body.get("site_name", ""),
+    )
+
+
+# --- The outbox --------------------------------------------------------------------
+
+
+def from_alert(alert: Alert) -> dict[str, Any]:
+    """Return an alert as an item."""
+    return {
+        "topic_id": alert.topic_id,
+        "topic_name": alert.topic_name,
+        "story_id": alert.story_id,
+        "article_id": alert.article_id,
+        "source_id": alert.source_id,
+        "channels": list(alert.channels),
+        "evidence": [[place.field.value, place.start, place.end] for place in alert.evidence],
+        "claimed_at": from_time(alert.claimed_at),
+    }
+
+
+@_codec("alert")
+def to_alert(item: Item) -> Alert:
+    """Return the alert of an item."""
+    return Alert(
+        topic_id=TopicId(item["topic_id"]),
+        topic_name=item["topic_name"],
+        story_id=StoryId(item["story_id"]),
+        article_id=ArticleId(item["article_id"]),
+        source_id=SourceId(item["source_id"]),
+        channels=tuple(map(ChannelId, item["channels"])),
+        evidence=tuple(
+            Evidence(Field(field), int(start), int(end)) for field, start, end in item["evidence"]
+        ),
+        claimed_at=_time(item["claimed_at"]),
+    )
+
+
+@_codec("post")
+def to_post(item: Item) -> Post:
+    """Return the post of an item; it is written by expressions, in ``outbox``."""
+    conversation = item.get("conversation", "")
+    return Post(
+        id=PostId(item["id"]),
+        channel=ChannelId(item["channel"]),
+        story_id=StoryId(item["story_id"]),
+        article_id=ArticleId(item["article_id"]),
+        source_id=SourceId(item["source_id"]),
+        claimed_at=_time(item["claimed_at"]),
+        topic_ids=frozenset(map(TopicId, item["topic_ids"])),
+        state=PostState(item["state"]),
+        wanted=int(item["wanted"]),
+        done=int(item["done"]),
+        ts=item.get("ts", ""),
+        conversation=ChannelId(conversation) if conversation else None,
+        owner=item.get("owner", ""),
+        lease_until=to_time(item.get("lease_until", "")),
+        absent_at=to_time(item.get("absent_at", "")),
+        reason=item.get("reason", ""),
+    )

@@ -1,0 +1,155 @@
+"""Every key string of the table, spelled once.
+
+All partition keys begin with the workspace, so that more than one can live in
+a table. Ids hold no ``#``: they are hexadecimal digits, or Slack's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newswatch.model import ArticleId, ChannelId, PostId, SourceId, StoryId, TopicId
+from newswatch.sources.urls import article_id
+
+DAY_SHARDS = 4
+"""Partitions that a day's articles are spread over: a backtest reads them side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A primary key."""
+
+    pk: str
+    sk: str
+
+
+def stamp(moment: datetime) -> str:
+    """Return a UTC time as text that sorts as time does, to the microsecond."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def post_id(channel: ChannelId, story_id: StoryId) -> PostId:
+    """Return the id that a post carries in Slack's metadata; the same for every attempt."""
+    return PostId(f"{channel}.{story_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one workspace."""
+
+    workspace: str
+
+    def _pk(self, *parts: str) -> str:
+        return "#".join((self.workspace, *parts))
+
+    # The catalog
+
+    def version(self) -> Key:
+        """Return where the position of the newest change is counted."""
+        return Key(self._pk("CATALOG"), "VER")
+
+    def change(self, seq: int) -> Key:
+        """Return a change's place in the log; places sort as numbers do."""
+        return Key(self._pk("CATALOG"), f"LOG#{seq:012d}")
+
+    def topics(self) -> str:
+        """Return the partition of all topics."""
+        return self._pk("TOPICS")
+
+    def topic(self, topic_id: TopicId) -> Key:
+        """Return a topic."""
+        return Key(self.topics(), topic_id)
+
+    def handle(self, handle: str) -> Key:
+        """Return the claim on a handle."""
+        return Key(self._pk("HANDLES"), handle)
+
+    def sources(self) -> str:
+        """Return the partition of all sources."""
+        return self._pk("SOURCES")
+
+    def source(self, source_id: SourceId) -> Key:
+        """Return a source."""
+        return Key(self.sources(), source_id)
+
+    # Polling
+
+    def roster(self) -> str:
+        """Return the partition of the roster."""
+        return self._pk("ROSTER")
+
+    def roster_shard(self, shard: int) -> Key:
+        """Return one item of the roster."""
+        return Key(self.roster(), f"{shard:06d}")
+
+    def cursor(self) -> Key:
+        """Return how far dispatch has come."""
+        return Key(self._pk("CURSOR"), "CURSOR")
+
+    def fetch_memory(self, source_id: SourceId) -> Key:
+        """Return validators and health of a source."""
+        return Key(self._pk("SRC", source_id), "VAL")
+
+    def seen(self, source_id: SourceId) -> Key:
+        """Return what a source has brought."""
+        return Key(self._pk("SRC", source_id), "SEEN")
+
+    # Articles
+
+    def url(self, url: str) -> Key:
+        """Return what a URL stands for. The key of an article's canonical URL is made of its id."""
+        return self.url_of(article_id(url))
+
+    def url_of(self, canonical: ArticleId) -> Key:
+        """Return what an article's canonical URL stands for, without knowing the URL."""
+        return Key(self._pk("URL", canonical), "URL")
+
+    def article(self, day: str, canonical: ArticleId) -> Key:
+        """Return an article under the day (``2026-11-23``) it was filed."""
+        return Key(self.day(day, int(canonical[-2:], 16) % DAY_SHARDS), canonical)
+
+    def day(self, day: str, shard: int) -> str:
+        """Return one of the partitions of a day's articles."""
+        return self._pk("DAY", day, str(shard))
+
+    # The outbox
+
+    def story(self, story_id: StoryId) -> str:
+        """Return the partition of a story's alerts and posts."""
+        return self._pk("STORY", story_id)
+
+    def alert(self, story_id: StoryId, topic_id: TopicId) -> Key:
+        """Return the alert of (topic, story)."""
+        return Key(self.story(story_id), f"ALERT#{topic_id}")
+
+    def post(self, story_id: StoryId, channel: ChannelId) -> Key:
+        """Return the post of (channel, story)."""
+        return Key(self.story(story_id), f"POST#{channel}")
+
+    def outbox(self) -> str:
+        """Return the partition of all outboxes: empty when all is delivered."""
+        return self._pk("OUT")
+
+    def outbox_row(self, channel: ChannelId, place: str) -> Key:
+        """Return a place in a channel's outbox."""
+        return Key(self.outbox(), f"{channel}#{place}")
+
+    def channel(self, channel: ChannelId) -> Key:
+        """Return a channel's lease."""
+        return Key(self._pk("CHANNELS"), channel)
+
+    def parked(self) -> str:
+        """Return the partition of the posts that wait for a person."""
+        return self._pk("PARKED")
+
+    def parked_post(self, channel: ChannelId, story_id: StoryId) -> Key:
+        """Return the mark that a post is parked."""
+        return Key(self.parked(), f"{channel}#{story_id}")
+
+
+def place(claimed_at: datetime, story_id: StoryId, topic_id: TopicId) -> str:
+    """Return the sort key of a claim within a channel's outbox: by time, one per alert.
+
+    Each join has a row of its own, so that taking away the row of an earlier
+    claim can never take away the news of a later one.
+    """
+    return f"{stamp(claimed_at)}#{story_id}#{topic_id}"

@@ -1,0 +1,185 @@
+"""Alerts, posts, and the places of posts in their channels' outboxes."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from newswatch.errors import Conflict
+from newswatch.model import (
+    Alert,
+    ChannelId,
+    OutboxRow,
+    Post,
+    PostState,
+    StoryId,
+    TopicId,
+)
+from newswatch.storage import items
+from newswatch.storage.keys import Key, Keys, place, post_id, stamp
+from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, update
+
+ALERT_RETENTION_DAYS = 90
+"""Alerts and finished posts outlive every story (72 hours) and every article kept by default."""
+
+UNCHANGED = "#state = :was_state AND #done = :was_done AND #owner = :was_owner AND #absent_at = :was_absent"
+
+
+class Outbox:
+    """One partition holds a story's alerts and posts, another one everybody's outbox rows."""
+
+    def __init__(self, table: Table, keys: Keys) -> None:
+        self._table, self._keys = table, keys
+
+    def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
+        """Implement ``Store``."""
+        for alert in alerts:
+            parts: list[Part] = [self._alert_part(alert)]
+            for channel in alert.channels:
+                parts += [self._join_part(alert, channel), self._row_part(alert, channel)]
+            try:
+                self._table.transact(parts)
+            except TransactionRefused as e:
+                if e.failed != {0}:
+                    raise
+                # Claimed before, by this article or another one of the story.
+        return list(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
+
+    def channels_with_outbox(self) -> Sequence[ChannelId]:
+        """Implement ``Store``. Reads the first row of each channel, skipping the rest of its rows."""
+        channels: list[ChannelId] = []
+        after = ""
+        while row := next(self._table.query(self._keys.outbox(), after=after, limit=1, keys_only=True), None):
+            channel = ChannelId(row["sk"].partition("#")[0])
+            channels.append(channel)
+            after = f"{channel}#~"
+        return channels
+
+    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
+        """Implement ``Store``."""
+        prefix = f"{channel}#"
+        found = self._table.query(self._keys.outbox(), begins=prefix, limit=limit, consistent=True)
+        return [
+            OutboxRow(channel, item["sk"].removeprefix(prefix), StoryId(item["story_id"])) for item in found
+        ]
+
+    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
+        """Implement ``Store``. Our own lease can be taken again: the reply to a first try may be lost."""
+        try:
+            self._table.update(
+                self._keys.channel(channel),
+                "SET #owner = :owner, #until = :until",
+                "(attribute_not_exists(#until) OR #until <= :now OR #owner = :owner)"
+                " AND (attribute_not_exists(#not_before) OR #not_before <= :now)",
+                owner=owner,
+                until=stamp(until),
+                now=stamp(now),
+            )
+        except Conflict:
+            return False
+        return True
+
+    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
+        """Implement ``Store``."""
+        pause = {"pause": stamp(not_before)} if not_before else {}
+        change = "SET #not_before = :pause REMOVE #owner, #until" if pause else "REMOVE #owner, #until"
+        try:
+            self._table.update(self._keys.channel(channel), change, "#owner = :owner", owner=owner, **pause)
+        except Conflict:
+            # It ran out, and another one works here now.
+            return
+
+    def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.post(story_id, channel), consistent=True)
+        return items.to_post(item) if item else None
+
+    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
+        """Implement ``Store``."""
+        keys = [self._keys.alert(story_id, topic_id) for topic_id in topic_ids]
+        found = map(items.to_alert, self._table.batch_get(keys, consistent=True))
+        return sorted(found, key=lambda alert: (alert.claimed_at, alert.topic_name))
+
+    def save_post(self, post: Post, expected: Post) -> None:
+        """Implement ``Store``."""
+        key, change, condition, values = self._save(post, expected)
+        self._table.update(key, change, condition, **values)
+
+    def drop_row(self, row: OutboxRow) -> None:
+        """Implement ``Store``."""
+        self._table.delete(self._keys.outbox_row(row.channel, row.place))
+
+    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
+        """Implement ``Store``."""
+        key, change, condition, values = self._save(post, expected)
+        mark = {"channel": post.channel, "story_id": post.story_id}
+        self._table.transact(
+            [
+                update(key, change, condition, **values),
+                put(self._keys.parked_post(post.channel, post.story_id), mark),
+                delete(self._keys.outbox_row(row.channel, row.place)),
+            ]
+        )
+
+    def parked(self) -> Sequence[Post]:
+        """Implement ``Store``."""
+        marks = self._table.query(self._keys.parked())
+        keys = [self._keys.post(StoryId(mark["story_id"]), ChannelId(mark["channel"])) for mark in marks]
+        posts = map(items.to_post, self._table.batch_get(keys, consistent=True))
+        parked = (post for post in posts if post.state is PostState.PARKED)
+        return sorted(parked, key=lambda post: post.claimed_at)
+
+    def _alert_part(self, alert: Alert) -> Part:
+        item = {**items.from_alert(alert), "ttl": items.ttl(alert.claimed_at, ALERT_RETENTION_DAYS)}
+        return put(self._keys.alert(alert.story_id, alert.topic_id), item, "attribute_not_exists(pk)")
+
+    def _join_part(self, alert: Alert, channel: ChannelId) -> Part:
+        """Return what creates the post of (channel, story), or has one more topic join it."""
+        first: dict[str, Any] = {
+            "id": post_id(channel, alert.story_id),
+            "channel": channel,
+            "story_id": alert.story_id,
+            "article_id": alert.article_id,
+            "source_id": alert.source_id,
+            "claimed_at": items.from_time(alert.claimed_at),
+            "state": PostState.PENDING.value,
+            "done": 0,
+            "owner": "",
+            "absent_at": "",
+        }
+        change = ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in first)
+        return update(
+            self._keys.post(alert.story_id, channel),
+            f"SET {change} ADD #topic_ids :topic_ids, #wanted :one",
+            topic_ids={alert.topic_id},
+            one=1,
+            **first,
+        )
+
+    def _row_part(self, alert: Alert, channel: ChannelId) -> Part:
+        where = place(alert.claimed_at, alert.story_id, alert.topic_id)
+        return put(self._keys.outbox_row(channel, where), {"story_id": alert.story_id})
+
+    def _save(self, post: Post, expected: Post) -> tuple[Key, str, str, dict[str, str | int]]:
+        values: dict[str, str | int] = {
+            "state": post.state.value,
+            "done": post.done,
+            "ts": post.ts,
+            "conversation": post.conversation or "",
+            "owner": post.owner,
+            "lease_until": items.from_time(post.lease_until),
+            "absent_at": items.from_time(post.absent_at),
+            "reason": post.reason,
+        }
+        change = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
+        if post.state in {PostState.SENT, PostState.CANCELLED}:
+            change += ", #ttl = :ttl"
+            values["ttl"] = items.ttl(post.claimed_at, ALERT_RETENTION_DAYS)
+        else:
+            change += " REMOVE #ttl"
+        values |= {
+            "was_state": expected.state.value,
+            "was_done": expected.done,
+            "was_owner": expected.owner,
+            "was_absent": items.from_time(expected.absent_at),
+        }
+        return self._keys.post(post.story_id, post.channel), change, UNCHANGED, values

@@ -1,0 +1,77 @@
+"""The table of Newswatch: every access pattern, in one class.
+
+R and W are read and write units (4 kB eventually consistent = ½ R, consistent
+= 1 R; 1 kB = 1 W, doubled in a transaction). Every partition key begins with
+the workspace, left out here.
+
+| pattern | key | caller | cost |
+|---|---|---|---|
+| position of the log | CATALOG / VER | every change | 1 R |
+| changes since | CATALOG / LOG#seq > v | match, each invocation | ½ R and what changed |
+| all topics, all sources | TOPICS / id, SOURCES / id | a cold match, lists | ½ R per 4 kB |
+| topic by handle | HANDLES / handle, TOPICS / id | commands | 2 R |
+| change a topic or source | VER, LOG#seq, item, handle or roster | commands | 8–10 W |
+| history of a topic | CATALOG / LOG#seq by batch | history, undo | ½ R each |
+| what may be polled | ROSTER / shard | dispatch, each tick | ½ R per 60 sources |
+| source's next time | ROSTER / shard | collect, when it changes | 2 W |
+| claim and finish ticks | CURSOR | dispatch, when something is due | 1 R, 2 W |
+| sources of a group | SOURCES / id by batch | collect | 1 R each |
+| validators and health | SRC#id / VAL by batch | collect | 1 R each; 1 W when they change |
+| what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R; 1–4 W for something new |
+| article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |
+| store an article | URL#hash (each URL), DAY#day#shard / id | match | 1 W a URL, 1 W per kB packed |
+| articles of a day | DAY#day#0–3 | previews | ½ R per 4 kB |
+| claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 6 W and 4 W per channel more |
+| channels with work | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
+| a channel's outbox | OUT / channel#… | notify | 1 R |
+| take, give back a channel | CHANNELS / channel | notify | 1 W each |
+| post, its alerts, its article | STORY#id / …, then as above | notify | 4–5 R |
+| sending, sent, row dropped | STORY#id / POST#channel, OUT | notify | 1 W each |
+| park | POST, PARKED / channel#story, OUT | notify | 6 W |
+| what is parked | PARKED | status | ½ R, 1 R a post |
+
+Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts, and
+posts that are sent or cancelled, 90 days; tombstones a year; the log 400 days;
+outbox rows and parked marks until they are done with; topics, sources,
+handles, roster, cursor, channels, validators and what was seen stay.
+"""
+
+from typing import TYPE_CHECKING
+
+from newswatch.storage.articles import Articles
+from newswatch.storage.catalog import Catalog
+from newswatch.storage.keys import Keys
+from newswatch.storage.outbox import Outbox
+from newswatch.storage.polling import Polling
+from newswatch.storage.table import Table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoStore(Catalog, Polling, Articles, Outbox):
+    """``ports.Store`` on one DynamoDB table."""
+
+    def __init__(
+        self,
+        table_name: str,
+        workspace: str,
+        *,
+        retrying: "DynamoDBClient",
+        once: "DynamoDBClient",
+        article_retention_days: int,
+    ) -> None:
+        """Use a table.
+
+        Args:
+            table_name: the table.
+            workspace: what every key begins with.
+            retrying: a client that retries as botocore does.
+            once: a client that tries each call once (``total_max_attempts=1``).
+            article_retention_days: how long articles live.
+        """
+        table, keys = Table(table_name, retrying, once), Keys(workspace)
+        Catalog.__init__(self, table, keys)
+        Polling.__init__(self, table, keys)
+        Articles.__init__(self, table, keys, article_retention_days)
+        Outbox.__init__(self, table, keys)

@@ -1,0 +1,39 @@
+"""The real world behind ``Clock``, ``Entropy`` and ``Deadline``."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Implement ``Clock``."""
+        return datetime.now(UTC)
+
+
+class SystemEntropy:
+    """The machine's randomness."""
+
+    def token(self) -> str:
+        """Implement ``Entropy``."""
+        return secrets.token_hex(8)
+
+
+class LambdaContext(Protocol):
+    """What we use of the context that Lambda hands to a handler."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return the milliseconds until Lambda stops the invocation."""
+
+
+class LambdaDeadline:
+    """The time that an invocation has left."""
+
+    def __init__(self, context: LambdaContext) -> None:
+        self._context = context
+
+    def remaining_s(self) -> float:
+        """Implement ``Deadline``."""
+        return max(0.0, self._context.get_remaining_time_in_millis() / 1000)

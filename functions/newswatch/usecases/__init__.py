@@ -1,0 +1,1 @@
+"""What Newswatch does, one module per verb; adapters come in through ``ports``."""

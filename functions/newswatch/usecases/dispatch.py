@@ -1,0 +1,43 @@
+"""Dispatch: have polled what is due, and have woken who has something to send."""
+
+from dataclasses import dataclass
+
+from newswatch.observe import logger
+from newswatch.ports import Clock, Entropy, Queues, Store, Ticks
+from newswatch.sources import schedule
+
+LEASE_S = 90
+"""Longer than the function's timeout of 60 s: who holds a claim after that is dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """What a tick did."""
+
+    sources: int
+    groups: int
+    channels: int
+
+
+def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Dispatched:
+    """Send on what has become due since the last tick that was finished.
+
+    The stretch of time is claimed before anything is sent and finished after: of
+    two ticks at once one sends, and a tick that died is made up for by the next
+    one after its lease.
+    """
+    now = clock.now()
+    since = store.ticks_done()
+    due = [entry for entry in store.roster() if schedule.is_due(entry, since, now)]
+    groups = schedule.groups(due)
+    if groups:
+        ticks = Ticks(since, now, entropy.token())
+        if store.claim_ticks(ticks, LEASE_S):
+            queues.send_sources(groups)
+            store.finish_ticks(ticks)
+        else:
+            groups, due = [], []
+    channels = store.channels_with_outbox()
+    queues.wake(channels)
+    logger.info("dispatched", sources=len(due), groups=len(groups), channels=len(channels))
+    return Dispatched(len(due), len(groups), len(channels))

@@ -1,0 +1,1 @@
+"""What is around the functions: the laptop, alarms, the Slack app."""

@@ -1,0 +1,69 @@
+# What needs AWS's own tools: SAM CLI, the Lambda emulator, an AWS emulator. The Makefile includes it.
+# Three environments, each pinned by hash, beside the one for the tests:
+#   .venv-sam      SAM CLI and uv, in any Python that it takes
+#   .venv-runtime  what AWS's python3.13 runtime brings beside the artifact
+#   .venv-mini     the AWS emulator, which runs handlers with its own interpreter: Python 3.13
+
+SAM_VENV := .venv-sam
+RUNTIME_VENV := .venv-runtime
+MINI_VENV := .venv-mini
+SAM := SAM_CLI_TELEMETRY=0 PATH="$(CURDIR)/$(SAM_VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam
+
+# The runtime's version of Python: on PATH, beside a version manager's shim on PATH, or one that uv manages.
+PYTHON313 ?= $(shell for p in python3.13 "$$(dirname "$$(command -v python3.13)")"/../versions/3.13.*/bin/python3.13; do \
+    "$$p" -c '' 2>/dev/null && { command -v "$$p"; exit; }; done; \
+    $(SAM_VENV)/bin/uv python find --managed-python 3.13 2>/dev/null)
+NO_PYTHON313 = Python 3.13 was not found, and Lambda runs 3.13. Install it, or name it: make PYTHON313=…
+
+# This machine's architecture, as Lambda calls it.
+ARCHITECTURE := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
+BUILT_HERE := .build/lambda
+
+# The lock files are complete, hence --no-deps; pip's resolver stumbles over extras beside hashes.
+INSTALL = -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
+
+$(SAM_VENV)/ready: tests/integration/requirements-sam.txt
+	@echo "Setting up $(SAM_VENV) (once) …"
+	@test -x $(SAM_VENV)/bin/python || $(PYTHON) -m venv $(SAM_VENV)
+	@$(SAM_VENV)/bin/python $(INSTALL) $<
+	@touch $@
+
+$(RUNTIME_VENV)/ready: tests/integration/requirements-runtime.txt | $(SAM_VENV)/ready
+$(MINI_VENV)/ready: tests/integration/requirements-ministack.txt | $(SAM_VENV)/ready
+$(RUNTIME_VENV)/ready $(MINI_VENV)/ready:
+	@test -n "$(PYTHON313)" || { echo "$(NO_PYTHON313)"; exit 1; }
+	@echo "Setting up $(@D) (once) …"
+	@test -x $(@D)/bin/python || $(PYTHON313) -m venv $(@D)
+	@$(@D)/bin/python $(INSTALL) $<
+	@touch $@
+
+# Lambda cannot write bytecode beside the code, so each cold start would compile everything again.
+# Unchecked hashes, because zipping changes modification times.
+define with_bytecode
+	@test -n "$(PYTHON313)" || { echo "$(NO_PYTHON313)"; exit 1; }
+	@for code in $(1)/*/newswatch; do \
+	    artifact=$$(dirname "$$code") && \
+	    $(PYTHON313) -m compileall -q --invalidation-mode unchecked-hash "$$artifact" && \
+	    test -f "$$code/__pycache__/__init__.cpython-313.pyc" && \
+	    echo "$$artifact: $$(du -sm "$$artifact" | cut -f1) MB unzipped, of Lambda's 250" || exit 1; \
+	done
+endef
+
+.PHONY: validate build build-here test-rie test-deploy
+validate: $(SAM_VENV)/ready ## lint the template with SAM CLI
+	@$(SAM) validate
+
+build: $(SAM_VENV)/ready ## build what `sam deploy` uploads, for the template's architecture
+	@$(SAM) build
+	$(call with_bytecode,.aws-sam/build)
+
+build-here: $(SAM_VENV)/ready
+	@mkdir -p $(dir $(BUILT_HERE))
+	@$(SAM) build --build-dir $(BUILT_HERE) --parameter-overrides Architecture=$(ARCHITECTURE) >$(BUILT_HERE).log 2>&1 || { cat $(BUILT_HERE).log; exit 1; }
+	$(call with_bytecode,$(BUILT_HERE))
+
+test-rie: $(VENV)/dev $(RUNTIME_VENV)/ready build-here ## test the built artifact under AWS's Lambda emulator
+	@$(BIN)/python -m pytest -m rie tests/integration/test_rie.py
+
+test-deploy: $(VENV)/dev $(MINI_VENV)/ready build-here ## test `sam deploy` against an AWS emulator (ministack)
+	@$(BIN)/python -m pytest -m deploy tests/integration/test_deploy.py

@@ -1,0 +1,1 @@
+"""AWS and Slack on a laptop. Nothing of it runs in Lambda."""

@@ -1,0 +1,152 @@
+"""The command line: ``python -m infra.laptop``, or better ``make run``."""
+
+import argparse
+import logging
+import shutil
+import signal
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from infra.laptop.laptop import REPOSITORY, Laptop, Ports
+from infra.laptop.slack.plain import as_text, clean
+from infra.laptop.slack.records import Event, Happening
+from infra.laptop.slack.workspace import SlackWorkspace
+from newswatch.errors import NewswatchError
+from newswatch.observe import logger as functions_logger
+
+DATA = REPOSITORY / ".newswatch"
+WIDTH = 100
+SETTLE_S = 120
+"""How long the first readings may take before they go on in the background."""
+SHOWN = 3
+
+
+def main() -> int:
+    """Run Newswatch here until Ctrl-C; return the exit status."""
+    args = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if args.fresh and args.data.exists():
+        shutil.rmtree(args.data)
+    args.data.mkdir(parents=True, exist_ok=True)
+    _log_to(args.data / "newswatch.log")
+    workspace = SlackWorkspace(lambda: datetime.now(UTC))
+    try:
+        laptop = Laptop(args.data, Ports(args.port, args.port + 1), workspace)
+    except NewswatchError as e:
+        print(e, file=sys.stderr)
+        return 1
+    workspace.on_message(_print)
+    try:
+        _run(laptop, args)
+    except KeyboardInterrupt:
+        print()
+    finally:
+        # A second Ctrl-C must not leave the engine running without us.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        laptop.close()
+    print(f"Stopped. State is kept in {_short(args.data)}: the same command goes on from there.")
+    return 0
+
+
+def _run(laptop: Laptop, args: argparse.Namespace) -> None:
+    topics, wrong = laptop.load_topics()
+    for problem in wrong:
+        print(f"✗ {problem}")
+    public = laptop.load_sources(live=args.live)
+    for url in args.source:
+        try:
+            source = laptop.watch(url)
+            print(f"Watching {clean(source.name)} ({clean(url)}).")
+        except NewswatchError as e:
+            print(f"✗ {clean(url)}: {e}")
+    rest = "read too" if args.live else "paused, ARGS=--live reads them too"
+    print(f"{topics} topics. Sources: {clean(laptop.site.name)}, and {public} public ones ({rest}).")
+    print(f"News site:  {laptop.site.url}/\nSlack here: {laptop.slack.page_url}\n")
+    editions = [edition for edition in laptop.site.editions if edition not in laptop.site.published]
+    if not editions:
+        print("All editions of the news site are out since an earlier run (ARGS=--fresh begins anew).")
+        laptop.await_poll()
+    for edition in editions:
+        _publish(laptop, edition)
+    _report(laptop)
+    if args.once:
+        return
+    print("\nRunning. News is posted as it comes; Ctrl-C stops.")
+    while True:
+        if laptop.work() == 0:
+            time.sleep(0.5)
+
+
+def _publish(laptop: Laptop, edition: int) -> None:
+    laptop.publish(edition)
+    if edition == min(laptop.site.editions):
+        print(f"Edition {edition} is out: the baseline. It is read and stored, and alerts nothing.")
+        laptop.settle(within_s=SETTLE_S)
+    else:
+        print(f"Edition {edition} is out: news.\n")
+        laptop.await_poll()
+
+
+def _report(laptop: Laptop) -> None:
+    """Say what cannot be read or delivered, each in a line."""
+    now = laptop.status()
+    if now.failing:
+        name, error = now.failing[0]
+        if len(now.failing) == 1:
+            print(f"✗ {clean(name)} could not be read: {clean(error)} It is tried again later.")
+        else:
+            print(
+                f"✗ {len(now.failing)} of {now.sources} sources could not be read"
+                f" and are tried again later. The first, {clean(name)}: {clean(error)}"
+            )
+    for channel, reason in now.parked[:SHOWN]:
+        print(f"✗ A post for {clean(channel)} waits: {clean(reason)}")
+
+
+def _print(event: Event) -> None:
+    if event.what is Happening.DELETED:
+        return
+    edited = " (edited)" if event.what is Happening.EDITED else ""
+    width = min(WIDTH, shutil.get_terminal_size().columns)
+    text = as_text(event.message, width=width - 2, ansi=sys.stdout.isatty(), now=datetime.now(UTC))
+    print(f"── #{clean(event.conversation.name)}{edited}")
+    print("".join(f"  {line}\n" for line in text.splitlines()), flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="make run ARGS=…", description="Run Newswatch on this machine, with a demo news site."
+    )
+    parser.add_argument("--once", action="store_true", help="bring out both editions, then exit")
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="URL", help="watch this feed too (can be repeated)"
+    )
+    parser.add_argument("--live", action="store_true", help="read the public starter sources too")
+    parser.add_argument("--fresh", action="store_true", help="forget what earlier runs left behind")
+    parser.add_argument(
+        "--port", type=int, default=Ports().slack, help="of the page; the next one is the site's"
+    )
+    parser.add_argument("--data", type=Path, default=DATA, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _log_to(path: Path) -> None:
+    """Keep the functions' logs out of the way of the person at the terminal."""
+    stream = path.open("a")
+    for handler in functions_logger.handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(stream)
+    logging.basicConfig(stream=stream, level=logging.INFO)
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""AWS on a laptop: roto-server (PyPI: roto-aws), with the table and queues of the template."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from infra.laptop.template import Template
+from newswatch.errors import ConfigError
+
+REGION = "eu-west-1"
+START_S = 20
+"""How long the engine may take to answer; it takes some 10 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A running roto-server."""
+
+    process: "subprocess.Popen[bytes]"
+    url: str
+
+    def client(self, service: str) -> Any:
+        """Return a boto3 client that talks to it."""
+        return boto3.client(
+            service,  # type: ignore[call-overload] # its stubs want a literal
+            endpoint_url=self.url,
+            region_name=REGION,
+            aws_access_key_id="laptop",
+            aws_secret_access_key="laptop",  # noqa: S106 - opens nothing
+        )
+
+    def stop(self) -> None:
+        """Stop it; what it holds is on disk, unless it was started without a folder."""
+        self.process.terminate()
+        self.process.wait()
+
+
+def start(data: Path | None) -> Engine:
+    """Start an engine that keeps its state in a folder, or in memory where there is none.
+
+    Raises:
+        ConfigError: it is not installed or does not come up.
+    """
+    beside = Path(sys.executable).with_name("roto-server")
+    program = str(beside) if beside.exists() else shutil.which("roto-server")
+    if not program:
+        raise ConfigError("roto-server is not installed: use the Makefile, which sets everything up.")
+    port = _free_port()
+    where = ["--data-dir", str(data)] if data else ["--ephemeral"]
+    # A session of its own: Ctrl-C in the terminal must not end it before the functions that use it.
+    process = subprocess.Popen(
+        [program, "--port", str(port), *where],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return Engine(process, f"http://127.0.0.1:{port}")
+    process.kill()
+    raise ConfigError(f"The embedded engine ({program}) does not start. Is its folder {data} writable?")
+
+
+def set_up(
+    engine: Engine, template: Template, secrets: Mapping[str, str], *, table: str = "newswatch"
+) -> dict[str, str]:
+    """Create what the template describes, where it is not there yet.
+
+    Returns:
+        Environment variables for the functions: the endpoints, the table, the queues.
+    """
+    dynamodb, sqs, ssm = engine.client("dynamodb"), engine.client("sqs"), engine.client("ssm")
+    try:
+        dynamodb.create_table(TableName=table, **template.table())
+        dynamodb.update_time_to_live(
+            TableName=table,
+            TimeToLiveSpecification={"AttributeName": template.ttl_attribute(), "Enabled": True},
+        )
+    except ClientError as e:
+        if e.response["Error"]["Code"] != "ResourceInUseException":
+            raise
+    urls: dict[str, str] = {}
+    for name, attributes in template.queues().items():
+        redrive = attributes.pop("RedrivePolicy", "")
+        if redrive:
+            target, count = redrive.split()
+            asked = sqs.get_queue_attributes(QueueUrl=urls[target], AttributeNames=["QueueArn"])
+            policy = {"deadLetterTargetArn": asked["Attributes"]["QueueArn"], "maxReceiveCount": int(count)}
+            attributes["RedrivePolicy"] = json.dumps(policy)
+        urls[name] = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+    for parameter, value in secrets.items():
+        ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
+    return {
+        "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
+        "AWS_ENDPOINT_URL_SQS": engine.url,
+        "AWS_ENDPOINT_URL_SSM": engine.url,
+        "AWS_ACCESS_KEY_ID": "laptop",
+        "AWS_SECRET_ACCESS_KEY": "laptop",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "TABLE_NAME": table,
+        "WORKSPACE": "main",
+        "SOURCE_QUEUE_URL": urls["SourceQueue"],
+        "ARTICLE_QUEUE_URL": urls["ArticleQueue"],
+        "CHANNEL_QUEUE_URL": urls["ChannelQueue"],
+        "COMMAND_QUEUE_URL": urls["CommandQueue"],
+    }
+
+
+def apply(environment: Mapping[str, str]) -> None:
+    """Make it this process's environment, as Lambda does for a function."""
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
+        # A person's own account must not be reached by accident.
+        os.environ.pop(name, None)
+    os.environ.update(environment)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,217 @@
+"""Newswatch on a laptop: engine, Slack stand-in, demo news site, and the handlers between them.
+
+The functions differ from those in AWS by environment variables alone.
+"""
+
+import json
+import logging
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from infra.laptop import engine, seeds
+from infra.laptop.demo_site import DemoSite
+from infra.laptop.pump import Context, Pump, Pumped, handler
+from infra.laptop.slack.records import User
+from infra.laptop.slack.server import SlackServer, serve
+from infra.laptop.slack.workspace import SlackWorkspace
+from infra.laptop.template import Template
+from newswatch import wiring
+from newswatch.errors import ConfigError, HandleTaken, QueryError
+from newswatch.model import ChannelId, Source, State, UserId
+from newswatch.query import caret
+from newswatch.system import SystemClock, SystemEntropy
+from newswatch.usecases.sources import add_source
+from newswatch.usecases.status import Status, status
+from newswatch.usecases.topics import add_topic
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TOKEN_PARAMETER = "/newswatch/slack/bot-token"  # noqa: S105 - a name, as in the template
+SECRET_PARAMETER = "/newswatch/slack/signing-secret"  # noqa: S105
+PERSON = User("U0YOU", "you", "You")
+DEMO_INTERVAL_S = 2
+"""The demo site is ours and is asked often, so that its second edition need not be waited for."""
+TICK_S = 5
+"""How often the schedule rings here; in AWS each minute."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where things are served on 127.0.0.1; 0 takes a free port."""
+
+    slack: int = 8300
+    site: int = 8301
+
+
+class Laptop:
+    """All of it, running until ``close``.
+
+    State lives in a folder; what was there before is gone on with. Only one can
+    run in a process: the functions read the process's environment.
+    """
+
+    def __init__(self, data: Path, ports: Ports, workspace: SlackWorkspace) -> None:
+        """Start everything.
+
+        Raises:
+            ConfigError: a port is taken, or a part does not start.
+        """
+        data.mkdir(parents=True, exist_ok=True)
+        self._editions = data / "editions.json"
+        self.workspace = workspace
+        workspace.keep_in(data / "slack.json")
+        workspace.add_user(PERSON)
+        self.slack = _listening(lambda: serve(workspace, ports.slack), ports.slack)
+        published = _published(self._editions)
+        folder = REPOSITORY / "seeds" / "demo"
+        self.site = _listening(
+            lambda: DemoSite(ports.site, folder, lambda: datetime.now(UTC), published), ports.site
+        )
+        self._engine = engine.start(data / "engine")
+        template = Template.load(REPOSITORY / "template.yaml")
+        secrets = {TOKEN_PARAMETER: workspace.token, SECRET_PARAMETER: "laptop-signing-secret"}
+        environment = engine.set_up(self._engine, template, secrets)
+        engine.apply(environment | _functions_environment(self.slack, self.site))
+        self._pump = Pump(
+            self._engine.client("sqs"),
+            [
+                Pumped(mapped, environment[_variable(mapped.queue)], handler(mapped.handler))
+                for mapped in template.mappings()
+            ],
+        )
+        self._dispatch = handler("newswatch.lambdas.dispatch.handler")
+        self._last_tick = 0.0
+
+    # --- What is watched -------------------------------------------------------------
+
+    def load_topics(self) -> tuple[int, list[str]]:
+        """Store the starter topics that are not there yet; return how many there are, and what is wrong."""
+        wrong = []
+        starters = seeds.starter_topics(REPOSITORY / "seeds" / "topics.toml")
+        for topic in starters:
+            channel = self.channel(topic.channel)
+            try:
+                add_topic(
+                    wiring.store(),
+                    SystemClock(),
+                    SystemEntropy(),
+                    who=UserId(PERSON.id),
+                    query=topic.query,
+                    destinations=[channel],
+                    name=topic.name,
+                    handle=topic.handle,
+                )
+            except HandleTaken:
+                continue
+            except QueryError as e:
+                wrong.append(f"Topic {topic.handle} in seeds/topics.toml is left out:\n{caret(e)}")
+        return len(starters) - len(wrong), wrong
+
+    def load_sources(self, *, live: bool) -> int:
+        """Store the demo site, and the public starter sources: paused unless ``live``; return how many."""
+        self.watch(self.site.feed_url, self.site.name, interval_s=DEMO_INTERVAL_S)
+        starters = seeds.starter_sources(REPOSITORY / "seeds" / "sources.toml")
+        for source in starters:
+            state = State.ACTIVE if live else State.PAUSED
+            add_source(
+                wiring.store(), wiring.queues(), SystemClock(),
+                who=UserId(PERSON.id), url=source.url, name=source.name, tags=source.tags, state=state,
+            )  # fmt: skip
+        return len(starters)
+
+    def watch(self, url: str, name: str = "", **more: Any) -> Source:
+        """Have a feed watched. Raises AddressRefused for what is no web address."""
+        return add_source(
+            wiring.store(), wiring.queues(), SystemClock(), who=UserId(PERSON.id), url=url, name=name, **more
+        )
+
+    def channel(self, name: str) -> ChannelId:
+        """Return a channel's id by its name (``#policy``); made if it is not there."""
+        bare = name.removeprefix("#")
+        channel_id = "C0" + "".join(c for c in bare.upper() if c.isalnum())
+        self.workspace.add_channel(channel_id, bare, members=[PERSON.id])
+        return ChannelId(channel_id)
+
+    # --- What happens ------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Ring the schedule."""
+        self._last_tick = time.monotonic()
+        context = Context("DispatchFunction", time.monotonic() + 60)
+        self._dispatch({"time": datetime.now(UTC).isoformat()}, context)
+
+    def work(self) -> int:
+        """Give each function a batch; ring the schedule when it is time. Return how many messages came."""
+        if time.monotonic() - self._last_tick >= TICK_S:
+            self.tick()
+        return self._pump.cycle()
+
+    def settle(self, *, within_s: float) -> bool:
+        """Work until the queues are empty; return whether they are in time."""
+        deadline = time.monotonic() + within_s
+        while time.monotonic() < deadline:
+            if self._pump.cycle() == 0:
+                if self._pump.waiting() == 0:
+                    return True
+                time.sleep(0.1)
+        return False
+
+    def await_poll(self) -> None:
+        """Let the demo site's feed be polled once more, and all that follows from it be done."""
+        time.sleep(2 * DEMO_INTERVAL_S)
+        self.tick()
+        self.settle(within_s=60)
+
+    def publish(self, edition: int) -> None:
+        """Have the demo site bring out an edition, and remember that it did."""
+        self.site.publish(edition)
+        kept = {str(number): moment.isoformat() for number, moment in self.site.published.items()}
+        self._editions.write_text(json.dumps(kept))
+
+    def status(self) -> Status:
+        """Return how Newswatch is."""
+        return status(wiring.store(), wiring.queues())
+
+    def close(self) -> None:
+        """Stop everything; state is kept."""
+        self.site.close()
+        self.slack.close()
+        self.workspace.close()
+        self._engine.stop()
+
+
+def _functions_environment(slack: SlackServer, site: DemoSite) -> dict[str, str]:
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_HOOKS_URL": slack.page_url,
+        "SLACK_TOKEN_PARAMETER": TOKEN_PARAMETER,
+        "SLACK_SIGNING_SECRET_PARAMETER": SECRET_PARAMETER,
+        "CONTACT_URL": "https://newswatch.invalid/laptop",
+        "PRIVATE_HOSTS": site.url.removeprefix("http://"),
+    }
+
+
+def _variable(queue: str) -> str:
+    """Return the variable that names a queue: ``SourceQueue`` is in ``SOURCE_QUEUE_URL``."""
+    return queue.removesuffix("Queue").upper() + "_QUEUE_URL"
+
+
+def _published(path: Path) -> dict[int, datetime]:
+    if not path.exists():
+        return {}
+    kept = json.loads(path.read_text())
+    return {int(number): datetime.fromisoformat(moment) for number, moment in kept.items()}
+
+
+def _listening(start: Any, port: int) -> Any:
+    try:
+        return start()
+    except OSError as e:
+        raise ConfigError(
+            f"Port {port} of this machine is taken ({e.strerror}). Is Newswatch running already? "
+            "Another one can be chosen: make run ARGS='--port 8400'"
+        ) from e

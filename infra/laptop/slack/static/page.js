@@ -1,0 +1,273 @@
+// The page: which conversations there are, and what is in the one that is selected.
+
+import { content } from "./blocks.js";
+import { clock, date, directory, element, refreshDates } from "./mrkdwn.js";
+
+const POLL_MS = 1000;
+const DATES_MS = 15_000;
+const byId = (id) => document.getElementById(id);
+const known = { run: "", revision: 0, channels: [], messages: new Map() };
+const shown = { channel: "", nodes: new Map(), lists: {} };
+
+// --- What was read -----------------------------------------------------------
+
+function readUntil() {
+  try {
+    return JSON.parse(localStorage.getItem("read")) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function markRead(channel) {
+  const newest = inChannel(channel).at(-1)?.ts;
+  if (!newest || document.hidden) return;
+  localStorage.setItem("read", JSON.stringify({ ...readUntil(), [channel]: newest }));
+}
+
+// --- The messages of a conversation ---------------------------------------------
+
+function everyIn(channel) {
+  return [...(known.messages.get(channel)?.values() ?? [])].sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
+function isReply(message) {
+  return Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+}
+
+function inChannel(channel) {
+  return everyIn(channel).filter((m) => !isReply(m) || m.subtype === "thread_broadcast");
+}
+
+function author(message) {
+  return message.bot_profile?.name ?? directory.users[message.user]?.name ?? message.user;
+}
+
+function capitalised(name) {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+// --- The sidebar -----------------------------------------------------------------
+
+function entryOf(channel, read) {
+  const { id, name, kind, archived } = channel;
+  const current = id === shown.channel;
+  const unread = current ? 0 : inChannel(id).filter((m) => Number(m.ts) > Number(read[id] ?? 0)).length;
+  return { id, name, kind, archived, current, unread };
+}
+
+function entryNode({ id, name, kind, archived, current, unread }) {
+  const mark = element("span", `mark ${kind}`, kind === "im" ? "●" : kind === "private_channel" ? "" : "#");
+  mark.setAttribute("aria-hidden", "true");
+  const anchor = element("a", unread ? "unread" : "", mark, element("span", "name", name));
+  anchor.href = `#${id}`;
+  if (current) anchor.setAttribute("aria-current", "page");
+  if (archived) anchor.append(element("small", "", "archived"));
+  if (unread) anchor.append(element("span", "badge", String(unread), element("span", "sr", " unread")));
+  if (archived || kind === "private_channel") anchor.title = archived ? "Archived" : "Private channel";
+  return element("li", "", anchor);
+}
+
+function drawSidebar() {
+  const read = readUntil();
+  const directs = known.channels.filter((c) => c.kind === "im");
+  const named = known.channels.filter((c) => c.kind !== "im").sort((a, b) => a.name.localeCompare(b.name));
+  for (const [name, channels] of Object.entries({ channels: named, directs })) {
+    const entries = channels.map((channel) => entryOf(channel, read));
+    const looks = JSON.stringify(entries);
+    // Rebuilt only when different: what is rebuilt each second cannot be clicked or read aloud.
+    if (shown.lists[name] === looks) continue;
+    shown.lists[name] = looks;
+    const focused = document.activeElement?.closest?.(`#${name} a`)?.hash;
+    byId(name).replaceChildren(...entries.map(entryNode));
+    if (focused) [...byId(name).querySelectorAll("a")].find((a) => a.hash === focused)?.focus();
+  }
+  byId("directs-section").hidden = !directs.length;
+}
+
+// --- One message ------------------------------------------------------------------
+
+function avatar(message) {
+  if (message.bot_id) {
+    const image = element("img", "avatar");
+    image.src = "/static/icon.svg";
+    image.alt = "";
+    return image;
+  }
+  const node = element("span", "avatar initial", author(message).charAt(0).toUpperCase());
+  node.setAttribute("aria-hidden", "true");
+  return node;
+}
+
+function messageNode(message, replies) {
+  const name = capitalised(author(message));
+  const head = element("header", "", element("strong", "author", name));
+  if (message.bot_id) head.append(element("span", "app", "APP"));
+  head.append(element("span", "at", date(Number(message.ts), "{time}", "")));
+  const body = element("div", "body");
+  if (message.only_for) {
+    body.append(element("p", "only-for", `Only visible to ${directory.users[message.only_for]?.name ?? message.only_for}`));
+  }
+  body.append(head, content(message));
+  if (message.edited) body.append(element("span", "edited", "(edited)"));
+  if (replies.length) body.append(thread(replies));
+  const article = element("article", "message", avatar(message), body);
+  article.setAttribute("aria-label", `${name}, ${new Date(Number(message.ts) * 1000).toLocaleString()}`);
+  return article;
+}
+
+function thread(replies) {
+  const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+  const last = element("small", "", "last ", date(Math.floor(Number(replies.at(-1).ts)), "{ago}", ""));
+  const node = element("details", "thread", element("summary", "", element("span", "count", count), " ", last));
+  node.append(...replies.map((reply) => messageNode(reply, [])));
+  return node;
+}
+
+function dayOf(message) {
+  return new Date(Number(message.ts) * 1000).toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" });
+}
+
+// --- The selected conversation ---------------------------------------------------
+
+/** One list item a message, kept as long as the message stays as it is: nothing flickers. */
+function drawMessages() {
+  const list = byId("messages");
+  const scroller = byId("scroller");
+  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+  const every = everyIn(shown.channel);
+  const items = [];
+  let day = "";
+  let added = false;
+  for (const message of inChannel(shown.channel)) {
+    const replies = every.filter((m) => m.thread_ts === message.ts && isReply(m));
+    const looks = JSON.stringify([message, replies, directory.users[message.user], day !== dayOf(message)]);
+    let kept = shown.nodes.get(message.ts);
+    if (kept?.looks !== looks) {
+      added ||= !kept;
+      const open = kept?.item.querySelector("details")?.open ?? false;
+      const item = element("li", "");
+      item.dataset.ts = message.ts;
+      if (day !== dayOf(message)) item.append(element("h2", "day", element("span", "", dayOf(message))));
+      item.append(messageNode(message, replies));
+      if (open) item.querySelector("details")?.setAttribute("open", "");
+      if (kept) kept.item.replaceWith(item);
+      kept = { looks, item };
+      shown.nodes.set(message.ts, kept);
+    }
+    day = dayOf(message);
+    items.push(kept.item);
+  }
+  for (const [ts, { item }] of shown.nodes) {
+    if (!items.includes(item)) {
+      item.remove();
+      shown.nodes.delete(ts);
+    }
+  }
+  items.forEach((item, place) => {
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
+  });
+  if (added && atEnd) scroller.scrollTop = scroller.scrollHeight;
+  byId("newer").hidden = !(added && !atEnd) && (byId("newer").hidden || atEnd);
+}
+
+function drawHead() {
+  const channel = known.channels.find((c) => c.id === shown.channel);
+  const title = channel ? (channel.kind === "im" ? channel.name : `#${channel.name}`) : "No such conversation";
+  const about = !channel
+    ? ""
+    : channel.archived
+      ? "This channel is archived."
+      : channel.bot
+        ? { im: "Direct messages with the bot", private_channel: "Private channel" }[channel.kind] ?? "Public channel"
+        : "The bot is not in this channel.";
+  if (byId("title").textContent !== title) byId("title").textContent = title;
+  if (byId("about").textContent !== about) byId("about").textContent = about;
+  const pageTitle = `${title} · ${known.team ?? "Slack stand-in"}`;
+  if (document.title !== pageTitle) document.title = pageTitle;
+  const empty = byId("empty");
+  empty.hidden = inChannel(shown.channel).length > 0;
+  empty.textContent = channel ? `Nothing has been posted in ${title} yet. It appears here when it is.` : "It may be gone. Choose one from the list.";
+}
+
+function draw() {
+  drawHead();
+  drawMessages();
+  markRead(shown.channel);
+  drawSidebar();
+}
+
+function select() {
+  const [channel, ts] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const first = known.channels.find((c) => inChannel(c.id).length) ?? known.channels[0];
+  if (!channel && first) history.replaceState(null, "", `#${first.id}`);
+  const wanted = channel || first?.id || "";
+  if (wanted !== shown.channel) {
+    shown.channel = wanted;
+    shown.nodes.clear();
+    byId("messages").replaceChildren();
+    byId("newer").hidden = true;
+  }
+  draw();
+  document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const target = ts && [...byId("messages").children].find((item) => item.dataset.ts === ts);
+  if (!target) return;
+  document.querySelector("li.target")?.classList.remove("target");
+  target.classList.add("target");
+  target.scrollIntoView({ block: "center" });
+}
+
+// --- News from the server -------------------------------------------------------
+
+function takeIn(state) {
+  const startedAnew = state.run !== known.run;
+  if (startedAnew) known.messages.clear();
+  Object.assign(known, { run: state.run, revision: state.revision, channels: state.channels, team: state.team });
+  byId("team").textContent = state.team;
+  clock.offsetMs = state.now * 1000 - Date.now();
+  directory.users = state.users;
+  directory.channels = Object.fromEntries(state.channels.map((c) => [c.id, c]));
+  for (const message of state.messages) {
+    if (!known.messages.has(message.channel)) known.messages.set(message.channel, new Map());
+    known.messages.get(message.channel).set(message.ts, message);
+  }
+  for (const { channel, ts } of state.gone) known.messages.get(channel)?.delete(ts);
+  if (startedAnew) select();
+  else draw();
+}
+
+function tell(state, words) {
+  const node = byId("connection");
+  if (node.dataset.state === state) return;
+  node.dataset.state = state;
+  node.textContent = words;
+}
+
+async function poll() {
+  try {
+    const answer = await fetch(`/api/state?since=${known.revision}&run=${known.run}`);
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    takeIn(await answer.json());
+    tell("live", "Live");
+  } catch (problem) {
+    console.error(problem);
+    tell("lost", "Not connected. Trying again …");
+  }
+  setTimeout(poll, POLL_MS);
+}
+
+byId("newer").addEventListener("click", () => {
+  byId("scroller").scrollTop = byId("scroller").scrollHeight;
+  byId("newer").hidden = true;
+});
+byId("scroller").addEventListener("scroll", ({ target }) => {
+  if (target.scrollHeight - target.scrollTop - target.clientHeight < 80) byId("newer").hidden = true;
+});
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("messages").focus();
+});
+document.addEventListener("visibilitychange", draw);
+window.addEventListener("hashchange", select);
+setInterval(() => refreshDates(byId("messages")), DATES_MS);
+poll();

@@ -1,0 +1,87 @@
+"""Model objects for tests, with everything filled in that a test does not care about."""
+
+from typing import Any
+
+from fakes import T0
+
+from newswatch.model import (
+    Alert,
+    Article,
+    ArticleId,
+    ChannelId,
+    Entry,
+    Evidence,
+    Field,
+    Source,
+    SourceId,
+    StoryId,
+    Topic,
+    TopicId,
+    UserId,
+)
+from newswatch.sources.urls import article_id, source_id
+
+ALICE = UserId("U1")
+POLICY = ChannelId("C1")
+URL = "https://news.example/a"
+
+
+def topic(number: int = 1, **more: Any) -> Topic:
+    values: dict[str, Any] = {
+        "id": TopicId(f"{number:016x}"),
+        "handle": f"topic-{number}",
+        "name": f"Topic {number}",
+        "owner": ALICE,
+        "query_typed": "lavrov",
+        "query": "lavrov",
+        "destinations": (POLICY,),
+        "created_at": T0,
+    }
+    return Topic(**(values | more))
+
+
+def source(number: int = 1, **more: Any) -> Source:
+    url = more.pop("url", f"https://news{number}.example/feed")
+    values: dict[str, Any] = {
+        "id": source_id(url),
+        "url": url,
+        "name": f"News {number}",
+        "owner": ALICE,
+        "interval_s": 3780,
+    }
+    return Source(**(values | more))
+
+
+def entry(number: int = 1, **more: Any) -> Entry:
+    values: dict[str, Any] = {
+        "id": f"guid-{number}",
+        "url": f"https://news.example/{number}",
+        "title": f"Headline {number}",
+    }
+    return Entry(**(values | more))
+
+
+def article(url: str = URL, **more: Any) -> Article:
+    values: dict[str, Any] = {
+        "id": article_id(url),
+        "url": url,
+        "title": "Ministers meet",
+        "text": "Lavrov met his counterpart on Monday. They spoke for an hour.",
+        "read_at": T0,
+        "source_id": SourceId("5" * 16),
+    }
+    return Article(**(values | more))
+
+
+def alert(number: int = 1, **more: Any) -> Alert:
+    values: dict[str, Any] = {
+        "topic_id": TopicId(f"{number:016x}"),
+        "topic_name": f"Topic {number}",
+        "story_id": StoryId("a" * 16),
+        "article_id": ArticleId("a" * 16),
+        "source_id": SourceId("5" * 16),
+        "channels": (POLICY,),
+        "evidence": (Evidence(Field.BODY, 0, 6),),
+        "claimed_at": T0,
+    }
+    return Alert(**(values | more))

@@ -1,0 +1,390 @@
+"""The demo news site over real HTTP: editions, conditional requests, and pages that are like real ones."""
+
+import json
+import zlib
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import html
+
+from infra.laptop.demo_site import DemoSite
+from infra.laptop.seeds import demo_site
+from newswatch.sources import article as articles
+from newswatch.sources import feed as feeds
+
+FOLDER = Path(__file__).parents[2] / "seeds" / "demo"
+SITE = demo_site(FOLDER)
+NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
+MEETING = "/world/rovaniemi-meeting"
+
+
+class Clock:
+    def __init__(self):
+        self.at = NOON
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def site(clock):
+    running = DemoSite(0, FOLDER, clock)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def full(site, clock):
+    """The site with both editions, the second an hour after the first."""
+    site.publish(1)
+    clock.at += timedelta(hours=1)
+    site.publish(2)
+    return site
+
+
+def fetch(site, path, method="GET", **headers):
+    connection = HTTPConnection("127.0.0.1", urlsplit(site.url).port, timeout=5)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+    finally:
+        connection.close()
+
+
+def entries(site, path):
+    status, headers, data = fetch(site, path)
+    assert status == 200
+    return feeds.parse(data, headers, f"{site.url}{path}").entries
+
+
+def slugs(site, path="/feed.xml"):
+    return [urlsplit(entry.url).path.rsplit("/", 1)[1] for entry in entries(site, path)]
+
+
+def of_edition(*numbers):
+    return {article.slug for article in SITE.articles if article.edition in numbers}
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml"])
+def test_feeds_carry_what_has_been_published(site, path):
+    assert slugs(site, path) == []
+    site.publish(1)
+    assert set(slugs(site, path)) == of_edition(1)
+    site.publish(2)
+    assert set(slugs(site, path)) == of_edition(1, 2)
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml"])
+def test_feeds_have_the_newest_first(full, path):
+    dates = [entry.published for entry in entries(full, path)]
+    assert dates == sorted(dates, reverse=True)
+    assert dates[0] == NOON + timedelta(hours=1, minutes=-6)
+
+
+def test_an_entry_of_the_feed_says_what_its_article_is(full):
+    entry = next(entry for entry in entries(full, "/feed.xml") if entry.url.endswith("cafe-muller-bun"))
+    assert entry.title == "“Sugar < 1 %”: how Café Müller & Søn’s plain bun won over Østervang"
+    assert (
+        entry.summary
+        == "It has no icing, no filling and a queue around the corner. Its baker says that’s the point."
+    )
+    assert entry.authors == ("Odile Marchetti",)
+    assert entry.image_url == f"{full.url}/images/cafe-muller-bun.png"
+    assert entry.content_html == ""
+
+
+def test_ids_of_entries_outlive_a_change_of_port(full, clock):
+    again = DemoSite(0, FOLDER, clock, full.published)
+    try:
+        assert again.url != full.url
+        assert [entry.id for entry in entries(again, "/feed.xml")] == [
+            entry.id for entry in entries(full, "/feed.xml")
+        ]
+    finally:
+        again.close()
+
+
+def test_links_of_the_atom_feed_carry_a_campaign_and_their_pages_are_canonical_without_it(full):
+    entry = entries(full, "/atom.xml")[0]
+    assert "?utm_source=atom" in entry.url
+    parts = urlsplit(entry.url)
+    _status, _headers, body = fetch(full, f"{parts.path}?{parts.query}")
+    assert html.fromstring(body).xpath("string(//link[@rel='canonical']/@href)") == f"{full.url}{MEETING}"
+
+
+def test_editions_come_out_in_turn(site, clock):
+    with pytest.raises(ValueError, match="before the one before it"):
+        site.publish(2)
+    with pytest.raises(ValueError, match="no edition 3"):
+        site.publish(3)
+    site.publish(1)
+    clock.at += timedelta(hours=1)
+    site.publish(1)
+    assert site.published == {1: NOON}
+    assert site.editions == (1, 2)
+
+
+def test_a_restart_on_the_same_port_changes_nothing(full, clock):
+    before = {path: fetch(full, path)[1:] for path in ("/", "/feed.xml", "/culture", MEETING, "/about")}
+    full.close()
+    clock.at += timedelta(days=1)
+    again = DemoSite(urlsplit(full.url).port, FOLDER, clock, full.published)
+    try:
+        for path, (headers, body) in before.items():
+            status, headers_again, body_again = fetch(again, path)
+            assert (status, body_again) == (200, body)
+            assert headers_again["ETag"] == headers["ETag"]
+            assert headers_again["Last-Modified"] == headers["Last-Modified"]
+    finally:
+        again.close()
+
+
+# Conditional requests
+
+UNCHANGED_BY_THE_SECOND = ["/about", "/style.css", "/technology", "/technology/harborline-gateway"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/feed.xml", "/atom.xml", "/culture", MEETING, "/images/harbour-choir.png"]
+)
+def test_what_has_not_changed_is_not_sent_again(full, path):
+    _status, headers, body = fetch(full, path)
+    assert body
+    for condition in (
+        {"If_None_Match": headers["ETag"]},
+        {"If_None_Match": f'"other", W/{headers["ETag"]}'},
+        {"If_None_Match": "*"},
+        {"If_Modified_Since": headers["Last-Modified"]},
+        {"If_None_Match": headers["ETag"], "If_Modified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    ):
+        status, headers_again, body_again = fetch(full, path, **condition)
+        assert (status, body_again) == (304, b"")
+        assert headers_again["ETag"] == headers["ETag"]
+        assert headers_again["Last-Modified"] == headers["Last-Modified"]
+        assert headers_again["Cache-Control"] == "max-age=15"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {},
+        {"If_None_Match": '"other"'},
+        {"If_Modified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"If_Modified_Since": "yesterday"},
+        {"If_Modified_Since": "Wed, 06 May 2099 12:00:00 -0000"},
+        {"If_None_Match": '"other"', "If_Modified_Since": "Wed, 06 May 2099 12:00:00 GMT"},
+    ],
+)
+def test_what_the_client_does_not_hold_is_sent(full, condition):
+    status, headers, body = fetch(full, "/feed.xml", **condition)
+    assert status == 200
+    assert len(body) == int(headers["Content-Length"])
+
+
+@pytest.mark.parametrize("path", ["/", "/feed.xml", "/atom.xml", "/culture"])
+def test_a_new_edition_changes_the_validators(site, clock, path):
+    site.publish(1)
+    before = fetch(site, path)[1]
+    site.publish(2)  # within the same second
+    status, after, _body = fetch(site, path, If_Modified_Since=before["Last-Modified"])
+    assert status == 200
+    assert after["ETag"] != before["ETag"]
+
+
+@pytest.mark.parametrize("path", UNCHANGED_BY_THE_SECOND)
+def test_a_new_edition_leaves_alone_what_it_does_not_touch(site, clock, path):
+    site.publish(1)
+    before = fetch(site, path)[1]
+    clock.at += timedelta(hours=1)
+    site.publish(2)
+    assert fetch(site, path, If_None_Match=before["ETag"])[0] == 304
+    assert fetch(site, path, If_Modified_Since=before["Last-Modified"])[0] == 304
+
+
+def test_head_answers_like_get_without_the_body(full):
+    _status, get, body = fetch(full, "/feed.xml")
+    status, head, nothing = fetch(full, "/feed.xml", method="HEAD")
+    assert (status, nothing) == (200, b"")
+    assert head["Content-Length"] == str(len(body))
+    assert head["ETag"] == get["ETag"]
+    assert fetch(full, "/feed.xml", method="HEAD", If_None_Match=get["ETag"])[0] == 304
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/world/nowhere", "/images/nowhere.png", "/culture/rovaniemi-meeting"]
+)
+def test_what_is_not_there_is_a_page_that_says_so(full, path):
+    status, headers, body = fetch(full, path)
+    assert status == 404
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "ETag" not in headers
+    assert b"Page not found" in body
+    assert fetch(full, path, If_None_Match="*")[0] == 404
+
+
+def test_an_article_is_not_there_before_its_edition(site):
+    site.publish(1)
+    assert fetch(site, MEETING)[0] == 404
+    site.publish(2)
+    assert fetch(site, MEETING)[0] == 200
+
+
+# Pages
+
+BY_SLUG = [pytest.param(article, id=article.slug) for article in SITE.articles]
+
+
+def page(site, article):
+    status, headers, body = fetch(site, f"/{article.section}/{article.slug}")
+    assert status == 200
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    return html.fromstring(body.decode())
+
+
+@pytest.mark.parametrize("article", BY_SLUG)
+def test_a_page_has_its_text_and_says_what_it_is(full, article):
+    tree = page(full, article)
+    assert tree.xpath("string(//article//h1)") == article.title
+    paragraphs = tree.xpath("//div[@class='body']/*[self::p or self::h2]")
+    assert [paragraph.text_content() for paragraph in paragraphs] == [
+        paragraph.removeprefix("## ") for paragraph in article.paragraphs
+    ]
+    url = f"{full.url}/{article.section}/{article.slug}"
+    picture = f"{full.url}/images/{article.slug}.png"
+    data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == article.title
+    assert data["mainEntityOfPage"]["@id"] == url
+    assert data["image"][0]["url"] == picture
+    assert tree.xpath("//meta[@property='og:title']/@content") == [article.title]
+    assert tree.xpath("//meta[@property='og:url']/@content") == [url]
+    assert tree.xpath("//meta[@property='og:image']/@content") == [picture]
+    assert tree.xpath("//link[@rel='canonical']/@href") == [url]
+    assert tree.xpath("//html/@lang") == [article.language]
+
+
+@pytest.mark.parametrize("article", BY_SLUG)
+def test_everything_a_page_links_to_is_there(full, article):
+    tree = page(full, article)
+    paths = {path for path in tree.xpath("//@href | //@src") if path.startswith("/")}
+    assert len(paths) > 10
+    assert [path for path in sorted(paths) if fetch(full, path, method="HEAD")[0] != 200] == []
+
+
+def test_characters_of_a_title_do_not_become_markup(full):
+    body = fetch(full, "/culture/cafe-muller-bun")[2].decode()
+    assert "“Sugar < 1 %”: how Café Müller & Søn" not in body
+    assert body.count("“Sugar &lt; 1 %”: how Café Müller &amp; Søn’s plain bun won over Østervang") >= 3
+    assert "“Sugar \\u003c 1 %”" in body
+
+
+def test_nothing_that_a_text_contains_becomes_markup(tmp_path, clock):
+    hostile = "</script><b>bold</b> & \"quoted\" 'too' <!-- open"
+    for original in FOLDER.rglob("*"):
+        if original.is_file():
+            copied = tmp_path / original.relative_to(FOLDER)
+            copied.parent.mkdir(exist_ok=True)
+            copied.write_text(original.read_text("utf-8"), "utf-8")
+    path = tmp_path / "edition-1" / "lighthouse-library.txt"
+    lines = path.read_text("utf-8").splitlines()
+    quoted = json.dumps(hostile)
+    for i, line in enumerate(lines):
+        key = line.split(" = ")[0]
+        if key in {"title", "summary", "image_alt", "advertisement", "comment"}:
+            lines[i] = f"{key} = {quoted}"
+        if key == "tags":
+            lines[i] = f"tags = [{quoted}]"
+    lines[-1] = hostile
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    running = DemoSite(0, tmp_path, clock)
+    try:
+        running.publish(1)
+        for path in ("/", "/culture", "/culture/lighthouse-library"):
+            body = fetch(running, path)[2].decode()
+            assert "<b>bold" not in body
+            assert "<!-- open" not in body
+        tree = html.fromstring(body)
+        assert json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))["headline"] == hostile
+        assert tree.xpath("//meta[@property='og:title']/@content") == [hostile]
+        assert tree.xpath("//div[@class='body']/p")[-1].text_content() == hostile
+        for path in ("/feed.xml", "/atom.xml"):
+            assert entries(running, path)[0].url.startswith(f"{running.url}/culture/lighthouse-library")
+            assert b"<b>bold" not in fetch(running, path)[2]
+    finally:
+        running.close()
+
+
+@pytest.mark.parametrize("article", BY_SLUG)
+def test_reading_a_page_gives_its_text_without_what_surrounds_it(full, article):
+    url = f"{full.url}/{article.section}/{article.slug}?utm_source=atom"
+    _status, headers, body = fetch(full, f"/{article.section}/{article.slug}?utm_source=atom")
+    read = articles.read(body, url, headers)
+    text = " ".join(read.text.split())
+    for paragraph in article.paragraphs:
+        assert paragraph.removeprefix("## ") in text
+    for surroundings in (
+        article.advertisement,
+        article.comment,
+        SITE.authors[article.author],
+        "Read more",
+        "Most read",
+        "cookies",
+        "The Morning Demo",
+        *(other.title for other in SITE.articles if other.slug != article.slug),
+    ):
+        assert surroundings not in text
+    assert read.title == article.title
+    assert read.url == f"{full.url}/{article.section}/{article.slug}"
+    assert read.authors == (article.author,)
+    assert read.language == article.language
+    assert read.published == full.published[article.edition] - timedelta(minutes=article.minutes)
+    assert read.image_url == f"{full.url}/images/{article.slug}.png"
+    assert read.site_name == SITE.name
+
+
+def test_the_home_page_leads_with_the_newest_article(full):
+    tree = html.fromstring(fetch(full, "/")[2].decode())
+    assert tree.xpath("string(//div[@class='lead-story']//h2/a/@href)") == MEETING
+    assert len(tree.xpath("//li[@class='card']")) == len(SITE.articles) - 1
+
+
+def test_a_site_without_an_edition_has_pages_that_say_so(site):
+    assert b"The first edition is being printed." in fetch(site, "/")[2]
+    assert b"Nothing yet." in fetch(site, "/culture")[2]
+
+
+def test_pictures_are_whole_pngs_and_differ(full):
+    seen = set()
+    for article in SITE.articles:
+        _status, headers, data = fetch(full, f"/images/{article.slug}.png")
+        assert headers["Content-Type"] == "image/png"
+        assert pixels(data) == (640, 336)
+        seen.add(data)
+    assert len(seen) == len(SITE.articles)
+
+
+def pixels(png):
+    """Return width and height, having checked each part as a decoder does (ISO/IEC 15948)."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    at, parts = 8, {}
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4])
+        kind, data = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        assert int.from_bytes(png[at + 8 + length : at + 12 + length]) == zlib.crc32(kind + data)
+        parts[kind] = data
+        at += 12 + length
+    width, height = int.from_bytes(parts[b"IHDR"][:4]), int.from_bytes(parts[b"IHDR"][4:8])
+    raw = zlib.decompress(parts[b"IDAT"])
+    assert len(raw) == height * (width + 1)
+    assert max(raw) < len(parts[b"PLTE"]) / 3
+    return width, height

@@ -1,0 +1,106 @@
+"""The demo news site and the Slack stand-in around functions that run elsewhere, and what people do there."""
+
+import base64
+import hashlib
+import hmac
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from infra.laptop.demo_site import DemoSite
+from infra.laptop.slack.records import User
+from infra.laptop.slack.server import serve
+from infra.laptop.slack.workspace import SlackWorkspace
+from newswatch.model import Source, UserId
+from newswatch.ports import Queues, Store
+from newswatch.system import SystemClock
+from newswatch.usecases.sources import add_source
+
+ROOT = Path(__file__).parents[2]
+SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+ANN = "U0ANN"
+CHANNEL = "C0POLICY"
+TOPIC = "add Venezuela talks = (pompeo OR lavrov) AND venezuela"
+WANTED = "/rovaniemi-meeting"
+"""Where the article of the second edition that the topic must catch is on the demo site."""
+
+
+class Demo:
+    """Both of them, on free ports of 127.0.0.1, until closed."""
+
+    def __init__(self) -> None:
+        def now() -> datetime:
+            return datetime.now(UTC)
+
+        self.site = DemoSite(0, ROOT / "seeds" / "demo", now)
+        self.site.publish(1)
+        self.workspace = SlackWorkspace(now)
+        self.workspace.add_user(User(ANN, "ann"))
+        self.workspace.add_channel(CHANNEL, "policy", members=[ANN])
+        self.slack = serve(self.workspace)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What a deployment beside them is told through the template's parameters."""
+        return {
+            "SlackApiUrl": self.slack.api_url,
+            "SlackHooksUrl": f"{self.slack.page_url}response/",
+            "PrivateHosts": self.site.url.removeprefix("http://"),
+            "ContactUrl": "https://newswatch.example/",
+        }
+
+    def close(self) -> None:
+        self.slack.close()
+        self.site.close()
+
+    def command(self, text: str) -> tuple[dict[str, str], str]:
+        """Return headers and body of ``/watch text`` as Slack sends it, typed by Ann in the channel."""
+        body = urlencode(
+            {
+                "command": "/watch",
+                "text": text,
+                "team_id": self.workspace.team_id,
+                "api_app_id": self.workspace.bot.app_id,
+                "channel_id": CHANNEL,
+                "user_id": ANN,
+                "response_url": self.slack.response_url(CHANNEL, ANN),
+            }
+        )
+        stamp = str(int(time.time()))
+        signed = hmac.new(SIGNING_SECRET.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
+        headers = {
+            "content-type": "application/x-www-form-urlencoded",
+            "x-slack-request-timestamp": stamp,
+            "x-slack-signature": f"v0={signed.hexdigest()}",
+        }
+        return headers, body
+
+    def watch(self, store: Store, queues: Queues) -> Source:
+        """Have the site's feed watched."""
+        url = self.site.feed_url
+        return add_source(store, queues, SystemClock(), who=UserId(ANN), url=url, name=self.site.name)
+
+    def posts(self) -> list[str]:
+        """Return what the bot said in the channel, all of its blocks as one text, oldest first."""
+        return [str(message.blocks) for message in self.workspace.messages(CHANNEL) if message.bot_id]
+
+    def whispers(self) -> list[str]:
+        """Return what Slack showed to Ann alone."""
+        shown = (message for _, message in self.workspace.changes(0).messages)
+        return [f"{message.text} {message.blocks}" for message in shown if message.only_for == ANN]
+
+
+def api_event(path: str, headers: dict[str, str], body: str) -> dict[str, Any]:
+    """Return the event that the HTTP API makes of a form post (payload format 2.0)."""
+    return {
+        "version": "2.0",
+        "routeKey": f"POST {path}",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": headers,
+        "requestContext": {"http": {"method": "POST", "path": path, "sourceIp": "127.0.0.1"}},
+        "body": base64.b64encode(body.encode()).decode(),
+        "isBase64Encoded": True,
+    }

@@ -1,0 +1,159 @@
+"""The store's contract: topics, sources and their change log."""
+
+from dataclasses import replace
+
+import pytest
+from builders import ALICE, POLICY, source, topic
+from fakes import T0
+
+from newswatch.errors import Conflict, HandleTaken, UnknownTopic
+from newswatch.model import (
+    Cadence,
+    ChannelId,
+    Delivery,
+    SourceFilter,
+    SourceId,
+    State,
+    ThreadPolicy,
+    TopicId,
+)
+
+
+def test_topic_comes_back_as_it_was_saved(store):
+    full = topic(
+        name="Ministers & <talks>",
+        query_typed="“Lavrov”",
+        query='"lavrov"',
+        destinations=(POLICY, ChannelId("U7")),
+        delivery=Delivery(Cadence.WEEKLY, "mon 08:00"),
+        sources=SourceFilter(frozenset({SourceId("ab")}), frozenset({"wires"})),
+        cap_per_day=5,
+        mention="S1",
+        thread=ThreadPolicy.REPLY,
+        paused_until=T0,
+    )
+    store.save_topic(full, ALICE, T0, "add")
+    assert full == store.topic(full.id)
+    assert full == store.topic_by_handle(full.handle)
+    assert [full] == list(store.topics())
+    assert {full.id: full} == store.topics_by_id([full.id, TopicId("f" * 16)])
+
+
+def test_every_change_is_in_the_log_once_and_in_order(store):
+    first = store.save_topic(topic(1), ALICE, T0, "add")
+    second = store.save_source(source(1), ALICE, T0, "add")
+    third = store.save_topic(topic(1, version=2, state=State.PAUSED), ALICE, T0, "pause")
+    assert [change.seq for change in (first, second, third)] == [1, 2, 3]
+    assert store.catalog_version() == 3
+    assert [first, second, third] == list(store.changes(0))
+    assert [third] == list(store.changes(2))
+    assert list(store.changes(3)) == []
+
+
+def test_empty_catalog_has_version_zero_and_no_changes(store):
+    assert store.catalog_version() == 0
+    assert list(store.changes(0)) == []
+    assert list(store.topics()) == []
+    assert list(store.sources()) == []
+
+
+def test_history_of_a_topic_is_newest_first_and_its_own(store):
+    store.save_topic(topic(1), ALICE, T0, "add")
+    store.save_topic(topic(2), ALICE, T0, "add")
+    store.save_topic(topic(1, version=2, name="Renamed"), ALICE, T0, "edit")
+    history = store.topic_history(topic(1).id)
+    assert [change.what for change in history] == ["edit", "add"]
+    assert [change.snapshot.name for change in history] == ["Renamed", "Topic 1"]
+
+
+def test_two_people_editing_the_same_version_lose_no_update(store):
+    store.save_topic(topic(1), ALICE, T0, "add")
+    store.save_topic(topic(1, version=2, name="Hers"), ALICE, T0, "edit")
+    with pytest.raises(Conflict):
+        store.save_topic(topic(1, version=2, name="His"), ALICE, T0, "edit")
+    assert store.topic(topic(1).id).name == "Hers"
+    assert store.catalog_version() == 2
+
+
+def test_creating_a_topic_twice_is_a_conflict(store):
+    store.save_topic(topic(1), ALICE, T0, "add")
+    with pytest.raises(Conflict):
+        store.save_topic(topic(1, name="Other"), ALICE, T0, "add")
+
+
+def test_handle_is_unique(store):
+    store.save_topic(topic(1, handle="lithium"), ALICE, T0, "add")
+    with pytest.raises(HandleTaken):
+        store.save_topic(topic(2, handle="lithium"), ALICE, T0, "add")
+    with pytest.raises(UnknownTopic):
+        store.topic(topic(2).id)
+
+
+def test_removed_topic_frees_its_handle_and_can_come_back_under_another(store):
+    store.save_topic(topic(1, handle="lithium"), ALICE, T0, "add")
+    removed = topic(1, handle="lithium", version=2, state=State.REMOVED)
+    store.save_topic(removed, ALICE, T0, "remove")
+    with pytest.raises(UnknownTopic):
+        store.topic_by_handle("lithium")
+    store.save_topic(topic(2, handle="lithium"), ALICE, T0, "add")
+    with pytest.raises(HandleTaken):
+        store.save_topic(replace(removed, version=3, state=State.ACTIVE), ALICE, T0, "resume")
+    back = replace(removed, version=3, state=State.ACTIVE, handle="lithium-2")
+    store.save_topic(back, ALICE, T0, "resume")
+    assert back == store.topic_by_handle("lithium-2")
+    assert topic(2).id == store.topic_by_handle("lithium").id
+
+
+def test_renamed_handle_can_be_taken_by_another_topic(store):
+    store.save_topic(topic(1, handle="old"), ALICE, T0, "add")
+    store.save_topic(topic(1, handle="new", version=2), ALICE, T0, "edit")
+    store.save_topic(topic(2, handle="old"), ALICE, T0, "add")
+    assert topic(2).id == store.topic_by_handle("old").id
+    assert topic(1).id == store.topic_by_handle("new").id
+
+
+def test_unknown_topic_is_an_error(store):
+    with pytest.raises(UnknownTopic):
+        store.topic(TopicId("f" * 16))
+    with pytest.raises(UnknownTopic):
+        store.topic_by_handle("nothing")
+
+
+def test_source_comes_back_and_stands_in_the_roster(store):
+    change = store.save_source(source(1, tags=("wires", "en")), ALICE, T0, "add")
+    saved = change.snapshot
+    assert source(1, tags=("wires", "en"), shard=saved.shard) == saved
+    assert [saved] == list(store.sources())
+    assert {saved.id: saved} == store.sources_by_id([saved.id, SourceId("0" * 16)])
+    (entry,) = store.roster()
+    assert (saved.id, "news1.example", 3780, None) == (
+        entry.source_id,
+        entry.host,
+        entry.interval_s,
+        entry.not_before,
+    )
+    assert 0 <= entry.phase_s < 3780
+
+
+def test_paused_and_removed_sources_leave_the_roster_and_come_back(store):
+    store.save_source(source(1), ALICE, T0, "add")
+    store.save_source(source(2), ALICE, T0, "add")
+    store.save_source(source(1, version=2, state=State.PAUSED), ALICE, T0, "pause")
+    assert [source(2).id] == [entry.source_id for entry in store.roster()]
+    store.save_source(source(1, version=3), ALICE, T0, "resume")
+    assert {source(1).id, source(2).id} == {entry.source_id for entry in store.roster()}
+
+
+def test_roster_holds_many_sources(store):
+    for number in range(65):
+        store.save_source(source(number), ALICE, T0, "add")
+    assert {source(number).id for number in range(65)} == {entry.source_id for entry in store.roster()}
+    assert len(store.roster()) == 65
+
+
+def test_source_version_conflicts_like_a_topic_s(store):
+    store.save_source(source(1), ALICE, T0, "add")
+    with pytest.raises(Conflict):
+        store.save_source(source(1), ALICE, T0, "add")
+    with pytest.raises(Conflict):
+        store.save_source(source(1, version=3), ALICE, T0, "edit")

@@ -1,0 +1,120 @@
+"""Words of any script, normalised, with offsets into the original."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswatch.text import tokens
+
+
+def terms(text):
+    return [token.term for token in tokens(text)]
+
+
+def spellings(text):
+    """The last form of each word: what a query would look for."""
+    return [token.forms[-1].term if token.forms else token.term for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Venezuela", ["venezuela"]),
+        ("VENEZUELA'S crisis", ["venezuela", "crisis"]),
+        ("Venezuela’s crisis", ["venezuela", "crisis"]),
+        ("the S's 's", ["the", "s", "s"]),
+        ("countries' leaders", ["countries", "leaders"]),
+        ("don't l’été O'Brien", ["don", "t", "l", "ete", "o", "brien"]),
+        ("covid-19 u.s. 1,000.5", ["covid", "19", "u", "s", "1", "000", "5"]),
+        ("covid‑19 covid–19", ["covid", "19", "covid", "19"]),
+        ("snake_case and/or", ["snake", "case", "and", "or"]),
+        ("café cafe\u0301 CAFÉ", ["cafe", "cafe", "cafe"]),
+        ("ＡＢＣ　１２３ ﬁn ² 𝐁𝐨𝐥𝐝", ["abc", "123", "fin", "2", "bold"]),
+        ("Straße STRASSE", ["strasse", "strasse"]),
+        ("Łódź Tromsø Đoković Ærø", ["lodz", "tromso", "dokovic", "aero"]),
+        ("İstanbul ISTANBUL ısparta ISPARTA", ["istanbul", "istanbul", "isparta", "isparta"]),
+        ("κόσμος ΚΟΣΜΟΣ", ["κοσμοσ", "κοσμοσ"]),
+        ("Ещё ЕЩЕ", ["еще", "еще"]),
+        ("مُحَمَّد محـمد", ["محمد", "محمد"]),
+        ("می‌خواهم", ["میخواهم"]),
+        ("שָׁלוֹם שלום", ["שלום", "שלום"]),
+        ("٢٠٢٦ २०२६", ["2026", "2026"]),
+        ("हिन्दी की", ["हिन्दी", "की"]),
+        ("委内瑞拉", ["委", "内", "瑞", "拉"]),
+        ("iPhoneが", ["iphone", "が"]),
+        ("ガ カ\u3099 ｶﾞ カ", ["ガ", "ガ", "ガ", "カ"]),
+        ("มัน", ["มั", "น"]),
+        ("서울 \u1109\u1165\u110b\u116e\u11af", ["서", "울", "서", "울"]),
+        ("so\u00adft zero\u200bwidth \ufeffbom", ["soft", "zerowidth", "bom"]),
+        ("🚀 up", ["🚀", "up"]),
+        ("½ … — ! ™", []),
+        ("nul\x00byte \uffff", ["nul", "byte"]),
+        ("", []),
+    ],
+)
+def test_words_that_a_reader_takes_for_the_same_become_the_same_term(text, expected):
+    assert expected == terms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AT&T AT＆T", ["at&", "t", "at&", "t"]),
+        ("C++, C# and C.", ["c++", "c#", "and", "c"]),
+        ("$TSLA #cop30 @potus", ["$tsla", "#cop30", "@potus"]),
+        ("(.NET) ASP.NET", [".net", "asp", "net"]),
+        ("#LGBTQ+ Disney+", ["#lgbtq+", "disney+"]),
+        ("a+b x & y end. Next", ["a", "b", "x", "y", "end", "next"]),
+        ("mail me@example.org, $$cash ..dots", ["mail", "me", "example", "org", "cash", "dots"]),
+    ],
+)
+def test_a_word_with_its_symbols_is_a_form_of_the_word(text, expected):
+    assert expected == spellings(text)
+
+
+def test_forms_have_offsets_of_their_own():
+    (token,) = tokens("see #LGBTQ+!")[1:]
+
+    assert (token.term, token.start, token.end) == ("lgbtq", 5, 10)
+    assert [("#lgbtq", 4, 10), ("lgbtq+", 5, 11), ("#lgbtq+", 4, 11)] == [form[:3] for form in token.forms]
+
+
+def test_offsets_count_code_points_of_the_original():
+    text = "🚀 cafe\u0301, Straße’s 委内 ﬁn"
+
+    assert ["🚀", "cafe\u0301", "Straße", "委", "内", "ﬁn"] == [text[t.start : t.end] for t in tokens(text)]
+
+
+@given(st.text())
+def test_words_are_in_order_disjoint_and_inside_the_text(text):
+    end = 0
+    for token in tokens(text):
+        assert token.term
+        assert end <= token.start < token.end <= len(text)
+        end = token.end
+
+
+@given(st.text())
+def test_a_word_read_alone_is_the_word_in_its_text(text):
+    for token in tokens(text):
+        assert [token.term] == terms(text[token.start : token.end])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["\u0301", "\u200b", "\u0e38\u0e48", "\u093c\u094d", "$", "+", "a'", "a+", "&a", "\u1100", "'s", ".a"],
+)
+def test_hostile_text_takes_linear_time(unit):
+    def seconds(length):
+        text = "a" + unit * (length // len(unit))
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            tokens(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    # Eight times the text: linear is 8, quadratic 64.
+    assert seconds(400_000) < 24 * seconds(50_000) + 0.05

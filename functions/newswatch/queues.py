@@ -29,10 +29,22 @@ GROUP_ENTRIES = 10
 """Entries that match works off in one invocation: reading ten pages takes seconds, grouping saves 80 %."""
 GROUP_BYTES = 200 * 1024
 """Leaves room below ``BATCH_BYTES`` for the envelope and JSON's escapes."""
-CONTENT_BYTES = 100 * 1024
-"""What a packed article may take; of one that takes more, the page is read instead."""
+CONTENT_BYTES = 80 * 1024
+"""What a packed article may take; of one that takes more, the page is read instead.
+
+Chosen with the limits below so that an entry of the longest fields, each character
+of them twelve bytes long in JSON, still fits into one message.
+"""
 SUMMARY_CHARS = 4_000
 """A summary beyond this is an article; the packed content carries those."""
+TITLE_CHARS = 2_000
+ID_CHARS = 2_048
+URL_CHARS = 2_048
+"""A longer one is left out, as half of it would lead elsewhere; then the feed's text is all there is."""
+AUTHORS = 10
+AUTHOR_CHARS = 100
+LANGUAGE_CHARS = 35
+"""The longest language tag that implementations must take (RFC 5646 §4.4.1)."""
 MAX_DELAY_S = 900
 """SQS's limit for DelaySeconds."""
 
@@ -65,7 +77,7 @@ class SqsQueues:
     def wake(self, channels: Collection[ChannelId], delay_s: int = 0) -> None:
         """Implement ``Queues``."""
         bodies = [encode_wake(channel) for channel in dict.fromkeys(channels)]
-        self._send(self._urls.channels, bodies, min(delay_s, MAX_DELAY_S))
+        self._send(self._urls.channels, bodies, max(0, min(delay_s, MAX_DELAY_S)))
 
     def send_command(self, body: str) -> None:
         """Have a command carried out that takes longer than Slack waits."""
@@ -122,7 +134,7 @@ def decode_sources(body: str) -> SourceGroup:
     """Return the group of a message. Raises BadMessage."""
     value = _load(body)
     try:
-        return SourceGroup(tuple(SourceId(_text(source)) for source in value["sources"]))
+        return SourceGroup(tuple(SourceId(source) for source in _texts(value["sources"])))
     except (KeyError, TypeError) as e:
         raise BadMessage("not a group of sources") from e
 
@@ -174,19 +186,25 @@ def _text(value: object) -> str:
     return value
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(map(_text, value))
+
+
 def _from_entry(entry: Entry) -> dict[str, Any]:
     value = {
-        "id": _cut(entry.id, 2_048),
-        "url": entry.url,
-        "title": _cut(entry.title, 2_000),
-        "summary": _cut(entry.summary, SUMMARY_CHARS),
+        "id": entry.id[:ID_CHARS],
+        "url": _if_short(entry.url),
+        "title": entry.title[:TITLE_CHARS],
+        "summary": entry.summary[:SUMMARY_CHARS],
         "content": _pack(entry.content_html),
-        "authors": [_cut(author, 200) for author in entry.authors[:10]],
+        "authors": [author[:AUTHOR_CHARS] for author in entry.authors[:AUTHORS]],
         "published": entry.published.isoformat() if entry.published else "",
-        "language": entry.language,
-        "image_url": entry.image_url,
+        "language": entry.language[:LANGUAGE_CHARS],
+        "image_url": _if_short(entry.image_url),
     }
-    return {name: field for name, field in value.items() if field}
+    return {name: field for name, field in value.items() if field or name == "id"}
 
 
 def _to_entry(value: dict[str, Any]) -> Entry:
@@ -197,7 +215,7 @@ def _to_entry(value: dict[str, Any]) -> Entry:
         title=_text(value.get("title", "")),
         summary=_text(value.get("summary", "")),
         content_html=_unpack(_text(value.get("content", ""))),
-        authors=tuple(map(_text, value.get("authors", ()))),
+        authors=_texts(value.get("authors", [])),
         published=datetime.fromisoformat(published) if published else None,
         language=_text(value.get("language", "")),
         image_url=_text(value.get("image_url", "")),
@@ -214,8 +232,8 @@ def _unpack(packed: str) -> str:
     return zlib.decompress(base64.b64decode(packed)).decode() if packed else ""
 
 
-def _cut(text: str, limit: int) -> str:
-    return text[:limit]
+def _if_short(url: str) -> str:
+    return url if len(url) <= URL_CHARS else ""
 
 
 def _batches(bodies: Sequence[str]) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ import argparse
 import logging
 import shutil
 import signal
+import socket
 import sys
 import time
 from datetime import UTC, datetime
@@ -92,17 +93,26 @@ def _publish(laptop: Laptop, edition: int) -> None:
 def _report(laptop: Laptop) -> None:
     """Say what cannot be read or delivered, each in a line."""
     now = laptop.status()
-    if now.failing:
-        name, error = now.failing[0]
-        if len(now.failing) == 1:
+    if now.failing and _offline():
+        names = ", ".join(clean(name) for name, _ in now.failing[:SHOWN])
+        more = f" and {len(now.failing) - SHOWN} more" if len(now.failing) > SHOWN else ""
+        print(f"✗ No internet here, so {names}{more} could not be read. The demo goes on without.")
+    else:
+        for name, error in now.failing[:SHOWN]:
             print(f"✗ {clean(name)} could not be read: {clean(error)} It is tried again later.")
-        else:
-            print(
-                f"✗ {len(now.failing)} of {now.sources} sources could not be read"
-                f" and are tried again later. The first, {clean(name)}: {clean(error)}"
-            )
+        if len(now.failing) > SHOWN:
+            print(f"✗ … and {len(now.failing) - SHOWN} more of {now.sources} sources.")
     for channel, reason in now.parked[:SHOWN]:
         print(f"✗ A post for {clean(channel)} waits: {clean(reason)}")
+
+
+def _offline() -> bool:
+    """Return whether no name of the internet can be looked up."""
+    try:
+        socket.getaddrinfo("example.com", 443)
+    except OSError:
+        return True
+    return False
 
 
 def _print(event: Event) -> None:
@@ -138,6 +148,7 @@ def _log_to(path: Path) -> None:
     for handler in functions_logger.handlers:
         if isinstance(handler, logging.StreamHandler):
             handler.setStream(stream)
+    logging.getLogger(functions_logger.name).propagate = False
     logging.basicConfig(stream=stream, level=logging.INFO)
 
 

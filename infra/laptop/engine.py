@@ -104,7 +104,7 @@ def set_up(
             asked = sqs.get_queue_attributes(QueueUrl=urls[target], AttributeNames=["QueueArn"])
             policy = {"deadLetterTargetArn": asked["Attributes"]["QueueArn"], "maxReceiveCount": int(count)}
             attributes["RedrivePolicy"] = json.dumps(policy)
-        urls[name] = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+        urls[name] = _queue(sqs, name, attributes)
     for parameter, value in secrets.items():
         ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
     return {
@@ -124,12 +124,33 @@ def set_up(
     }
 
 
+def isolate() -> None:
+    """Take out of this process's environment what would lead away from this machine.
+
+    A person's own account must not be reached by accident, nor the engine through a
+    proxy; what fetches feeds uses no proxy in any case.
+    """
+    aws = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+    proxies = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    for name in (*aws, *proxies, *map(str.lower, proxies)):
+        os.environ.pop(name, None)
+
+
 def apply(environment: Mapping[str, str]) -> None:
     """Make it this process's environment, as Lambda does for a function."""
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
-        # A person's own account must not be reached by accident.
-        os.environ.pop(name, None)
     os.environ.update(environment)
+
+
+def _queue(sqs: Any, name: str, attributes: Mapping[str, str]) -> str:
+    """Return the URL of a queue; made if it is not there, brought up to date if an older template made it."""
+    try:
+        return str(sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"])
+    except ClientError as e:
+        if e.response["Error"]["Code"] not in {"QueueAlreadyExists", "QueueNameExists"}:
+            raise
+    url = str(sqs.get_queue_url(QueueName=name)["QueueUrl"])
+    sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)
+    return url
 
 
 def _free_port() -> int:

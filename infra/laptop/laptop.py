@@ -71,6 +71,7 @@ class Laptop:
         self.site = _listening(
             lambda: DemoSite(ports.site, folder, lambda: datetime.now(UTC), published), ports.site
         )
+        engine.isolate()
         self._engine = engine.start(data / "engine")
         template = Template.load(REPOSITORY / "template.yaml")
         secrets = {TOKEN_PARAMETER: workspace.token, SECRET_PARAMETER: "laptop-signing-secret"}

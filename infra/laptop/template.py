@@ -48,7 +48,7 @@ class Template:
         }
 
     def table(self) -> dict[str, Any]:
-        """Return the arguments of CreateTable, the name left out, and the TTL attribute under ``ttl``."""
+        """Return the arguments of CreateTable, the name left out."""
         (properties,) = self.of_type("AWS::DynamoDB::Table").values()
         wanted = ("BillingMode", "AttributeDefinitions", "KeySchema")
         return {name: properties[name] for name in wanted}

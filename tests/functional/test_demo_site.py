@@ -1,7 +1,6 @@
 """The demo news site over real HTTP: editions, conditional requests, and pages that are like real ones."""
 
 import json
-import zlib
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -220,6 +219,28 @@ def test_head_answers_like_get_without_the_body(full):
     assert fetch(full, "/feed.xml", method="HEAD", If_None_Match=get["ETag"])[0] == 304
 
 
+def test_a_connection_can_be_used_again_after_each_kind_of_answer(full):
+    # A body where none belongs would be read as the beginning of the next answer.
+    etag = fetch(full, "/feed.xml")[1]["ETag"]
+    connection = HTTPConnection("127.0.0.1", urlsplit(full.url).port, timeout=5)
+    try:
+        seen = []
+        for method, path, headers in (
+            ("HEAD", "/feed.xml", {}),
+            ("GET", "/feed.xml", {"If-None-Match": etag}),
+            ("HEAD", "/nowhere", {}),
+            ("GET", "/nowhere", {}),
+            ("GET", "/feed.xml", {}),
+        ):
+            connection.request(method, path, headers=headers)
+            response = connection.getresponse()
+            response.read()
+            seen.append(response.status)
+    finally:
+        connection.close()
+    assert seen == [200, 304, 404, 404, 200]
+
+
 @pytest.mark.parametrize(
     "path", ["/nowhere", "/world/nowhere", "/images/nowhere.png", "/culture/rovaniemi-meeting"]
 )
@@ -363,28 +384,10 @@ def test_a_site_without_an_edition_has_pages_that_say_so(site):
     assert b"Nothing yet." in fetch(site, "/culture")[2]
 
 
-def test_pictures_are_whole_pngs_and_differ(full):
+def test_every_article_has_its_own_picture(full):
     seen = set()
     for article in SITE.articles:
         _status, headers, data = fetch(full, f"/images/{article.slug}.png")
         assert headers["Content-Type"] == "image/png"
-        assert pixels(data) == (640, 336)
         seen.add(data)
     assert len(seen) == len(SITE.articles)
-
-
-def pixels(png):
-    """Return width and height, having checked each part as a decoder does (ISO/IEC 15948)."""
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    at, parts = 8, {}
-    while at < len(png):
-        length = int.from_bytes(png[at : at + 4])
-        kind, data = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
-        assert int.from_bytes(png[at + 8 + length : at + 12 + length]) == zlib.crc32(kind + data)
-        parts[kind] = data
-        at += 12 + length
-    width, height = int.from_bytes(parts[b"IHDR"][:4]), int.from_bytes(parts[b"IHDR"][4:8])
-    raw = zlib.decompress(parts[b"IDAT"])
-    assert len(raw) == height * (width + 1)
-    assert max(raw) < len(parts[b"PLTE"]) / 3
-    return width, height

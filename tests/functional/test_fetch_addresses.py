@@ -1,9 +1,7 @@
 """No address that only we can reach is ever connected to, in any position and spelling."""
 
 import json
-import os
 import socket
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,6 @@ from newswatch.sources.fetch import Fetcher, Limits, session
 from newswatch.sources.fetch.session import address
 from tests.functional import hostile_server as hostile
 
-CORPUS = Path(os.environ.get("NEWSWATCH_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 PUBLIC = "93.184.216.34"
 
 
@@ -106,16 +103,13 @@ def test_private_host_is_admitted_by_host_and_port_together(sockets):
     assert sockets.asked == ["127.0.0.1"]
 
 
-def corpus_rows(name):
-    path = CORPUS / "ssrf" / name
-    if not path.exists():
-        pytest.skip(f"the corpus is not at {CORPUS}")
-    lines = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+def rows(corpus, name):
+    lines = [line.split("\t") for line in (corpus / "ssrf" / name).read_text("utf-8").splitlines()]
     return [(row[0], json.loads(row[2])) for row in lines if not row[0].startswith("#")]
 
 
-def zone():
-    return Zone(json.loads((CORPUS / "ssrf" / "zone.json").read_text("utf-8")))
+def zone(corpus):
+    return Zone(json.loads((corpus / "ssrf" / "zone.json").read_text("utf-8")))
 
 
 def wrong(verdict, error, asked):
@@ -125,13 +119,13 @@ def wrong(verdict, error, asked):
 
 
 @pytest.mark.parametrize("position", ["source", "redirect"])
-def test_corpus_of_hostile_addresses_reaches_nothing_private(sockets, position):
+def test_corpus_of_hostile_addresses_reaches_nothing_private(corpus, sockets, position):
     failures = []
     with hostile.serve() as server:
         sockets.allowed.add(server.port)
-        for verdict, url in corpus_rows("urls.tsv"):
+        for verdict, url in rows(corpus, "urls.tsv"):
             sockets.asked.clear()
-            fetcher = Fetcher("test", {server.host}, Limits(timeout_s=5), zone())
+            fetcher = Fetcher("test", {server.host}, Limits(timeout_s=5), zone(corpus))
             start = url
             if position == "redirect":
                 if not url.isprintable():
@@ -150,11 +144,11 @@ def test_corpus_of_hostile_addresses_reaches_nothing_private(sockets, position):
     assert failures == []
 
 
-def test_corpus_of_legitimate_addresses_is_admitted(sockets):
+def test_corpus_of_legitimate_addresses_is_admitted(corpus, sockets):
     refused = []
-    for _, url in corpus_rows("legit_urls.tsv"):
+    for _, url in rows(corpus, "legit_urls.tsv"):
         try:
-            Fetcher("test", resolve=zone()).get(url)
+            Fetcher("test", resolve=zone(corpus)).get(url)
         except AddressRefused as e:
             refused.append((url, str(e)))
         except FetchError:

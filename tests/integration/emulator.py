@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.integration.artifact import ARCHITECTURE, ROOT, SAM, code, properties
 
 RUNTIME = ROOT / ".venv-runtime"
 START_S = 20
+FULL_CPU_MB = 1769
+"""The memory at which Lambda gives a whole virtual processor."""
 BOOT = "import sys; from awslambdaric.__main__ import main; main(['awslambdaric', sys.argv[1]])"
 
 
@@ -32,10 +35,15 @@ class EmulatedFunction:
 
     def __init__(self, function: str, environment: dict[str, str], log: Path) -> None:
         self.function, self._log = function, log
+        self.cold_cpu_ms: int | None = None
+        """Processor time of start and first invocation: unlike the time, the same on a busy machine."""
         settings = properties(function)
         self._timeout_s = int(settings["Timeout"])
+        self.memory_mb = int(settings["MemorySize"])
         folder = code(function)
-        emulator = next(SAM.glob(f"lib/python3.*/site-packages/samcli/local/rapid/aws-lambda-rie-{ARCHITECTURE}"))
+        emulator = next(
+            SAM.glob(f"lib/python3.*/site-packages/samcli/local/rapid/aws-lambda-rie-{ARCHITECTURE}")
+        )
         runtime = next(RUNTIME.glob("lib/python3.13/site-packages"))
         port, inner = _free_ports(2)
         self._url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
@@ -56,7 +64,7 @@ class EmulatedFunction:
                     "LAMBDA_TASK_ROOT": str(folder),
                     "AWS_LAMBDA_FUNCTION_NAME": function,
                     "AWS_LAMBDA_FUNCTION_TIMEOUT": str(self._timeout_s),
-                    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(settings["MemorySize"]),
+                    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(self.memory_mb),
                     "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
                     "LANG": "en_US.UTF-8",
                     "TZ": ":UTC",
@@ -71,6 +79,8 @@ class EmulatedFunction:
     def __call__(self, event: dict[str, Any], _context: object = None) -> Any:
         """Invoke it. Raises FunctionError."""
         text = requests.post(self._url, json=event, timeout=self._timeout_s + START_S).text
+        if self.cold_cpu_ms is None:
+            self.cold_cpu_ms = _cpu_ms(self._process.pid)
         try:
             answer = json.loads(text or "null")
         except ValueError:
@@ -81,9 +91,15 @@ class EmulatedFunction:
         return answer
 
     @property
+    def cold_start_ms(self) -> int:
+        """What that would take at the processor share that Lambda gives for the function's memory."""
+        assert self.cold_cpu_ms is not None, f"{self.function} was not invoked"
+        return round(self.cold_cpu_ms * max(1.0, FULL_CPU_MB / self.memory_mb))
+
+    @property
     def init_ms(self) -> float:
-        """How long the first start took, as the emulator reports it."""
-        found = re.search(r"INIT REPORT.*?Init Duration: ([\d.]+) ms", self.log)
+        """How long the interpreter and the handler's module took to load, as the emulator reports it."""
+        found = re.search(r"INIT REPORT\(durationMs: ([\d.]+)", self.log)
         assert found, self.log
         return float(found[1])
 
@@ -117,3 +133,15 @@ def _free_ports(count: int) -> list[int]:
     for probe in probes:
         probe.close()
     return ports
+
+
+def _cpu_ms(session: int) -> int:
+    """Return the processor time of the processes of a session (proc(5), /proc/pid/stat)."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # What stands before the last bracket is the program's name, which may hold blanks.
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                ticks += sum(map(int, fields[11:13]))
+    return ticks * 1000 // os.sysconf("SC_CLK_TCK")

@@ -1,9 +1,9 @@
 """The built artifact under AWS's Runtime Interface Emulator, as Lambda would call it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-import boto3
 import pytest
 
 from infra.laptop import engine
@@ -15,15 +15,20 @@ from newswatch.storage.store import DynamoStore
 from newswatch.system import SystemClock
 from tests.integration.artifact import BUILD, SAM, code, environment, needs, size_mb
 from tests.integration.demo import ROOT, SIGNING_SECRET, TOPIC, WANTED, Demo, api_event
-from tests.integration.emulator import RUNTIME, EmulatedFunction
+from tests.integration.emulator import RUNTIME, EmulatedFunction, FunctionError
 
 pytestmark = [pytest.mark.rie, needs(BUILD, SAM, RUNTIME, target="test-rie")]
 
 TICK = {"time": "2026-11-23T12:00:00Z"}
 """What Scheduler sends; which sources are due depends on the clock, not on it."""
 FUNCTIONS = (
-    "DispatchFunction", "CollectFunction", "MatchFunction", "NotifyFunction", "SlackFunction", "CommandFunction",
-)  # fmt: skip
+    "DispatchFunction",
+    "CollectFunction",
+    "MatchFunction",
+    "NotifyFunction",
+    "SlackFunction",
+    "CommandFunction",
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +69,16 @@ class Stack:
         )
         self.queues = SqsQueues(self.sqs, QueueUrls(urls["SourceQueue"], urls["ArticleQueue"]))
         mappings = template.mappings()
-        self.pump = Pump(
-            self.sqs, [Pumped(m, urls[m.queue], self.functions[m.function]) for m in mappings]
-        )
+        self.pump = Pump(self.sqs, [Pumped(m, urls[m.queue], self.functions[m.function]) for m in mappings])
         self.urls = urls
 
     def run(self) -> None:
         """Carry messages until no queue has any."""
         while self.pump.cycle():
             pass
-        assert self.pump.waiting() == 0, "\n".join(f.log[-3000:] for f in self.functions.values() if "ERROR" in f.log)
+        assert self.pump.waiting() == 0, "\n".join(
+            f.log[-3000:] for f in self.functions.values() if "ERROR" in f.log
+        )
 
     def stop(self) -> None:
         for function in self.functions.values():
@@ -160,15 +165,21 @@ def test_no_secret_is_in_any_log(demo: Demo, stack: Stack, source: Source) -> No
 def test_the_artifact_starts_fast_and_fits(
     stack: Stack, source: Source, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = code("SlackFunction")
-    stack.functions["NotifyFunction"]({"Records": []})
+    for function in stack.functions.values():
+        if function.cold_cpu_ms is None:
+            with suppress(FunctionError):
+                function({})
+    size = size_mb(code("SlackFunction"))
+    rows = [
+        f"{name:<17}{function.init_ms:>5.0f} ms {function.cold_cpu_ms:>5} ms {function.cold_start_ms:>5} ms"
+        for name, function in stack.functions.items()
+    ]
+    head = f"artifact: {size:.0f} MB unzipped\n{'':<17}    init      CPU  at its memory (init and first call)"
     with capsys.disabled():
-        print(f"\nLambda artifact, unzipped: {size_mb(folder):.0f} MB")
-        for name, function in stack.functions.items():
-            print(f"  {name:<18} init {function.init_ms:5.0f} ms")
-    assert size_mb(folder) < 250, "Lambda takes no more"
-    # Slack waits 3 s for everything, this included.
-    assert stack.functions["SlackFunction"].init_ms < 2_000
+        print("", head, *rows, sep="\n")  # noqa: T201 - for docs/performance.md
+    assert size < 250, "Lambda takes no more"
+    # Slack waits 3 s for everything: the network, and a processor slower than ours, need their part.
+    assert stack.functions["SlackFunction"].cold_start_ms < 1_500
 
 
 def test_the_interpreter_finds_bytecode_of_its_own_version() -> None:

@@ -78,13 +78,13 @@ def test_forms_have_offsets_of_their_own():
     (token,) = tokens("see #LGBTQ+!")[1:]
 
     assert (token.term, token.start, token.end) == ("lgbtq", 5, 10)
-    assert [("#lgbtq", 4, 10), ("lgbtq+", 5, 11), ("#lgbtq+", 4, 11)] == [form[:3] for form in token.forms]
+    assert [form[:3] for form in token.forms] == [("#lgbtq", 4, 10), ("lgbtq+", 5, 11), ("#lgbtq+", 4, 11)]
 
 
 def test_offsets_count_code_points_of_the_original():
     text = "🚀 cafe\u0301, Straße’s 委内 ﬁn"
 
-    assert ["🚀", "cafe\u0301", "Straße", "委", "内", "ﬁn"] == [text[t.start : t.end] for t in tokens(text)]
+    assert [text[t.start : t.end] for t in tokens(text)] == ["🚀", "cafe\u0301", "Straße", "委", "内", "ﬁn"]
 
 
 @given(st.text())
@@ -117,4 +117,4 @@ def test_hostile_text_takes_linear_time(unit):
         return best
 
     # Eight times the text: linear is 8, quadratic 64.
-    assert seconds(400_000) < 24 * seconds(50_000) + 0.05
+    assert seconds(80_000) < 24 * seconds(10_000) + 0.05

@@ -7,7 +7,7 @@ from typing import Any
 from newswatch import wiring
 from newswatch.errors import BadRequest
 from newswatch.observe import logger
-from newswatch.slack.requests import MAX_BODY_BYTES, slash_command, verify
+from newswatch.slack.requests import MAX_BODY_BYTES, event_answer, slash_command, verify
 from newswatch.slack.routes import answer
 from newswatch.system import LambdaContext, SystemClock
 
@@ -19,6 +19,8 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     secret = wiring.secret(wiring.settings().slack_signing_secret_parameter)
     if len(body) > MAX_BODY_BYTES or not verify(event.get("headers", {}), body, secret, SystemClock().now()):
         return {"statusCode": 401, "body": "This request is not signed by Slack."}
+    if (answered := event_answer(body)) is not None:
+        return _json(answered)
     try:
         request = slash_command(body)
     except BadRequest as e:

@@ -45,6 +45,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _CHUNK = re.compile(r"[^\s()|\"]+")
+# In quotes a star is punctuation ("E*TRADE"), but at the end of a word somebody means any ending.
+_STAR = re.compile(r"(?<=\w\w\w)\*+(?!\w)")
 _OPERATORS = {"AND": Kind.AND, "&&": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 
@@ -113,6 +115,11 @@ class _Scan:
         if not tokens(text):
             message = "There is no word between these quotation marks."
             raise Refusal(start, message, (edited(self.text, [Edit(start, end)]),))
+        if _STAR.search(text):
+            message = "A star does nothing between quotation marks; there the words stand as they are."
+            raise Refusal(
+                start, message, (edited(self.text, [Edit(start, end, f'"{_STAR.sub("", text)}"')]),)
+            )
         self._add(Kind.PHRASE, " ".join(text.split()), start, end)
 
     def _chunk(self, start: int, match: re.Match[str] | None) -> int:

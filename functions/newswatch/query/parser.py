@@ -38,6 +38,9 @@ MAX_CHARS = 2_000
 MAX_TERMS = 200
 MAX_DEPTH = 12
 
+# Links and entities are longer as typed than as read; beyond this it is not even worth to read.
+_MAX_TYPED_CHARS = 10 * MAX_CHARS
+
 # More readings than these nobody wants to choose from; more attempts a hostile query is not worth.
 _READINGS = 3
 _ATTEMPTS = 24
@@ -49,6 +52,8 @@ def parse(text: str) -> Query:
     Raises:
         QueryError: it is refused; the readings are canonical queries that parse.
     """
+    if len(text) > _MAX_TYPED_CHARS:
+        raise QueryError(text, MAX_CHARS, _too_long(len(text)))
     read = pasted.read(text)
     try:
         root = _root(read.text)
@@ -79,8 +84,7 @@ def _root(text: str) -> Node:
     if not text.strip():
         raise Refusal(0, "The query is empty; write at least one word to look for.")
     if len(text) > MAX_CHARS:
-        message = f"The query has {len(text):,} characters, and {MAX_CHARS:,} are the most that it may have."
-        raise Refusal(MAX_CHARS, message)
+        raise Refusal(MAX_CHARS, _too_long(len(text)))
     found = lexemes(text)
     _refuse_out_of_bounds(found)
     parser = _Parser(text, found, or_binds=True)
@@ -216,6 +220,10 @@ class _Join:
 
 
 _TOO_DEEP = f"Parentheses may stand inside each other {MAX_DEPTH} deep, and these go deeper."
+
+
+def _too_long(chars: int) -> str:
+    return f"The query has {chars:,} characters, and {MAX_CHARS:,} are the most that it may have."
 
 
 def _refuse_out_of_bounds(found: Sequence[Lexeme]) -> None:

@@ -29,6 +29,8 @@ def _operand(node: Node) -> str:
 # A code block in Slack wraps at about this width on a laptop, and a wrapped line loses its caret.
 _WIDTH = 72
 _BEFORE_CARET = 48
+# Enough to fill the line even if it begins with a long link.
+_READ_AFTER_CARET = 2_000
 
 
 def caret(error: QueryError) -> str:
@@ -37,7 +39,7 @@ def caret(error: QueryError) -> str:
     The query is shown as it was read, in one line, and only around the place when
     it is long. Under a wide character stands a wide blank.
     """
-    read = pasted.read(error.query)
+    read = pasted.read(error.query[: error.position + _READ_AFTER_CARET])
     at = read.position(error.position)
     first = max(0, at - _BEFORE_CARET) if len(read.text) > _WIDTH else 0
     last = first + _WIDTH

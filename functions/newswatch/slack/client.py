@@ -4,6 +4,7 @@ import re
 import ssl
 from collections.abc import Callable
 from datetime import datetime
+from http.client import HTTPException
 from socket import gaierror
 from typing import Any
 from urllib.error import URLError
@@ -38,7 +39,7 @@ RATE = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 NOT_SENT = frozenset(
     {"service_unavailable", "request_timeout", "team_added_to_org", "org_login_required", "accesslimited"}
 )
-AMBIGUOUS = frozenset({"fatal_error", "internal_error"})
+AMBIGUOUS = frozenset({"fatal_error", "internal_error", "update_failed"})
 UNUSABLE = frozenset(
     """account_inactive invalid_auth not_authed token_expired token_revoked missing_scope no_permission
     not_allowed_token_type access_denied team_access_not_granted two_factor_setup_required
@@ -88,10 +89,10 @@ class SlackMessenger:
             unfurl_media=False,
             **_content(message),
         )
-        try:
-            return Sent(ts=str(answer["ts"]), conversation=ChannelId(str(answer["channel"])))
-        except KeyError as e:
-            raise SlackAmbiguous("no_ts", "Slack said yes, but not where the message is.") from e
+        ts, conversation = answer.get("ts"), answer.get("channel")
+        if not ts or not conversation:
+            raise SlackAmbiguous("no_ts", "Slack said yes, but not where the message is.")
+        return Sent(ts=str(ts), conversation=ChannelId(str(conversation)))
 
     def update(self, sent: Sent, message: Message) -> None:
         """Implement ``Messenger``."""
@@ -105,6 +106,12 @@ class SlackMessenger:
 
     def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
         """Implement ``Messenger``."""
+        try:
+            return self._find(conversation, post_id, since)
+        except (AttributeError, KeyError, TypeError) as e:
+            raise SlackAmbiguous("odd_history", "Slack's history is not in the form that is known.") from e
+
+    def _find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
         if conversation.startswith(("U", "W")):
             opened = self._call(self._client.conversations_open, conversation, users=conversation)
             conversation = ChannelId(opened["channel"]["id"])
@@ -119,7 +126,7 @@ class SlackMessenger:
                 cursor=cursor,
                 include_all_metadata=True,
             )
-            for found in page.get("messages", []):
+            for found in page["messages"]:
                 payload = (found.get("metadata") or {}).get("event_payload") or {}
                 if payload.get("post_id") == post_id:
                     return Sent(ts=found["ts"], conversation=conversation)
@@ -133,10 +140,10 @@ class SlackMessenger:
         except SlackApiError as e:
             raise _api_error(e, where) from e
         except URLError as e:
-            if isinstance(e.reason, ConnectionRefusedError | gaierror | ssl.SSLError):
+            if _before_sending(e.reason):
                 raise SlackNotSent("unreachable", "Slack cannot be reached.") from e
             raise SlackAmbiguous("connection", "The connection to Slack broke.") from e
-        except (OSError, AttributeError, TypeError, ValueError) as e:
+        except (OSError, HTTPException, AttributeError, TypeError, ValueError) as e:
             # Time-outs and resets come as they are; an answer that is JSON but no object as the rest.
             raise SlackAmbiguous("connection", f"Slack's answer was lost: {type(e).__name__}.") from e
 
@@ -144,6 +151,14 @@ class SlackMessenger:
 def web_client(token: str, base_url: str) -> WebClient:
     """Return a client without the retry handlers that Slack's SDK comes with: they post twice."""
     return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_S, retry_handlers=[])
+
+
+def _before_sending(reason: object) -> bool:
+    """Return whether a connection failed before the request can have gone out."""
+    # An end in the middle of TLS can come while the request is written; the other errors are the handshake's.
+    return isinstance(reason, ConnectionRefusedError | gaierror | ssl.SSLError) and not isinstance(
+        reason, ssl.SSLEOFError | ssl.SSLZeroReturnError
+    )
 
 
 def _content(message: Message) -> dict[str, Any]:

@@ -32,7 +32,22 @@ class Help:
     """``/watch help``, and what cannot be understood."""
 
 
-Command = Add | List | Status | Help
+@dataclass(frozen=True, slots=True)
+class Unbuilt:
+    """A verb that is kept for what does not exist yet: taken for a query it would surprise later."""
+
+    verb: str
+    query: str
+    """The whole text, for those who meant it as a query."""
+
+
+Command = Add | List | Status | Help | Unbuilt
+
+UNBUILT = frozenset(
+    """show edit resume remove history misses undo pause test why set source sets import export
+    list status""".split()  # noqa: SIM905 - reads better as prose
+)
+"""``list`` and ``status`` with something after them, too."""
 
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>\s*")
 """How Slack writes a channel when ``should_escape`` is on."""
@@ -41,16 +56,18 @@ CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>\s*")
 def parse_command(text: str) -> Command:
     """Return what a text asks for. Never raises: a query is checked by whoever stores it."""
     text = text.strip()
-    verb, _, rest = text.partition(" ")
+    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
     match verb.lower():
         case "" | "help":
             return Help()
-        case "list" if not rest.strip():
+        case "list" if not rest:
             return List()
-        case "status" if not rest.strip():
+        case "status" if not rest:
             return Status()
         case "add":
-            return _add(rest.strip())
+            return _add(rest)
+        case verb if verb in UNBUILT:
+            return Unbuilt(verb, text)
     return Add(text)
 
 

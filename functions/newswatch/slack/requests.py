@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ WINDOW = timedelta(minutes=5)
 """How old a request may be (Slack: "Verifying requests from Slack", step 2)."""
 MAX_BODY_BYTES = 256 * 1024
 """Slack's largest payloads, of views, stay below this."""
+MAX_FIELDS = 50
+"""Slack sends some fifteen."""
 
 
 def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> bool:
@@ -51,12 +54,37 @@ class SlashCommand:
 def slash_command(body: bytes) -> SlashCommand:
     """Return the command of a form body. Raises BadRequest."""
     try:
-        form = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=50)
+        form = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         return SlashCommand(
             text=form.get("text", [""])[0],
-            user=UserId(form["user_id"][0]),
-            channel=ChannelId(form["channel_id"][0]),
-            response_url=form["response_url"][0],
+            user=UserId(_filled(form, "user_id")),
+            channel=ChannelId(_filled(form, "channel_id")),
+            response_url=_filled(form, "response_url"),
         )
     except (KeyError, ValueError) as e:
         raise BadRequest("not a slash command") from e
+
+
+def event_answer(body: bytes) -> dict[str, str] | None:
+    """Return the answer to a request of the Events API; None for any other.
+
+    Its handshake wants its challenge back ("URL verification handshake"). Nothing follows from
+    an event yet, but one that is not acknowledged is sent three times more.
+    """
+    try:
+        event = json.loads(body)
+    except ValueError:
+        return None
+    match event:
+        case {"type": "url_verification", "challenge": str(challenge)}:
+            return {"challenge": challenge}
+        case {"type": "event_callback"}:
+            return {}
+    return None
+
+
+def _filled(form: dict[str, list[str]], name: str) -> str:
+    value = form[name][0]
+    if not value:
+        raise ValueError(name)
+    return value

@@ -8,7 +8,7 @@ from newswatch.errors import BadMessage, HandleTaken, NewswatchError, QueryError
 from newswatch.model import ChannelId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Entropy, Queues, Store
-from newswatch.slack.commands import Add, Help, List, Status, parse_command
+from newswatch.slack.commands import Add, Help, List, Status, Unbuilt, parse_command
 from newswatch.slack.requests import SlashCommand
 from newswatch.slack.views import answers
 from newswatch.usecases.status import status
@@ -45,6 +45,8 @@ def answer(c: Commander, request: SlashCommand) -> dict[str, Any]:
         case Status():
             c.queues.send_command(encode(SlowCommand("status", request.response_url)))
             return answers.note("Having a look …")
+        case Unbuilt(verb, query):
+            return answers.unbuilt(verb, query)
         case Help():
             return answers.usage()
 

@@ -83,6 +83,7 @@ def _raise_what_it_is(data: bytes, parsed: Mapping[str, Any]) -> None:
     broken = parsed.get("bozo_exception")
     line = getattr(broken, "getLineNumber", lambda: None)()
     if line is not None:
+        line -= not data.lstrip().startswith(b"<?xml")  # feedparser puts one before what has none
         raise FeedError(f"This feed is malformed (line {line}), and nothing can be read from it.")
     if not parsed.get("version"):
         raise FeedError("This is not a feed of a kind that Newswatch reads.")
@@ -96,7 +97,7 @@ def _entries(items: Iterable[Mapping[str, Any]], base_url: str) -> Iterator[Entr
         dated = published.isoformat() if published else ""
         summary, content = _bodies(item)
         yield Entry(
-            id=(_string(item.get("id")).strip() or link or f"{title} {dated}".strip())[:_MAX_ID],
+            id=(_string(item.get("id")).strip() or link or f"{title} {dated}".strip() or summary)[:_MAX_ID],
             url=link,
             title=title,
             summary=summary,
@@ -139,7 +140,7 @@ def _published(item: Mapping[str, Any]) -> datetime | None:
         if key in item and item[key]:  # noqa: RUF019 - see above
             year, month, day, hour, minute, second, *_ = item[key]
             try:
-                return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)  # leap seconds
+                return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
             except (ValueError, OverflowError):
                 continue
     return None

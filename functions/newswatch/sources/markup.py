@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -20,25 +21,49 @@ _UNREAD = frozenset({
 })
 # fmt: on
 _SPACE = re.compile(r"\s+")
-_CONTROLS = dict.fromkeys((*range(0x20), 0x7F, 0x200B, 0xFEFF), " ")  # with two spaces of no width
+_TAG = re.compile(r"<[^<>]*>")  # for what no parser wants
+# Control characters and spaces of no width divide; a soft hyphen is no part of its word.
+_CONTROLS: dict[int, str | None] = {**dict.fromkeys((*range(0x20), 0x7F, 0x200B, 0xFEFF), " "), 0xAD: None}
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[#\w]")
 
 MAX_MARKUP = 500_000
 """Characters of one fragment that are read: a very long article has 100,000."""
 
 
+MAX_ELEMENTS = 30_000
+"""Of one page: the largest of 93 benchmark pages has 1,600. Extraction is not linear in them."""
+
+# libxml2 compares every attribute of a tag with all before it: 100,000 cost it 15 s. A tag this
+# long is given up where it has so many words; a picture or JSON in an attribute has not.
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_MAX_WORDS_IN_TAG = 5_000
+
+
 class MarkupError(Exception):
-    """Markup that lxml cannot make a tree of."""
+    """Markup that is not made a tree of; ``str`` says why, as of a page."""
 
 
 def tree(data: bytes, encoding: str = "utf-8") -> HtmlElement:
-    """Parse a page. Raises MarkupError when there is nothing in it to parse."""
+    """Parse a page, without the attributes of tags that have thousands.
+
+    Raises:
+        MarkupError: there is nothing in it to parse, or far too much.
+    """
+    data = _LONG_TAG.sub(_without_attributes, data)
     # A parser of its own each time: lxml's are not for sharing among threads.
     parser = HTMLParser(encoding=encoding, no_network=True, huge_tree=False)
     try:
-        return document_fromstring(data, parser=parser)
+        root = document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as e:
-        raise MarkupError from e
+        raise MarkupError("There is nothing on this page that could be read.") from e
+    if next(islice(root.iter(), MAX_ELEMENTS, None), None) is not None:
+        raise MarkupError(f"This page is too large to be read: it has more than {MAX_ELEMENTS:,} elements.")
+    return root
+
+
+def _without_attributes(match: re.Match[bytes]) -> bytes:
+    words = match[0].split()
+    return match[0] if len(words) < _MAX_WORDS_IN_TAG else words[0]
 
 
 def plain(markup: str) -> str:
@@ -65,7 +90,7 @@ def paragraphs_of(root: HtmlElement) -> list[str]:
 
 
 def collapsed(text: str) -> str:
-    """Return text on one line, without the characters that no text has (C0 controls, lone surrogates)."""
+    """Return text on one line, without control characters, soft hyphens and lone surrogates."""
     text = text.translate(_CONTROLS)
     return _SPACE.sub(" ", text.encode("utf-8", "replace").decode("utf-8")).strip()
 
@@ -74,7 +99,8 @@ def _paragraphs(markup: str) -> list[str]:
     try:
         return paragraphs_of(fragment(markup))
     except MarkupError:
-        return [text] if (text := collapsed(html.unescape(markup[:MAX_MARKUP]))) else []
+        markup = _TAG.sub(" ", markup[:MAX_MARKUP])
+        return [text] if (text := collapsed(html.unescape(markup))) else []
 
 
 def _pieces(root: HtmlElement) -> Iterator[str]:

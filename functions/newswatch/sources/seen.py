@@ -23,11 +23,14 @@ def entry_hash(entry: Entry) -> int:
 
 
 def new_entries(entries: Iterable[Entry], seen: Collection[int]) -> tuple[Entry, ...]:
-    """Return the entries that were not seen before, in the feed's order, each identity once."""
+    """Return the entries that were not seen before, in the feed's order, each identity once.
+
+    An entry without an identity has neither link nor title nor text, and is never new.
+    """
     fresh: dict[int, Entry] = {}
     for entry in entries:
         hashed = entry_hash(entry)
-        if hashed not in seen:
+        if entry.id and hashed not in seen:
             fresh.setdefault(hashed, entry)
     return tuple(fresh.values())
 

@@ -27,6 +27,7 @@ _TRACKING = frozenset({
 # fmt: on
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_HOST = re.compile(r"[a-z0-9_.:-]+")  # with IPv6, whose brackets urlsplit has taken off
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 # A browser drops these wherever they stand in an address (WHATWG URL, "basic URL parser").
 _DROPPED = str.maketrans("", "", "\t\n\r")
@@ -124,26 +125,26 @@ def _split(url: str) -> SplitResult:
     parts = urlsplit(url.strip().translate(_DROPPED))
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError("not an http or https URL")
-    _ = parts.port  # raises ValueError for a port that is none
+    _ = parts.port, _host(parts)  # raise ValueError for a port or host that is none
     return parts
 
 
 def _host(parts: SplitResult) -> str:
     name = (parts.hostname or "").rstrip(".")
-    if name.isascii():
-        return name
-    import idna  # noqa: PLC0415 - its tables cost memory, and nearly every host is ASCII
+    if not name.isascii():
+        import idna  # noqa: PLC0415 - its tables cost memory, and nearly every host is ASCII
 
-    try:
-        return idna.encode(name, uts46=True).decode("ascii")
-    except UnicodeError as e:  # idna.IDNAError among them
-        raise ValueError("not a host name") from e
+        try:
+            name = idna.encode(name, uts46=True).decode("ascii")
+        except UnicodeError as e:  # idna.IDNAError among them
+            raise ValueError("not a host name") from e
+    if not _HOST.fullmatch(name):
+        raise ValueError("not a host name")
+    return name
 
 
 def _authority(parts: SplitResult) -> str:
     name = _host(parts)
-    if not name:
-        raise ValueError("not an http or https URL")
     if ":" in name:
         name = f"[{name}]"
     port = parts.port

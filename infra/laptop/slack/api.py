@@ -60,10 +60,6 @@ class WebApi:
         except Refusal as no:
             return {"ok": False, "error": no.code, **no.extra}
 
-    def knows(self, method: str) -> bool:
-        """Return whether there is such a method."""
-        return method in self._methods
-
     # --- Who --------------------------------------------------------------------------
 
     def _auth_test(self, _args: Args) -> Answer:

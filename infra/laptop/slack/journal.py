@@ -41,7 +41,8 @@ def from_line(text: str) -> Record:
         fields = line["conversation"]
         return Conversation(**{**fields, "kind": Kind(fields["kind"]), "members": tuple(fields["members"])})
     if "message" in line:
-        return line["in"], Message(**line["message"])
+        fields = line["message"]
+        return line["in"], Message(**{**fields, "blocks": tuple(fields["blocks"])})
     return line["in"], line["gone"]
 
 

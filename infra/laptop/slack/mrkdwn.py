@@ -24,8 +24,10 @@ def _styled(mark: str) -> str:
     return rf"(?<![\w{mark}])\{mark}(?=[^\s{mark}])({inner})(?<=\S)\{mark}(?![\w{mark}])"
 
 
+# A mention, a date or an address; any other text between angle brackets is only text.
+_CONTROL = r"(?:[@#!]|[A-Za-z][\w+.-]*:)[^<>\n]*"
 _TOKEN = re.compile(
-    rf"`(?P<code>[^`\n]+)`|<(?P<control>[^<>\n]+)>|{_styled('*')}"
+    rf"`(?P<code>[^`\n]+)`|<(?P<control>{_CONTROL})>|{_styled('*')}"
     rf"|{_styled('_')}|{_styled('~')}"
 )
 _BOLD, _ITALIC, _STRIKE = 3, 4, 5

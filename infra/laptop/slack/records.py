@@ -94,6 +94,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different since an earlier revision."""
+
+    revision: int
+    messages: tuple[tuple[str, Message], ...]
+    gone: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One call of a Web API method, as it arrived; ``args`` without the token."""
 

@@ -16,7 +16,7 @@ from infra.laptop.slack.calls import CallLog
 from infra.laptop.slack.content import Content, with_block_ids
 from infra.laptop.slack.faults import FaultPlan
 from infra.laptop.slack.limits import RateLimits
-from infra.laptop.slack.records import Bot, Conversation, Event, Happening, Kind, Message, User
+from infra.laptop.slack.records import Bot, Changes, Conversation, Event, Happening, Kind, Message, User
 from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.stamps import after, to_micros, to_ts
 
@@ -24,15 +24,6 @@ logger = logging.getLogger(__name__)
 
 BOT = Bot(user_id="U0NEWSWATCH", bot_id="B0NEWSWATCH", app_id="A0NEWSWATCH", name="newswatch")
 TOKEN = "xoxb-laptop"  # noqa: S105 - opens a stand-in on 127.0.0.1 and nothing else
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is different since an earlier revision."""
-
-    revision: int
-    messages: tuple[tuple[str, Message], ...]
-    gone: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from newswatch.model import Excerpt, Message
-from newswatch.slack.views.mrkdwn import CONTROL, escape, line, link, web_url
+from newswatch.slack.views.mrkdwn import clean, escape, line, link, shown, web_url
 
 Block = dict[str, Any]
 
+# Of each part as Slack gets it, so that all of them with a link stay below the 3,000 of a section's text.
 TITLE_CHARS = 250
 SOURCE_CHARS = 80
 AUTHORS_CHARS = 120
@@ -15,6 +16,7 @@ TOPICS_CHARS = 600
 LABEL_CHARS = 300
 EXCERPT_CHARS = 1_000
 """Far above what an excerpt has, far below the 3,000 of a text object."""
+UNTITLED = "(untitled)"
 
 
 def alert(message: Message) -> list[Block]:
@@ -25,15 +27,16 @@ def alert(message: Message) -> list[Block]:
         alt = line(message.title, TITLE_CHARS) or "Picture"
         head["accessory"] = {"type": "image", "image_url": picture, "alt_text": alt}
     blocks = [head]
-    if message.excerpt.text:
-        blocks.append({"type": "rich_text", "elements": [_quote(message.excerpt)]})
-    blocks += [_context(text) for text in (message.label, _topics(message)) if text]
+    if quoted := _quoted(message.excerpt):
+        blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": quoted}]})
+    blocks += [_context(text) for text in (line(message.label, LABEL_CHARS), _topics(message)) if text]
     return blocks
 
 
 def fallback(message: Message) -> str:
     """Return what a notification shows and a screen reader reads."""
-    title, source = line(message.title, TITLE_CHARS), line(message.source, SOURCE_CHARS)
+    title = line(message.title, TITLE_CHARS) or UNTITLED
+    source = line(message.source, SOURCE_CHARS)
     text = f"{title} ({source})" if source else title
     return escape(f"{text}. {_topics(message)}")
 
@@ -42,21 +45,21 @@ def plain(message: Message) -> str:
     """Return the alert as text alone, for when Slack does not take the blocks."""
     lines = [
         _head(message),
-        escape(line(message.excerpt.text, EXCERPT_CHARS)),
-        escape(line(message.label, LABEL_CHARS)),
+        shown(message.excerpt.text, EXCERPT_CHARS),
+        shown(message.label, LABEL_CHARS),
         escape(_topics(message)),
     ]
     return "\n".join(filter(None, lines))
 
 
 def _head(message: Message) -> str:
-    title = f"*{link(message.url, escape(line(message.title, TITLE_CHARS)))}*"
-    about = [escape(line(message.source, SOURCE_CHARS))]
+    title = f"*{link(message.url, shown(message.title, TITLE_CHARS) or UNTITLED)}*"
+    about = [shown(message.source, SOURCE_CHARS)]
     if message.published:
         # Slack shows the time since then, in the reader's language and as of now.
         when = message.published
         about.append(f"<!date^{int(when.timestamp())}^{{ago}}|{when:%Y-%m-%d %H:%M} UTC>")
-    about.append(escape(line(", ".join(message.authors), AUTHORS_CHARS)))
+    about.append(shown(", ".join(message.authors), AUTHORS_CHARS))
     return "\n".join(filter(None, [title, " · ".join(filter(None, about))]))
 
 
@@ -66,21 +69,18 @@ def _topics(message: Message) -> str:
 
 
 def _context(text: str) -> Block:
-    shown = {"type": "plain_text", "text": line(text, TOPICS_CHARS + LABEL_CHARS), "emoji": False}
-    return {"type": "context", "elements": [shown]}
+    return {"type": "context", "elements": [{"type": "plain_text", "text": text, "emoji": False}]}
 
 
-def _quote(excerpt: Excerpt) -> Block:
+def _quoted(excerpt: Excerpt) -> list[Block]:
     """Return the excerpt with what matched in bold. Slack takes this text literally: nothing to escape."""
     elements: list[Block] = []
     at = 0
     text = excerpt.text[:EXCERPT_CHARS]
     for start, end in (*excerpt.highlights, (len(text), len(text))):
-        if text[at:start]:
-            elements.append({"type": "text", "text": CONTROL.sub(" ", text[at:start])})
-        if text[start:end]:
-            elements.append(
-                {"type": "text", "text": CONTROL.sub(" ", text[start:end]), "style": {"bold": True}}
-            )
+        if between := clean(text[at:start]):
+            elements.append({"type": "text", "text": between})
+        if matched := clean(text[max(at, start) : end]):
+            elements.append({"type": "text", "text": matched, "style": {"bold": True}})
         at = max(at, end)
-    return {"type": "rich_text_quote", "elements": elements}
+    return elements

@@ -10,15 +10,24 @@ import re
 from urllib.parse import quote, urlsplit
 
 LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]+")
-"""Control characters, line separators, and what turns the direction of the text around it."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+"""Control characters, line separators, and halves of surrogate pairs, which UTF-8 has no bytes for."""
+DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+"""Invisible; what turns the direction of the text around it."""
 URL_CHARS = 2_000
-"""A link longer than this is a trap or a mistake; with its label it stays below a section's 3,000."""
+"""Of a link as Slack gets it. A longer one is a trap or a mistake; with its label it fits a section."""
+ESCAPE_CHARS = 5
+"""The longest that one character becomes: ``&amp;``."""
+
+
+def clean(text: str) -> str:
+    """Return text without what a reader cannot see and a screen should not obey."""
+    return CONTROL.sub(" ", DIRECTION.sub("", text))
 
 
 def line(text: str, limit: int) -> str:
     """Return text on one line, cut at a word if it is longer than ``limit`` characters."""
-    text = " ".join(CONTROL.sub(" ", text).split())
+    text = " ".join(clean(text).split())
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
@@ -31,20 +40,32 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def shown(text: str, limit: int) -> str:
+    """Return text on one line, escaped, of at most ``limit`` characters with its escapes, as Slack counts."""
+    keep = limit
+    while len(escaped := escape(line(text, keep))) > limit:
+        keep -= -(-(len(escaped) - limit) // ESCAPE_CHARS)
+    return escaped
+
+
 def link(url: str, text: str) -> str:
     """Return a link on already escaped text; the text alone when the URL is none."""
     target = web_url(url)
-    return f"<{target.replace('&', '&amp;')}|{text}>" if target else text
+    # A second bar has no meaning in Slack's markup; what a client makes of it is not documented.
+    return f"<{target.replace('&', '&amp;')}|{text.replace('|', '∣')}>" if target else text
 
 
 def web_url(url: str) -> str:
     """Return an http(s) URL in characters that cannot end a link; empty when it is none."""
-    if len(url) > URL_CHARS or CONTROL.search(url):
+    url = url.strip()
+    if CONTROL.search(url):
         return ""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    # A name before the host is there to be mistaken for it, or is somebody's password.
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
         return ""
-    return quote(url, safe=":/?#[]@!$&'()*+,;=%-._~")
+    quoted = quote(url, safe=":/?#[]@!$&'()*+,;=%-._~")
+    return quoted if len(quoted.replace("&", "&amp;")) <= URL_CHARS else ""

@@ -115,8 +115,10 @@ function styled(mark, name) {
   return `(?<!${word})\\${mark}(?=[^\\s${mark}])(?<${name}>${inner})(?<=\\S)\\${mark}(?!${word})`;
 }
 
+// A mention, a date or an address; any other text between angle brackets is only text.
+const CONTROL = "(?:[@#!]|[A-Za-z][\\w+.\\-]*:)[^<>\\n]*";
 const TOKEN = new RegExp(
-  "```(?<pre>[^]+?)```|`(?<code>[^`\\n]+)`|<(?<control>[^<>\\n]+)>|" +
+  "```(?<pre>[^]+?)```|`(?<code>[^`\\n]+)`|<(?<control>" + CONTROL + ")>|" +
     [styled("*", "strong"), styled("_", "em").replaceAll("\\_", "_"), styled("~", "s").replaceAll("\\~", "~")].join("|"),
   "gu",
 );
@@ -160,7 +162,8 @@ function inline(text, options) {
 
 /** Mentions live in code too: what would ring there must be seen here. */
 function codeNodes(text) {
-  return text.split(/(<[^<>\n]+>)/).map((part, place) => (place % 2 ? control(part.slice(1, -1)) : decoded(part)));
+  const parts = text.split(new RegExp(`(<${CONTROL}>)`));
+  return parts.map((part, place) => (place % 2 ? control(part.slice(1, -1)) : decoded(part)));
 }
 
 /**

@@ -1,0 +1,132 @@
+"""The real `sam deploy` to an AWS emulator that enforces IAM, and the demo news through what it deployed."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from newswatch.model import Source
+from newswatch.queues import QueueUrls, SqsQueues
+from newswatch.storage.store import DynamoStore
+from newswatch.system import SystemClock
+from tests.integration.artifact import BUILD, SAM, needs, template
+from tests.integration.demo import SIGNING_SECRET, TOPIC, WANTED, Demo
+from tests.integration.ministack import MINISTACK, Ministack
+
+pytestmark = [pytest.mark.deploy, needs(BUILD, SAM, MINISTACK, target="test-deploy")]
+
+PATIENCE_S = 150
+"""The schedule ticks each minute, and the emulator looks at it every ten seconds."""
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Demo]:
+    demo = Demo()
+    yield demo
+    demo.close()
+
+
+@pytest.fixture(scope="module")
+def aws(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministack]:
+    aws = Ministack(tmp_path_factory.mktemp("ministack"))
+    try:
+        secrets = {
+            "/newswatch/slack/bot-token": demo.workspace.token,
+            "/newswatch/slack/signing-secret": SIGNING_SECRET,
+        }
+        for name, value in secrets.items():
+            aws.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString")
+        aws.deploy(demo.parameters)
+        events = template()["Resources"]["SlackFunction"]["Properties"]["Events"].values()
+        aws.make_up_for_what_it_lacks([event["Properties"]["Path"] for event in events])
+        yield aws
+    finally:
+        aws.stop()
+
+
+@pytest.fixture(scope="module")
+def store(aws: Ministack) -> DynamoStore:
+    dynamodb = aws.client("dynamodb")
+    return DynamoStore(
+        aws.outputs()["TableName"], "main", retrying=dynamodb, once=dynamodb, article_retention_days=30
+    )
+
+
+@pytest.fixture(scope="module")
+def source(demo: Demo, aws: Ministack, store: DynamoStore) -> Source:
+    """The demo site, watched, its first edition read, with a topic that waits for the second."""
+    headers, body = demo.command(TOPIC)
+    answer = aws.post(aws.outputs()["SlackApiId"], "/slack/commands", headers, body)
+    assert answer.status_code == 200, f"{answer.text}\n{aws.log[-3000:]}"
+    assert "venezuela-talks" in answer.text
+    queues = SqsQueues(aws.client("sqs"), QueueUrls(aws.outputs()["SourceQueueUrl"]))
+    source = demo.watch(store, queues)
+    until(aws, lambda: source.id in store.fetch_memories([source.id]))
+    until(aws, lambda: len(store.articles_of(SystemClock().now())) >= 6)
+    return source
+
+
+def until(aws: Ministack, reached: Callable[[], bool]) -> None:
+    """Wait for what the deployed functions do by themselves."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not reached():
+        assert time.monotonic() < deadline, aws.log[-6000:]
+        time.sleep(0.5)
+
+
+def test_the_stack_has_what_the_template_describes(aws: Ministack) -> None:
+    described = {
+        name for name, one in template()["Resources"].items() if one["Type"] != "AWS::Serverless::HttpApi"
+    }
+    assert described <= set(aws.resources())
+    alarms = aws.client("cloudwatch").describe_alarms()["MetricAlarms"]
+    assert len(alarms) == 6
+
+
+def test_news_flows_from_the_schedule_to_one_slack_post(
+    demo: Demo, aws: Ministack, store: DynamoStore, source: Source
+) -> None:
+    assert demo.posts() == [], "the first edition is a baseline"
+    demo.site.publish(2)
+    store.postpone(source, SystemClock().now())
+
+    until(aws, lambda: len(demo.posts()) > 0)
+
+    assert [WANTED in post for post in demo.posts()] == [True]
+    # The tick after finds nothing due, and whoever is woken once more has nothing to do.
+    aws.client("lambda").invoke(FunctionName=aws.resources()["DispatchFunction"], Payload=b"{}")
+    until(aws, lambda: not any(waiting(aws).values()))
+    assert len(demo.posts()) == 1
+
+
+def test_a_slow_command_is_answered_through_its_response_url(
+    demo: Demo, aws: Ministack, source: Source
+) -> None:
+    headers, body = demo.command("status")
+    before = len(demo.whispers())
+    assert aws.post(aws.outputs()["SlackApiId"], "/slack/commands", headers, body).status_code == 200
+    until(aws, lambda: len(demo.whispers()) > before)
+    assert "1 source" in demo.whispers()[-1]
+
+
+def test_an_unsigned_request_is_turned_away(demo: Demo, aws: Ministack) -> None:
+    headers, body = demo.command("list")
+    headers["x-slack-signature"] = "v0=" + "0" * 64
+    answer = aws.post(aws.outputs()["SlackApiId"], "/slack/commands", headers, body)
+    assert answer.status_code == 401
+
+
+def test_nothing_failed_for_want_of_a_permission(aws: Ministack, source: Source) -> None:
+    assert "AccessDenied" not in aws.log
+    assert {name: n for name, n in waiting(aws).items() if "DeadLetter" in name and n} == {}
+
+
+def waiting(aws: Ministack) -> dict[str, int]:
+    """How many messages each queue holds, in flight and delayed ones included."""
+    names = [f"ApproximateNumberOfMessages{kind}" for kind in ("", "NotVisible", "Delayed")]
+    sqs, counts = aws.client("sqs"), {}
+    for logical, url in aws.resources().items():
+        if logical.endswith("Queue"):
+            attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+            counts[logical] = sum(int(attributes.get(name, 0)) for name in names)
+    return counts

@@ -1,0 +1,261 @@
+"""Collect: what is new goes on once, and is remembered only after it was handed over."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from builders import ALICE, source
+from fakes import T0, FakeFetcher, FakeQueues, FakeStore, FixedDeadline, FrozenClock
+
+from newswatch.errors import FetchError, QueueError, StorageError
+from newswatch.model import SourceGroup, State, Validators
+from newswatch.ports import Fetched, NotModified
+from newswatch.usecases.collect import Collector, collect
+
+ITEM = "<item><guid>g{n}</guid><title>Title {n}</title><link>https://news1.example/{n}</link></item>"
+
+
+def feed(*numbers: int) -> bytes:
+    items = "".join(ITEM.format(n=n) for n in numbers)
+    return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
+
+
+class House:
+    """A collector with one source, and what goes in and out of it."""
+
+    def __init__(self, *numbers: int) -> None:
+        self.store, self.queues, self.fetcher, self.clock = (
+            FakeStore(),
+            FakeQueues(),
+            FakeFetcher(),
+            FrozenClock(),
+        )
+        self.collector = Collector(self.store, self.queues, self.fetcher, self.clock)
+        self.sources = [
+            self.store.save_source(source(number), ALICE, T0, "add").snapshot for number in numbers or (1,)
+        ]
+
+    def poll(self, *, deadline=600.0, received=1, ids=None):
+        group = SourceGroup(tuple(ids or [one.id for one in self.sources]))
+        collect(self.collector, group, FixedDeadline(deadline), received=received)
+
+    def serve(self, body, number=1):
+        self.fetcher.pages[f"https://news{number}.example/feed"] = body
+
+    def memory(self, number=0):
+        return self.store.fetch_memories([self.sources[number].id])[self.sources[number].id]
+
+    def new(self):
+        ids = [(group.baseline, entry.id) for group in self.queues.entries for entry in group.entries]
+        self.queues.entries.clear()
+        return ids
+
+
+def test_first_fetch_is_a_baseline_and_later_ones_bring_what_is_new():
+    house = House()
+    house.serve(feed(1, 2))
+    house.poll()
+    assert house.new() == [(True, "g1"), (True, "g2")]
+    house.serve(feed(3, 1, 2))
+    house.poll()
+    assert house.new() == [(False, "g3")]
+    house.poll()
+    assert house.new() == []
+
+
+def test_baseline_reads_the_newest_twenty_and_counts_all_as_seen():
+    house = House()
+    house.serve(feed(*range(50)))
+    house.poll()
+    assert len(house.new()) == 20
+    house.serve(feed(50, *range(50)) + b" ")
+    house.poll()
+    assert house.new() == [(False, "g50")]
+
+
+def test_empty_first_feed_is_a_baseline_too():
+    house = House()
+    house.serve(feed())
+    house.poll()
+    house.serve(feed(1))
+    house.poll()
+    assert house.new() == [(False, "g1")]
+
+
+def test_second_poll_comes_an_interval_after_the_baseline_at_the_earliest():
+    house = House()
+    house.serve(feed(1))
+    house.poll()
+    (entry,) = house.store.roster()
+    wait = (entry.not_before - T0).total_seconds()
+    assert 3780 <= wait < 2 * 3780
+
+
+def test_validators_go_back_as_they_came():
+    house = House()
+    headers = {"etag": 'W/"x"', "last-modified": "Mon, 02 Mar 2026 08:00:00 GMT"}
+    house.serve(Fetched("https://news1.example/feed", headers, feed(1)))
+    house.poll()
+    house.poll()
+    asked = house.fetcher.asked[1][1]
+    assert (asked.etag, asked.last_modified) == ('W/"x"', "Mon, 02 Mar 2026 08:00:00 GMT")
+
+
+@pytest.mark.parametrize("answer", [NotModified(), feed(1)], ids=["304", "200 as before"])
+def test_nothing_new_writes_nothing(answer):
+    house = House()
+    house.serve(feed(1))
+    house.poll()
+    house.new()
+    writes = []
+    for name in ("remember_fetch", "remember_seen", "postpone", "save_source"):
+        setattr(house.store, name, lambda *args, name=name: writes.append(name))
+    house.serve(answer)
+    house.poll()
+    assert writes == []
+    assert house.new() == []
+
+
+def test_entries_are_handed_over_before_anything_is_remembered():
+    """Invariant I4: validators never run ahead of entries."""
+
+    class Full(FakeQueues):
+        def send_entries(self, groups):
+            raise QueueError("SQS did not take 1 of 1 messages.")
+
+    house = House()
+    house.serve(feed(1))
+    collector = replace(house.collector, queues=Full())
+    with pytest.raises(QueueError):
+        collect(collector, SourceGroup((house.sources[0].id,)), FixedDeadline())
+    assert house.store.fetch_memories([house.sources[0].id]) == {}
+    assert frozenset() == house.store.seen(house.sources[0].id)
+    house.poll()
+    assert house.new() == [(True, "g1")]
+
+
+def test_crash_between_handing_over_and_remembering_brings_the_entries_again():
+    house = House()
+    house.serve(feed(1))
+    house.poll()
+    house.new()
+    house.serve(feed(2, 1))
+
+    def broken(*_):
+        raise StorageError("DynamoDB: InternalServerError")
+
+    kept, house.store.remember_seen = house.store.remember_seen, broken
+    with pytest.raises(StorageError):
+        house.poll()
+    assert house.new() == [(False, "g2")]
+    house.store.remember_seen = kept
+    house.poll()
+    assert house.new() == [(False, "g2")]
+
+
+BAD = {
+    "404": (FetchError("u", "answered 404 Not Found.", status=404, transient=False), "404"),
+    "timeout": (FetchError("u", "did not answer within 10 seconds."), "10 seconds"),
+    "HTML": (b"<!doctype html><html><body><p>Welcome</p></body></html>", "web page"),
+    "broken": (b"\x00\x01\x02 nothing", "feed"),
+    "empty": (b"", "empty"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_source_is_told_in_words_and_the_others_go_on(case):
+    answer, words = BAD[case]
+    house = House(1, 2)
+    house.serve(answer, 1)
+    house.serve(feed(1), 2)
+    house.poll()
+    assert words in house.memory(0).error
+    assert (house.memory(0).failures, house.memory(0).failing_since) == (1, T0)
+    assert house.new() == [(True, "g1")]
+    assert house.memory(1).error == ""
+
+
+def test_failing_source_is_left_alone_for_longer_and_longer_and_recovers():
+    house = House()
+    house.serve(FetchError("u", "answered 503."))
+    waits = []
+    for _ in range(8):
+        house.poll()
+        waits.append(house.store.roster()[0].not_before - T0)
+    assert sorted(waits) == waits
+    assert waits[-1] == timedelta(hours=24)
+    house.serve(feed(1))
+    house.poll()
+    assert (house.memory().failures, house.memory().failing_since, house.memory().error) == (0, None, "")
+    assert house.new() == [(True, "g1")]
+
+
+def test_retry_after_is_waited_out():
+    house = House()
+    later = T0 + timedelta(days=2)
+    house.serve(FetchError("u", "answered 429.", status=429, retry_after=later))
+    house.poll()
+    assert later == house.store.roster()[0].not_before
+
+
+def test_failure_keeps_validators_and_what_was_seen():
+    house = House()
+    house.serve(Fetched("https://news1.example/feed", {"etag": '"1"'}, feed(1)))
+    house.poll()
+    house.new()
+    house.serve(FetchError("u", "answered 503."))
+    house.poll()
+    house.serve(feed(2, 1))
+    house.poll()
+    assert house.fetcher.asked[-1][1].etag == '"1"'
+    assert house.new() == [(False, "g2")]
+
+
+def test_group_that_was_received_before_is_split_into_singles():
+    """Invariant I5: a poison item stops only itself."""
+    house = House(1, 2, 3)
+    house.poll(received=2)
+    assert [(one.id,) for one in house.sources] == [group.source_ids for group in house.queues.sources]
+    assert house.fetcher.asked == []
+
+
+def test_source_that_breaks_us_comes_again_alone_and_then_fails_for_good():
+    house = House(1, 2)
+    house.serve(RuntimeError("a bug"), 1)
+    house.serve(feed(1), 2)
+    house.poll()
+    assert [(house.sources[0].id,)] == [group.source_ids for group in house.queues.sources]
+    assert house.new() == [(True, "g1")]
+    with pytest.raises(RuntimeError, match="a bug"):
+        house.poll(ids=[house.sources[0].id])
+
+
+def test_sources_without_time_left_are_put_back():
+    house = House(1, 2)
+    house.serve(feed(1), 1)
+    house.poll(deadline=1.0)
+    assert {one.id for one in house.sources} == {i for g in house.queues.sources for i in g.source_ids}
+    assert house.fetcher.asked == []
+
+
+@pytest.mark.parametrize("state", [State.PAUSED, State.REMOVED])
+def test_paused_and_removed_sources_are_not_polled(state):
+    house = House()
+    house.store.save_source(source(1, version=2, state=state), ALICE, T0, "pause")
+    house.poll()
+    assert house.fetcher.asked == []
+
+
+def test_unknown_source_is_passed_over():
+    house = House()
+    house.poll(ids=["0" * 16])
+    assert house.fetcher.asked == []
+
+
+def test_changed_validators_of_an_unchanged_feed_are_kept():
+    house = House()
+    house.serve(Fetched("u", {"etag": '"1"'}, feed(1)))
+    house.poll()
+    house.serve(Fetched("u", {"etag": '"2"'}, feed(1)))
+    house.poll()
+    assert Validators('"2"', "", house.memory().validators.content_hash) == house.memory().validators

@@ -1,0 +1,248 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from newswatch.errors import FeedError
+from newswatch.sources import feed
+
+BASE = "https://news.example/feed.xml?key=s3cret"
+RSS = "<?xml version='1.0'?><rss version='2.0' {ns}><channel><title>News</title>{body}</channel></rss>"
+ATOM = "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>{body}</feed>"
+NAMESPACES = (
+    "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:media='http://search.yahoo.com/mrss/'"
+    " xmlns:dc='http://purl.org/dc/elements/1.1/'"
+)
+
+
+def parse(text, content_type="application/xml"):
+    data = text.encode() if isinstance(text, str) else text
+    return feed.parse(data, {"content-type": content_type}, BASE)
+
+
+def item(body, template=RSS, tag="item"):
+    (only,) = parse(template.format(ns=NAMESPACES, body=f"<{tag}>{body}</{tag}>")).entries
+    return only
+
+
+def entry(body):
+    return item(body, ATOM, "entry")
+
+
+def test_rss_is_read():
+    got = item("""
+        <guid isPermaLink="false">g-1</guid><link>https://news.example/1?utm_source=rss</link>
+        <title>Mine &amp;amp; yours: &lt;b&gt;lithium&lt;/b&gt;</title>
+        <description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two&amp;nbsp;three.&lt;/p&gt;</description>
+        <dc:creator>Ann Lee</dc:creator><pubDate>Mon, 23 Nov 2026 13:00:00 +0100</pubDate>
+        <media:thumbnail url="/t.jpg"/>""")
+    assert got.id == "g-1"
+    assert got.url == "https://news.example/1?utm_source=rss"
+    assert got.title == "Mine & yours: lithium"
+    assert got.summary == "One. Two three."
+    assert got.content_html == ""
+    assert got.authors == ("Ann Lee",)
+    assert got.published == datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    assert got.image_url == "https://news.example/t.jpg"
+
+
+def test_atom_is_read():
+    got = entry("""
+        <id>tag:news.example,2026:1</id><link rel="alternate" href="/a/1"/>
+        <title type="html">A &lt;i&gt;title&lt;/i&gt;</title><summary>Short.</summary>
+        <content type="html">&lt;p&gt;Long and whole text.&lt;/p&gt;</content>
+        <author><name>Ann</name></author><author><name>Bob</name></author>
+        <updated>2026-11-23T12:00:00Z</updated>""")
+    assert got.id == "tag:news.example,2026:1"
+    assert got.url == "https://news.example/a/1"
+    assert got.title == "A title"
+    assert (got.summary, got.content_html) == ("Short.", "<p>Long and whole text.</p>")
+    assert got.authors == ("Ann", "Bob")
+    assert got.published == datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def test_feed_says_what_it_is():
+    got = parse(RSS.format(ns="", body="<language>en_GB</language><link>/home</link>"))
+    assert (got.title, got.language, got.link) == ("News", "en-gb", "https://news.example/home")
+    assert got.entries == ()
+
+
+def test_entries_keep_the_order_of_the_feed():
+    items = "".join(f"<item><guid>{n}</guid></item>" for n in (3, 1, 2))
+    assert [e.id for e in parse(RSS.format(ns="", body=items)).entries] == ["3", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "identity"),
+    [
+        ("<guid>g</guid><link>https://a.example/1</link>", "g"),
+        ("<link>/1</link><title>T</title>", "https://news.example/1"),
+        ("<title>T</title><pubDate>Mon, 23 Nov 2026 13:00:00 GMT</pubDate>", "T 2026-11-23T13:00:00+00:00"),
+        ("<title>T</title>", "T"),
+        ("<description>Only &lt;b&gt;this&lt;/b&gt;</description>", "Only this"),
+        ("", ""),
+        ("<guid>/relative</guid>", "/relative"),
+        (f"<guid>{'x' * 5000}</guid>", "x" * 1000),
+    ],
+)
+def test_identity_is_guid_else_link_else_title_and_date(body, identity):
+    assert item(body).id == identity
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[::1", "http://./", ""]
+)
+def test_link_that_is_not_of_the_web_is_none(link):
+    assert item(f"<guid isPermaLink='false'>g</guid><link>{link}</link>").url == ""
+
+
+def test_relative_link_never_carries_the_feeds_secrets():
+    assert (
+        item("<guid isPermaLink='false'>g</guid><link>?p=1</link>").url == "https://news.example/feed.xml?p=1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ("<pubDate>Mon, 23 Nov 2026 13:00:60 GMT</pubDate>", None),
+        ("<pubDate>2026-11-23 13:00</pubDate>", "2026-11-23T13:00"),
+        ("<dc:date>2026-11-23T13:00:00-05:00</dc:date>", "2026-11-23T18:00"),
+        ("<pubDate>Mon, 99 Nov 2026 25:61:00 GMT</pubDate>", None),
+        ("<pubDate>yesterday</pubDate>", None),
+        ("<pubDate>0000-00-00</pubDate>", None),
+        ("", None),
+    ],
+)
+def test_date_is_utc_or_none(dates, published):
+    got = item(dates + "<guid>g</guid>").published
+    assert (got and got.isoformat()[:16]) == published
+
+
+def test_published_is_preferred_to_updated():
+    got = entry(
+        "<id>1</id><updated>2026-11-23T12:00:00Z</updated><published>2026-11-22T12:00:00Z</published>"
+    )
+    assert got.published.day == 22
+
+
+LONG = "<p>" + "All of the article. " * 30 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("description", "content", "kept"),
+    [
+        ("A teaser.", LONG, True),
+        ("All of the article.", LONG, True),
+        ("", LONG, True),
+        (LONG, LONG, True),
+        (LONG, "<p>Less.</p>", False),
+        (LONG, "", False),
+    ],
+)
+def test_content_is_kept_where_it_says_more_than_the_summary(description, content, kept):
+    got = item(
+        f"<guid>g</guid><description><![CDATA[{description}]]></description>"
+        + (f"<content:encoded><![CDATA[{content}]]></content:encoded>" if content else "")
+    )
+    assert got.content_html == (content if kept else "")
+    assert "<" not in got.summary
+
+
+def test_scripts_and_tags_never_reach_the_text():
+    got = item(
+        "<title>&lt;b&gt;News&lt;/b&gt;</title><description><![CDATA[<style>p{}</style>"
+        "<img src=x onerror=alert(1)>Text<script>alert(2)</script>]]></description>"
+    )
+    assert (got.title, got.summary) == ("News", "Text")
+
+
+def test_text_that_only_looks_like_markup_is_kept():
+    assert item("<title>5 &lt; 6 and 7 &gt; 6</title>").title == "5 < 6 and 7 > 6"
+
+
+@pytest.mark.parametrize(
+    ("body", "image"),
+    [
+        ("<media:content url='/a.jpg' medium='image'/>", "https://news.example/a.jpg"),
+        ("<enclosure url='/a.jpg' type='image/jpeg' length='1'/>", "https://news.example/a.jpg"),
+        ("<enclosure url='/a.mp3' type='audio/mpeg' length='1'/>", ""),
+        ("<media:content url='javascript:x' medium='image'/>", ""),
+    ],
+)
+def test_image_is_one_and_of_the_web(body, image):
+    assert item(f"<guid>g</guid>{body}").image_url == image
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "The answer is empty: there is no feed in it."),
+        (b" \n\t", "The answer is empty: there is no feed in it."),
+        (b"<!DOCTYPE html><html><body><h1>News</h1></body></html>", "This is a web page, not a feed."),
+        (b"\n<!-- x --><HTML lang=en><head><title>x</title>", "This is a web page, not a feed."),
+        (b'{"error": "no such feed"}', "This is not a feed."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "This is not a feed."),
+        (b"/etc/passwd", "This is not a feed."),
+        (
+            b"<rss version='2.0'><channel><title>x</title>\n<ite",
+            "This feed is malformed (line 2), and nothing",
+        ),
+        (b"<opml version='2.0'><body/></opml>", "This is not a feed."),
+    ],
+)
+def test_what_is_no_feed_is_said_to_be_what_it_is(data, words):
+    with pytest.raises(FeedError) as caught:
+        parse(data)
+    assert str(caught.value).startswith(words)
+
+
+def test_broken_feed_gives_what_can_be_read():
+    body = "<item><guid>1</guid><title>A & B</title></item><item><guid>2</guid>"
+    broken = RSS.format(ns="", body=body).removesuffix("</channel></rss>")
+    assert [e.id for e in parse(broken).entries] == ["1", "2"]
+
+
+def test_bytes_that_name_a_local_file_are_not_opened(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS.format(ns="", body="<item><guid>leak</guid></item>"))
+    with pytest.raises(FeedError, match="not a feed"):
+        parse(str(path).encode())
+
+
+def test_entities_are_neither_fetched_nor_expanded(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("s3cret")
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "ha">'
+    doctype += "".join(f'<!ENTITY {b} "{f"&{a};" * 50}">' for a, b in ("ab", "bc", "cd", "de", "ef")) + "]>"
+    data = doctype + RSS.split("?>")[1].format(
+        ns="", body="<item><guid>1</guid><title>&x;</title><description>&f;</description></item>"
+    )
+    try:
+        got = parse(data)
+    except FeedError:
+        return
+    assert "s3cret" not in str(got)
+    assert len(str(got)) < 10_000
+
+
+def test_encoding_is_taken_from_the_header_then_from_the_document():
+    declared = "<?xml version='1.0' encoding='iso-8859-2'?>" + RSS.split("?>")[1].format(
+        ns="", body="<item><title>Łódź</title></item>"
+    )
+    (one,) = parse(declared.encode("iso-8859-2")).entries
+    assert one.title == "Łódź"
+    (other,) = parse(
+        RSS.format(ns="", body="<item><title>Київ</title></item>").encode("cp1251"),
+        "text/xml; charset=windows-1251",
+    ).entries
+    assert other.title == "Київ"
+
+
+def test_hostile_sizes_are_cut():
+    items = (
+        "<item><title>" + "t" * 9_000 + "</title><description>" + "word " * 9_000 + "</description></item>"
+    )
+    got = parse(RSS.format(ns="", body=items + "<item/>" * 3_000))
+    assert len(got.entries) == feed.MAX_ENTRIES
+    assert len(got.entries[0].title) == 500
+    assert len(got.entries[0].summary) == 5_000

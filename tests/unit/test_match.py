@@ -1,0 +1,237 @@
+"""Match: each entry read once, matched per source, claimed once."""
+
+import pytest
+from builders import ALICE, POLICY, entry, source, topic
+from fakes import T0, FakeFetcher, FakeQueues, FakeStore, FixedDeadline, FrozenClock
+
+from newswatch.errors import FetchError, UnknownSource
+from newswatch.model import ChannelId, EntryGroup, SourceFilter, SourceId, State, TextFrom
+from newswatch.usecases.catalog import Catalog
+from newswatch.usecases.match import Matcher, match
+
+ENERGY = ChannelId("C2")
+FILLER = " ".join(f"Sentence number {n} says nothing that anybody watches for." for n in range(30))
+PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>
+<body><article><h1>{title}</h1><p>{text}</p><p>{filler}</p></article></body></html>"""
+
+
+def page(text="Lavrov met his counterpart.", head="", title="Ministers meet"):
+    return PAGE.format(text=text, head=head, title=title, filler=FILLER).encode()
+
+
+class House:
+    """A matcher with two sources and whatever topics."""
+
+    def __init__(self, *topics):
+        self.store, self.queues, self.fetcher, self.clock = (
+            FakeStore(),
+            FakeQueues(),
+            FakeFetcher(),
+            FrozenClock(),
+        )
+        self.sources = [
+            self.store.save_source(source(number, tags=(f"t{number}",)), ALICE, T0, "add").snapshot
+            for number in (1, 2)
+        ]
+        self.add(*(topics or [topic()]))
+        self.matcher = Matcher(self.store, self.queues, self.fetcher, self.clock, Catalog(self.store))
+
+    def add(self, *topics):
+        for one in topics:
+            self.store.save_topic(one, ALICE, T0, "add")
+
+    def serve(self, number=1, body=None):
+        self.fetcher.pages[f"https://news.example/{number}"] = page() if body is None else body
+
+    def run(self, *entries, source=0, baseline=False, deadline=600.0, received=1):
+        group = EntryGroup(self.sources[source].id, entries or (entry(),), baseline=baseline)
+        match(self.matcher, group, FixedDeadline(deadline), received=received)
+
+    def posts(self, channel=POLICY):
+        rows = self.store.outbox(channel, 100)
+        return [self.store.post(channel, story) for story in dict.fromkeys(row.story_id for row in rows)]
+
+    def articles(self):
+        return self.store.articles_of(T0)
+
+
+def test_matching_article_is_claimed_for_its_topic_s_channel_and_the_channel_woken():
+    house = House()
+    house.serve()
+    house.run()
+    (post,) = house.posts()
+    assert {topic().id} == post.topic_ids
+    assert house.queues.woken == [(POLICY, 0)]
+    (claimed,) = house.store.alerts(post.story_id, post.topic_ids)
+    (article,) = house.articles()
+    assert (article.id, house.sources[0].id, T0) == (
+        claimed.article_id,
+        claimed.source_id,
+        claimed.claimed_at,
+    )
+    spans = {article.text[place.start : place.end] for place in claimed.evidence}
+    assert {"Lavrov"} == spans
+
+
+def test_article_that_matches_nothing_is_stored_and_alerts_nothing():
+    house = House(topic(query="football"))
+    house.serve()
+    house.run()
+    assert len(house.articles()) == 1
+    assert house.posts() == []
+    assert house.queues.woken == []
+
+
+def test_baseline_is_read_and_stored_and_alerts_nothing():
+    """Invariant I3: a new source posts nothing."""
+    house = House()
+    house.serve()
+    house.run(baseline=True)
+    assert [article.title for article in house.articles()] == ["Headline 1"]
+    assert house.posts() == []
+
+
+def test_redelivered_entry_alerts_once_and_wakes_again():
+    house = House()
+    house.serve()
+    house.run()
+    before = house.posts()
+    house.clock.advance(hours=1)
+    house.run()
+    assert before == house.posts()
+    assert house.queues.woken == [(POLICY, 0), (POLICY, 0)]
+    assert len(house.fetcher.asked) == 1
+
+
+def test_topics_of_one_channel_share_a_post_and_other_channels_have_their_own():
+    house = House(topic(1), topic(2, query="counterpart"), topic(3, destinations=(ENERGY,)))
+    house.serve()
+    house.run()
+    (post,) = house.posts()
+    assert {topic(1).id, topic(2).id} == post.topic_ids
+    assert {topic(3).id} == house.posts(ENERGY)[0].topic_ids
+
+
+def test_topic_limited_to_a_source_does_not_miss_what_another_brought_first():
+    house = House()
+    house.add(topic(2, sources=SourceFilter(ids=frozenset({house.sources[1].id}))))
+    house.add(topic(3, sources=SourceFilter(tags=frozenset({"t2"}))))
+    house.serve()
+    house.run(source=0)
+    assert {topic(1).id} == house.posts()[0].topic_ids
+    house.run(source=1)
+    assert {topic(1).id, topic(2).id, topic(3).id} == house.posts()[0].topic_ids
+    assert len(house.articles()) == 1
+
+
+def test_addresses_of_one_page_are_one_article():
+    house = House()
+    head = '<link rel="canonical" href="https://news.example/real">'
+    house.serve(1, page(head=head))
+    house.serve(2, page(head=head))
+    house.run(entry(1), entry(2))
+    house.run(entry(3, url="https://news.example/1?utm_source=rss#top"))
+    house.run(entry(4, url="https://news.example/real"))
+    assert [article.url for article in house.articles()] == ["https://news.example/real"]
+    assert len(house.posts()) == 1
+    assert len(house.fetcher.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [FetchError("u", "did not answer within 10 seconds."), b"<html><body>Please log in</body></html>", b""],
+    ids=["timeout", "no article", "empty"],
+)
+def test_page_that_cannot_be_read_is_matched_on_the_feed_s_summary_and_labelled(failure):
+    house = House()
+    house.serve(1, failure)
+    house.run(entry(1, summary="Lavrov met his counterpart, the feed says."))
+    (article,) = house.articles()
+    assert (
+        article.text_from,
+        article.text,
+    ) == (TextFrom.SUMMARY, "Lavrov met his counterpart, the feed says.")
+    assert article.note
+    assert len(house.posts()) == 1
+
+
+def test_whole_text_in_the_feed_is_matched_without_fetching_the_page():
+    house = House()
+    content = f"<p>Lavrov met his counterpart.</p><p>{FILLER}</p><script>alert(1)</script>"
+    house.run(entry(1, content_html=content))
+    (article,) = house.articles()
+    assert article.text_from == TextFrom.FEED
+    assert "alert" not in article.text
+    assert house.fetcher.asked == []
+    assert len(house.posts()) == 1
+
+
+def test_entry_without_a_link_is_matched_on_what_it_says():
+    house = House()
+    house.run(entry(1, url="", summary="Lavrov resigned."))
+    house.run(entry(2, url="", summary="Lavrov did not resign."))
+    assert len(house.articles()) == 2
+    assert len(house.posts()) == 2
+
+
+def test_paused_and_removed_topics_match_nothing_and_changes_count_at_once():
+    house = House(topic(1), topic(2))
+    house.serve(1)
+    house.serve(2)
+    house.run(entry(1))
+    house.store.save_topic(topic(1, version=2, state=State.PAUSED), ALICE, T0, "pause")
+    house.store.save_topic(topic(2, version=2, state=State.REMOVED), ALICE, T0, "remove")
+    house.add(topic(3, query="counterpart"))
+    house.clock.advance(minutes=1)
+    house.run(entry(2))
+    assert [{topic(1).id, topic(2).id}, {topic(3).id}] == [post.topic_ids for post in house.posts()]
+
+
+def test_stored_query_that_does_not_parse_stops_only_its_topic():
+    house = House(topic(1, query="(("), topic(2))
+    house.serve()
+    house.run()
+    assert {topic(2).id} == house.posts()[0].topic_ids
+
+
+def test_group_that_was_received_before_is_split_into_singles():
+    house = House()
+    house.run(entry(1), entry(2), received=2, baseline=True)
+    assert [
+        (group.baseline, tuple(e.id for e in group.entries)) for group in house.queues.entries
+    ] == [(True, ("guid-1",)), (True, ("guid-2",))]
+    assert house.fetcher.asked == []
+
+
+def test_poison_entry_comes_again_alone_and_the_others_are_worked_off():
+    house = House()
+    house.serve(1, RuntimeError("a bug"))
+    house.serve(2)
+    house.run(entry(1), entry(2))
+    assert [e.id for group in house.queues.entries for e in group.entries] == ["guid-1"]
+    assert len(house.posts()) == 1
+    with pytest.raises(RuntimeError, match="a bug"):
+        house.run(entry(1))
+
+
+def test_entries_without_time_left_are_put_back():
+    house = House()
+    house.run(entry(1), entry(2), deadline=1.0)
+    assert [e.id for group in house.queues.entries for e in group.entries] == ["guid-1", "guid-2"]
+    assert house.articles() == []
+
+
+def test_entries_of_an_unknown_source_are_an_error():
+    house = House()
+    with pytest.raises(UnknownSource):
+        match(house.matcher, EntryGroup(SourceId("0" * 16), (entry(),)), FixedDeadline())
+
+
+def test_source_added_after_the_catalog_was_read_is_found():
+    house = House()
+    house.serve()
+    house.run(baseline=True)
+    third = house.store.save_source(source(3), ALICE, T0, "add").snapshot
+    house.serve(2)
+    match(house.matcher, EntryGroup(third.id, (entry(2),)), FixedDeadline())
+    assert len(house.posts()) == 1

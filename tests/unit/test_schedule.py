@@ -1,0 +1,166 @@
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswatch.model import RosterEntry, SourceId
+from newswatch.sources import schedule
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+moments = st.integers(0, 365 * 86_400 * 10**6).map(lambda us: NOW + timedelta(microseconds=us))
+intervals = st.integers(60, 90_000)
+
+
+def roster(source="s", interval_s=3600, phase_s=0, not_before=None, host="a.example"):
+    return RosterEntry(SourceId(source), host, interval_s, phase_s, not_before)
+
+
+@given(st.text(max_size=20), intervals)
+def test_phase_lies_in_the_interval_and_stays(source, interval_s):
+    assert 0 <= schedule.phase(SourceId(source), interval_s) < interval_s
+    assert schedule.phase(SourceId(source), interval_s) == schedule.phase(SourceId(source), interval_s)
+
+
+def test_phases_are_spread_evenly():
+    minutes = Counter(schedule.phase(SourceId(f"{n:016x}"), 3600) // 60 for n in range(6000))
+    assert len(minutes) == 60
+    assert max(minutes.values()) < 150
+
+
+def test_interval_must_be_positive():
+    with pytest.raises(ValueError, match="at least a second"):
+        schedule.phase(SourceId("s"), 0)
+
+
+@given(moments, intervals, st.data())
+def test_every_source_is_due_in_any_window_of_its_interval(since, interval_s, data):
+    phase_s = data.draw(st.integers(0, interval_s - 1))
+    entry = roster(interval_s=interval_s, phase_s=phase_s)
+    assert schedule.is_due(entry, since, since + timedelta(seconds=interval_s))
+
+
+@given(moments, intervals, st.lists(st.integers(1, 50_000_000_000), min_size=1, max_size=30), st.data())
+def test_consecutive_windows_neither_lose_nor_double(start, interval_s, lengths_us, data):
+    entry = roster(interval_s=interval_s, phase_s=data.draw(st.integers(0, interval_s - 1)))
+    since, due = start, 0
+    occurrences = 0
+    for length in lengths_us:
+        until = since + timedelta(microseconds=length)
+        inside = times_due(entry, since, until)
+        assert schedule.is_due(entry, since, until) is (inside > 0)
+        due += schedule.is_due(entry, since, until)
+        occurrences += inside
+        since = until
+    assert occurrences == times_due(entry, start, since)
+    assert due <= occurrences
+
+
+def times_due(entry, since, until):
+    """Count by exact arithmetic in microseconds, another way than the code's."""
+    interval, phase = entry.interval_s * 10**6, entry.phase_s * 10**6
+
+    def up_to(moment):
+        return ((moment - EPOCH) // timedelta(microseconds=1) - phase) // interval
+
+    return up_to(until) - up_to(since)
+
+
+@pytest.mark.parametrize(
+    ("not_before", "due"),
+    [
+        (NOW - timedelta(hours=9), True),  # long over: the phase decides, and it says yes
+        (NOW - timedelta(minutes=5), True),
+        (NOW, True),
+        (NOW + timedelta(seconds=1), False),
+    ],
+)
+def test_not_before_holds_a_source_back_until_then(not_before, due):
+    entry = roster(phase_s=0, not_before=not_before)
+    assert schedule.is_due(entry, NOW - timedelta(minutes=10), NOW) is due
+
+
+def test_source_is_due_at_its_not_before_whatever_its_phase():
+    entry = roster(phase_s=1800, not_before=NOW)
+    assert not schedule.is_due(roster(phase_s=1800), NOW - timedelta(minutes=1), NOW)
+    assert schedule.is_due(entry, NOW - timedelta(minutes=1), NOW)
+    assert not schedule.is_due(entry, NOW, NOW + timedelta(minutes=1))
+
+
+def test_everything_is_due_on_an_empty_table():
+    assert schedule.is_due(roster(interval_s=86_400, phase_s=86_399), EPOCH, NOW)
+
+
+host_names = st.integers(0, 12).map(lambda n: f"h{n}.example")
+rosters = st.lists(host_names, max_size=120).map(
+    lambda hosts: [roster(f"{n:03}", host=h) for n, h in enumerate(hosts)]
+)
+
+
+@given(rosters, st.integers(1, 40), st.randoms())
+def test_groups_hold_every_source_once_hosts_together_and_in_bounds(due, size, random):
+    made = schedule.groups(due, size)
+    host_of = {e.source_id: e.host for e in due}
+    flat = [s for g in made for s in g.source_ids]
+    assert sorted(flat) == sorted(host_of)
+    assert all(1 <= len(g.source_ids) <= size for g in made)
+    per_host = Counter(host_of.values())
+    for name, count in per_host.items():
+        holding = [g for g in made if any(host_of[s] == name for s in g.source_ids)]
+        assert len(holding) == -(-count // size)
+        for group in holding:
+            places = [n for n, s in enumerate(group.source_ids) if host_of[s] == name]
+            assert places == list(range(places[0], places[0] + len(places)))
+    shuffled = list(due)
+    random.shuffle(shuffled)
+    assert schedule.groups(shuffled, size) == made
+
+
+def test_groups_are_filled():
+    due = [roster(f"{n:03}", host=f"h{n}.example") for n in range(100)]
+    assert [len(g.source_ids) for g in schedule.groups(due)] == [40, 40, 20]
+    assert schedule.groups([]) == []
+
+
+@pytest.mark.parametrize(
+    ("failures", "wait"),
+    [
+        (1, "0:15:00"),
+        (2, "0:30:00"),
+        (3, "1:00:00"),
+        (7, "16:00:00"),
+        (8, "1 day, 0:00:00"),
+        (5000, "1 day, 0:00:00"),
+    ],
+)
+def test_backing_off_doubles_up_to_a_day(failures, wait):
+    assert str(schedule.backoff(failures, None, NOW) - NOW) == wait
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        (timedelta(minutes=1), timedelta(minutes=15)),
+        (timedelta(days=3), timedelta(days=3)),
+        (timedelta(days=300), timedelta(days=30)),
+        (timedelta(days=-3), timedelta(minutes=15)),
+    ],
+)
+def test_longer_retry_after_wins_up_to_30_days(asked, wait):
+    assert schedule.backoff(1, NOW + asked, NOW) == NOW + wait
+
+
+def test_backing_off_takes_a_failure():
+    with pytest.raises(ValueError, match="takes a failure"):
+        schedule.backoff(0, None, NOW)
+
+
+@given(st.text(max_size=9), intervals, moments)
+def test_second_reading_is_on_the_sources_phase_and_an_interval_away(source, interval_s, now):
+    second = schedule.after_baseline(SourceId(source), interval_s, now)
+    interval = timedelta(seconds=interval_s)
+    assert now + interval <= second < now + 2 * interval + timedelta(seconds=1)
+    assert int(second.timestamp()) % interval_s == schedule.phase(SourceId(source), interval_s)

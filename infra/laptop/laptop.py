@@ -31,7 +31,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 TOKEN_PARAMETER = "/newswatch/slack/bot-token"  # noqa: S105 - a name, as in the template
 SECRET_PARAMETER = "/newswatch/slack/signing-secret"  # noqa: S105
 PERSON = User("U0YOU", "you", "You")
-DEMO_INTERVAL_S = 2
+DEMO_INTERVAL_S = 1
 """The demo site is ours and is asked often, so that its second edition need not be waited for."""
 TICK_S = 5
 """How often the schedule rings here; in AWS each minute."""
@@ -73,19 +73,27 @@ class Laptop:
         )
         engine.isolate()
         self._engine = engine.start(data / "engine")
+        try:
+            self._pump = self._set_up()
+        except BaseException:
+            # It is a process of its own, which would outlive this one.
+            self._engine.stop()
+            raise
+        self._dispatch = handler("newswatch.lambdas.dispatch.handler")
+        self._last_tick = 0.0
+
+    def _set_up(self) -> Pump:
         template = Template.load(REPOSITORY / "template.yaml")
-        secrets = {TOKEN_PARAMETER: workspace.token, SECRET_PARAMETER: "laptop-signing-secret"}
+        secrets = {TOKEN_PARAMETER: self.workspace.token, SECRET_PARAMETER: "laptop-signing-secret"}
         environment = engine.set_up(self._engine, template, secrets)
         engine.apply(environment | _functions_environment(self.slack, self.site))
-        self._pump = Pump(
+        return Pump(
             self._engine.client("sqs"),
             [
                 Pumped(mapped, environment[_variable(mapped.queue)], handler(mapped.handler))
                 for mapped in template.mappings()
             ],
         )
-        self._dispatch = handler("newswatch.lambdas.dispatch.handler")
-        self._last_tick = 0.0
 
     # --- What is watched -------------------------------------------------------------
 

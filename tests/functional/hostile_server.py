@@ -14,6 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 
+PATIENCE_S = 5
+"""How long a slow behaviour goes on: a client without a deadline fails its test, and does not hang it."""
+
+
 @dataclass
 class Request:
     """What arrived: the request line, the headers in lower case, and where to answer."""
@@ -151,16 +155,18 @@ def raw(data: bytes) -> Behaviour:
 
 
 def silence(request: Request) -> None:
-    """Take the request and say nothing."""
-    request.stopping.wait()
+    """Take the request and say nothing, for longer than any client here waits."""
+    request.stopping.wait(PATIENCE_S)
 
 
 def drip(head: bytes, every_s: float = 0.02) -> Behaviour:
-    """Send ``head``, then a byte at a time for ever."""
+    """Send ``head``, then a byte at a time, for longer than any client here waits."""
 
     def behave(request: Request) -> None:
         request.send(head)
-        while not request.stopping.wait(every_s):
+        for _ in range(int(PATIENCE_S / every_s)):
+            if request.stopping.wait(every_s):
+                return
             request.send(b"x")
 
     return behave

@@ -40,7 +40,7 @@ CASES = {
     "slow headers": (hostile.drip(OK + b"X-Slow: "), LATE),
     "slow body": (hostile.drip(OK + b"Content-Length: 90000\r\n\r\n"), LATE),
     "slow body without length": (hostile.drip(OK + b"\r\n"), LATE),
-    "100 Continue for ever": (hostile.flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 10**9), LATE),
+    "100 Continue for ever": (hostile.flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 10**6), LATE),
     "announced too large": (hostile.raw(OK + b"Content-Length: 100001\r\n\r\nx"), LARGE),
     "endless": (hostile.flood(OK + b"\r\n", b"x" * 65_536, 10**6), LARGE),
     "endless chunks": (

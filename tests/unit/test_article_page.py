@@ -77,9 +77,12 @@ def test_json_ld_is_found_however_it_is_nested(said):
 
 @pytest.mark.parametrize(
     "broken",
-    ["{", "", "null", "3", '"x"', "[" * 100_000, '{"@type": {"a": []}}',
-     '{"@type": "NewsArticle", "headline": ["a"', '{"@type": "NewsArticle", "author": 7, "image": [], "datePublished": {}, "publisher": [null]}'],
-)  # fmt: skip
+    [
+        *("{", "", "null", "3", '"x"', "[" * 100_000, '{"@type": {"a": []}}'),
+        '{"@type": "NewsArticle", "headline": ["a"',
+        '{"@type": "NewsArticle", "author": 7, "image": [], "datePublished": {}, "publisher": [null]}',
+    ],
+)
 def test_broken_json_ld_is_passed_over(broken):
     head = f'<script type="application/ld+json">{broken}</script><meta property="og:title" content="Title">'
     assert article.read(page(head), URL).title == "Title"

@@ -235,3 +235,21 @@ def test_source_added_after_the_catalog_was_read_is_found():
     house.serve(2)
     match(house.matcher, EntryGroup(third.id, (entry(2),)), FixedDeadline())
     assert len(house.posts()) == 1
+
+
+def test_endless_article_is_cut_to_what_an_item_of_the_table_holds():
+    house = House()
+    house.run(entry(1, content_html="<p>Lavrov met. </p>" + "<p>" + "\U0001f4f0 新闻 " * 200_000 + "</p>"))
+    (article,) = house.articles()
+    assert len(article.text.encode()) <= 300_000
+    assert len(house.posts()) == 1
+
+
+def test_word_that_occurs_a_thousand_times_keeps_few_places():
+    house = House(topic(query="lavrov OR pompeo"))
+    house.run(entry(1, content_html="<p>" + "Lavrov said more. " * 2000 + "Pompeo did not.</p>"))
+    (post,) = house.posts()
+    (claimed,) = house.store.alerts(post.story_id, post.topic_ids)
+    (article,) = house.articles()
+    words = [article.text[place.start : place.end] for place in claimed.evidence]
+    assert (words.count("Lavrov"), words.count("Pompeo")) == (20, 1)

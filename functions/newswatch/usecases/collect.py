@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
 
 from newswatch.errors import FeedError, FetchError, NewswatchError
 from newswatch.model import EntryGroup, FetchMemory, Source, SourceGroup, SourceId, State, Validators
@@ -54,10 +53,12 @@ def collect(c: Collector, group: SourceGroup, deadline: Deadline, *, received: i
         if source_id in sources and sources[source_id].state is State.ACTIVE
     ]
     memories = c.store.fetch_memories([source.id for source in active])
-    hosts = [list(of_host) for _, of_host in groupby(active, lambda source: urls.host(source.url))]
+    hosts: dict[str, list[Source]] = {}
+    for source in active:
+        hosts.setdefault(urls.host(source.url), []).append(source)
     with ThreadPoolExecutor(max_workers=HOSTS_AT_ONCE) as pool:
         # Leaving the block joins every thread: one that Lambda froze would go on in a later invocation.
-        left = [pool.submit(_poll_host, c, of_host, memories, deadline) for of_host in hosts]
+        left = [pool.submit(_poll_host, c, of_host, memories, deadline) for of_host in hosts.values()]
     failures = {source_id: error for future in left for source_id, error in future.result().items()}
     if len(group.source_ids) == 1:
         for error in failures.values():

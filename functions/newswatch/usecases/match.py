@@ -1,5 +1,6 @@
 """Match: read new entries' articles, compare each with every topic, and claim alerts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from newswatch.model import (
     ChannelId,
     Entry,
     EntryGroup,
+    Evidence,
+    Field,
     Match,
     Page,
     Source,
@@ -26,6 +29,13 @@ from newswatch.usecases.catalog import Catalog
 ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
 READ_S = 15
 """What one more entry may take: a fetch of 10 s, reading, and the writes. Less left means leave it."""
+TEXT_BYTES = 300_000
+"""An item of the table holds 400 kB, and text may not compress. The longest reports have a third of this."""
+LINE_CHARS = 1_000
+AUTHORS = 20
+PLACES = 200
+PLACES_PER_WORD = 20
+"""Places that an alert keeps: a common word in a long article has thousands, an alert shows a sentence."""
 WHOLE_WORDS = 150
 """A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
 
@@ -93,9 +103,22 @@ def _alert(m: Matcher, article: Article, source: Source, topic: Topic, match: Ma
         article_id=article.id,
         source_id=source.id,
         channels=topic.destinations,
-        evidence=match.evidence,
+        evidence=_telling(article, match.evidence),
         claimed_at=m.clock.now(),
     )
+
+
+def _telling(article: Article, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the places worth keeping: the first of each word."""
+    texts = {Field.TITLE: article.title, Field.BODY: article.text}
+    counts: Counter[str] = Counter()
+    kept = []
+    for place in evidence:
+        word = texts[place.field][place.start : place.end].casefold()
+        counts[word] += 1
+        if counts[word] <= PLACES_PER_WORD:
+            kept.append(place)
+    return tuple(kept[:PLACES])
 
 
 def _article(m: Matcher, source: Source, entry: Entry) -> Article:
@@ -108,18 +131,18 @@ def _article(m: Matcher, source: Source, entry: Entry) -> Article:
     article = Article(
         id=urls.article_id(page.url),
         url=page.url,
-        title=entry.title or page.title or "(untitled)",
-        text=page.text,
+        title=(entry.title or page.title or "(untitled)")[:LINE_CHARS],
+        text=page.text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
         read_at=m.clock.now(),
         source_id=source.id,
         text_from=text_from,
         note=note,
-        authors=page.authors or entry.authors,
+        authors=tuple(author[:LINE_CHARS] for author in (page.authors or entry.authors)[:AUTHORS]),
         published=page.published or entry.published,
         language=page.language or entry.language,
-        section=page.section,
+        section=page.section[:LINE_CHARS],
         image_url=page.image_url or entry.image_url,
-        site_name=page.site_name,
+        site_name=page.site_name[:LINE_CHARS],
     )
     return m.store.save_article(article, aliases)
 

@@ -49,7 +49,7 @@ class Session(requests.Session):
         self.headers.clear()
         # Other encodings only widen what a bomb can be packed in.
         self.headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip"})
-        pass
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.adapters.clear()
         adapter = _Adapter(_Guard(private_hosts, resolve, self.deadline))
         self.mount("http://", adapter)

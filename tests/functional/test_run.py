@@ -1,0 +1,122 @@
+"""``make run`` as its user sees it: the command in a process of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stores import REPOSITORY
+
+ALERTS = [
+    ("#policy", "Topics: Arctic affairs · Venezuela talks"),
+    ("#energy", "Topic: Grid outages"),
+    ("#energy", "Topic: Drought and reservoirs"),
+    ("#security", "Topic: Ransomware"),
+    ("#comms", "Topic: Product recalls"),
+]
+
+
+@pytest.fixture
+def port():
+    """Return a port that is free, as is the one after it."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def start(port: int, data: Path, *args: str) -> "subprocess.Popen[str]":
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "infra.laptop", "--port", str(port), "--data", str(data), *args],
+        cwd=REPOSITORY,
+        env=environ | {"PYTHONPATH": f"{REPOSITORY / 'functions'}:{REPOSITORY}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def run(port: int, data: Path, *args: str) -> str:
+    process = start(port, data, *args)
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, out
+    return out
+
+
+def alerts(out: str) -> list[tuple[str, str]]:
+    """Return channel and topics of each alert in the terminal, edits aside."""
+    return re.findall(r"^── (#\w+)\n(?:  .*\n)*?  (Topics?: .*)$", out, re.MULTILINE)
+
+
+def until(process: "subprocess.Popen[str]", words: str) -> str:
+    """Read what a process prints, up to the line with these words."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if words in line:
+            return "".join(lines)
+    raise AssertionError("".join(lines))
+
+
+def test_once_shows_the_second_edition_s_alerts_and_a_second_run_posts_nothing(port, tmp_path):
+    first = run(port, tmp_path, "--once")
+    assert sorted(alerts(first)) == sorted(ALERTS)
+    assert "In Lapland, Pompeo and Lavrov agree to keep talking about Venezuela" in first
+    assert "*Pompeo*" in first
+    assert re.search(r"→ http://127\.0\.0\.1:\d+/world/rovaniemi-meeting", first)
+    second = run(port, tmp_path, "--once")
+    assert alerts(second) == []
+    assert "--fresh" in second
+
+
+def test_killed_run_goes_on_and_nothing_is_posted_twice(port, tmp_path):
+    process = start(port, tmp_path)
+    out = until(process, "── #")
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    out += run(port, tmp_path, "--once")
+    kept = (tmp_path / "slack.json").read_text()
+    posts = re.findall(r'"post_id": ?"([^"]+)"', kept)
+    assert len(set(posts)) == len(posts) == len(ALERTS)
+
+
+def test_ctrl_c_stops_cleanly(port, tmp_path):
+    process = start(port, tmp_path)
+    until(process, "Running.")
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "State is kept" in out
+    assert "Traceback" not in out
+
+
+def test_source_that_cannot_be_read_is_told_in_one_line_and_the_demo_goes_on(port, tmp_path):
+    out = run(port, tmp_path, "--once", "--source", "http://nowhere.invalid/feed", "--source", "nonsense")
+    (line,) = [line for line in out.splitlines() if "nowhere.invalid" in line and line.startswith("✗")]
+    assert "could not be read" in line
+    assert "✗ nonsense: That is not the address of a feed on the web." in out
+    assert sorted(alerts(out)) == sorted(ALERTS)
+
+
+def test_port_that_is_taken_is_told_with_what_to_do(port, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        process = start(port, tmp_path, "--once")
+        out, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"Port {port} of this machine is taken" in out
+    assert "--port" in out
+    assert "Traceback" not in out

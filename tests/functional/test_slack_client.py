@@ -1,0 +1,457 @@
+"""The messenger with Slack's real SDK, against the stand-in: each mishap and what may be done about it."""
+
+import json
+import socket
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from slack_room import ADA, BOARD, ELSEWHERE, OLD, POLICY, SECRET, START, room
+
+from infra.laptop.slack.faults import Fault
+from newswatch.errors import (
+    SlackAmbiguous,
+    SlackError,
+    SlackMessageGone,
+    SlackNotSent,
+    SlackParked,
+    SlackRateLimited,
+    SlackRejected,
+    SlackUnshowable,
+    SlackUnusable,
+)
+from newswatch.model import ChannelId, Excerpt, Message, PostId, Sent
+from newswatch.slack.client import SlackMessenger, web_client
+
+POST, UPDATE, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
+LONG_AGO = START - timedelta(days=1)
+NEWS = Message(
+    post_id=PostId("p1"),
+    channel=ChannelId(POLICY),
+    title="Ministers meet",
+    url="https://news.example/a",
+    source="News",
+    excerpt=Excerpt("Lavrov met his counterpart.", ((0, 6),)),
+    topics=("Diplomacy",),
+)
+
+
+@pytest.fixture
+def slack():
+    with room() as it:
+        yield it
+
+
+@pytest.fixture
+def messenger(slack):
+    return SlackMessenger(web_client(slack.workspace.token, slack.server.api_url))
+
+
+def outcome(call) -> SlackError:
+    """Return the error that a call ended in."""
+    with pytest.raises(SlackError) as caught:
+        call()
+    return caught.value
+
+
+def to(channel: str) -> Message:
+    return replace(NEWS, channel=ChannelId(channel))
+
+
+# --- What is sent -------------------------------------------------------------------
+
+
+def test_a_post_carries_blocks_fallback_and_its_id_and_unfurls_nothing(slack, messenger):
+    sent = messenger.post(NEWS)
+
+    [call] = slack.workspace.calls.all()
+    assert (call.method, call.answer, call.args["channel"]) == (POST, "ok", POLICY)
+    assert call.args["metadata"] == {"event_type": "newswatch_post", "event_payload": {"post_id": "p1"}}
+    assert (call.args["unfurl_links"], call.args["unfurl_media"]) == (False, False)
+    assert [block["type"] for block in call.args["blocks"]] == ["section", "rich_text", "context"]
+    assert call.args["text"] == "Ministers meet (News). Topic: Diplomacy"
+    assert not {"parse", "link_names", "as_user"} & call.args.keys()
+    [message] = slack.workspace.messages(POLICY)
+    assert sent == Sent(message.ts, ChannelId(POLICY))
+
+
+def test_a_plain_post_has_text_alone(slack, messenger):
+    messenger.post(replace(NEWS, plain=True))
+
+    [message] = slack.workspace.messages(POLICY)
+    assert not message.blocks
+    assert "Lavrov met his counterpart." in message.text
+    assert slack.posted("p1") == 1
+
+
+def test_a_person_is_written_to_in_the_conversation_that_slack_opens(slack, messenger):
+    sent = messenger.post(to(ADA))
+
+    direct = slack.workspace.open_direct(ADA)
+    assert sent.conversation == direct.id != ADA
+    assert [message.ts for message in slack.workspace.messages(direct.id)] == [sent.ts]
+
+
+def test_an_update_changes_that_message_and_keeps_its_id(slack, messenger):
+    sent = messenger.post(NEWS)
+    messenger.update(sent, replace(NEWS, topics=("Diplomacy", "Russia")))
+
+    [message] = slack.workspace.messages(POLICY)
+    assert message.ts == sent.ts
+    assert "Topics: Diplomacy · Russia" in json.dumps(message.blocks, ensure_ascii=False)
+    [call] = slack.workspace.calls.all(UPDATE)
+    assert call.args["metadata"] == {"event_type": "newswatch_post", "event_payload": {"post_id": "p1"}}
+    assert slack.posted("p1") == 1
+
+
+def test_a_plain_update_takes_the_blocks_away(slack, messenger):
+    sent = messenger.post(NEWS)
+    messenger.update(sent, replace(NEWS, plain=True))
+
+    [message] = slack.workspace.messages(POLICY)
+    assert not message.blocks
+    assert "Ministers meet" in message.text
+
+
+def test_a_message_to_a_person_is_updated_where_it_is(slack, messenger):
+    sent = messenger.post(to(ADA))
+    messenger.update(sent, replace(to(ADA), title="Ministers have met"))
+
+    [message] = slack.workspace.messages(sent.conversation)
+    assert "Ministers have met" in message.text
+
+
+# --- Slack's error codes ---------------------------------------------------------------
+
+ACTIONS = {
+    "retry_after": SlackRateLimited,
+    "retry_safe": SlackNotSent,
+    "ambiguous": SlackAmbiguous,
+    "pause everything": SlackUnusable,
+    "park": SlackParked,
+    "degrade": SlackUnshowable,
+    "bug": SlackRejected,
+}
+
+CODES = {
+    "ratelimited": SlackRateLimited,
+    "service_unavailable": SlackNotSent,
+    "fatal_error": SlackAmbiguous,
+    "internal_error": SlackAmbiguous,
+    "token_revoked": SlackUnusable,
+    "missing_scope": SlackUnusable,
+    "not_in_channel": SlackParked,
+    "user_disabled": SlackParked,
+    "invalid_blocks": SlackUnshowable,
+    "invalid_arguments": SlackRejected,
+    "an_error_that_slack_invents_next_year": SlackRejected,
+}
+
+
+@pytest.mark.parametrize(("code", "kind"), CODES.items())
+def test_each_error_code_has_its_answer(slack, messenger, code, kind):
+    slack.workspace.faults.add(POST, Fault.error(code))
+    error = outcome(lambda: messenger.post(NEWS))
+
+    assert type(error) is kind
+    assert error.code == code
+    assert len(slack.workspace.calls.all()) == 1
+
+
+def test_every_error_that_slack_documents_for_posting_has_its_answer(slack, messenger, corpus):
+    documented = json.loads((corpus / "slack" / "postmessage_errors.json").read_text())["errors"]
+    assert len(documented) > 60
+    wrong = []
+    for each in documented:
+        [kind] = [kind for action, kind in ACTIONS.items() if each["action"].startswith(action)]
+        slack.workspace.faults.add(POST, Fault.error(each["error"]))
+        error = outcome(lambda: messenger.post(NEWS))
+        if type(error) is not kind:
+            wrong.append((each["error"], type(error).__name__, kind.__name__))
+
+    assert wrong == []
+    assert len(slack.workspace.calls.all()) == len(documented)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    {
+        "message_not_found": SlackMessageGone,
+        "edit_window_closed": SlackMessageGone,
+        "cant_update_message": SlackMessageGone,
+        "update_failed": SlackAmbiguous,
+        "msg_too_long": SlackUnshowable,
+        "channel_not_found": SlackParked,
+    }.items(),
+)
+def test_each_error_of_an_update_has_its_answer(slack, messenger, code, kind):
+    sent = messenger.post(NEWS)
+    slack.workspace.faults.add(UPDATE, Fault.error(code))
+
+    assert type(outcome(lambda: messenger.update(sent, NEWS))) is kind
+    assert len(slack.workspace.calls.all(UPDATE)) == 1
+
+
+def test_an_update_of_a_deleted_message_says_that_it_is_gone(slack, messenger):
+    sent = messenger.post(NEWS)
+    slack.workspace.delete(POLICY, sent.ts, slack.workspace.bot.user_id)
+
+    assert isinstance(outcome(lambda: messenger.update(sent, NEWS)), SlackMessageGone)
+
+
+@pytest.mark.parametrize(
+    ("channel", "code"),
+    [
+        (ELSEWHERE, "not_in_channel"),
+        (SECRET, "channel_not_found"),
+        (OLD, "is_archived"),
+        ("C0NOWHERE", "channel_not_found"),
+        ("U0NOBODY", "channel_not_found"),
+    ],
+)
+def test_a_place_that_cannot_be_posted_to_parks_the_post_and_says_what_to_do(messenger, channel, code):
+    error = outcome(lambda: messenger.post(to(channel)))
+
+    assert isinstance(error, SlackParked)
+    assert (error.code, error.channel) == (code, channel)
+    assert len(str(error)) > 30, "a reason that its owner can act on"
+
+
+def test_a_token_that_is_wrong_says_so(slack):
+    messenger = SlackMessenger(web_client("xoxb-wrong", slack.server.api_url))
+
+    error = outcome(lambda: messenger.post(NEWS))
+    assert isinstance(error, SlackUnusable)
+    assert "xoxb" not in f"{error} {error!r} {error.__cause__}"
+
+
+# --- HTTP and the network -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (30, 30),
+        (1, 1),
+        (0, 1),
+        (3600, 3600),
+        (86_400, 3600),
+        (None, 30),
+        ("soon", 30),
+        ("-5", 30),
+        ("1.5", 30),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 30),
+        ("9" * 400, 30),
+    ],
+)
+def test_a_429_says_for_how_long_and_nothing_was_posted(slack, messenger, header, seconds):
+    slack.workspace.faults.add(POST, Fault.rate_limited(header))
+    error = outcome(lambda: messenger.post(NEWS))
+
+    assert isinstance(error, SlackRateLimited)
+    assert error.retry_after_s == seconds
+    assert slack.posted("p1") == 0
+    assert len(slack.workspace.calls.all()) == 1
+
+
+def test_a_429_with_a_page_for_a_body_is_one_too(slack, messenger):
+    slack.workspace.faults.add(POST, replace(Fault.http(429), headers={"Retry-After": "7"}))
+
+    assert outcome(lambda: messenger.post(NEWS)).retry_after_s == 7
+
+
+MISHAPS = {
+    "reset before": (Fault.reset_before(), 0),
+    "lost reply": (Fault.lost_reply(), 1),
+    "500": (Fault.http(500), 0),
+    "500 after all": (Fault.http(500, takes_effect=True), 1),
+    "502": (Fault.http(502), 0),
+    "503": (Fault.http(503), 0),
+    "504 after all": (Fault.http(504, takes_effect=True), 1),
+    "a page": (Fault.html(takes_effect=True), 1),
+    "an empty answer": (replace(Fault.html(takes_effect=True), body=b""), 1),
+    "a list": (replace(Fault.html(takes_effect=True), body=b"[1]", content_type="application/json"), 1),
+    "a number": (replace(Fault.html(takes_effect=True), body=b"1", content_type="application/json"), 1),
+    "null": (replace(Fault.html(takes_effect=True), body=b"null", content_type="application/json"), 1),
+    "an empty object": (replace(Fault.html(takes_effect=True), body=b"{}"), 1),
+    "no UTF-8": (replace(Fault.html(takes_effect=True), body=b"\xff\xfe"), 1),
+    "no ts": (Fault.answer_without("ts"), 1),
+    "no channel": (Fault.answer_without("channel"), 1),
+    "no ok": (Fault.answer_without("ok"), 1),
+}
+
+
+@pytest.mark.parametrize(("fault", "posted"), MISHAPS.values(), ids=MISHAPS.keys())
+def test_whatever_leaves_the_outcome_open_is_ambiguous_and_not_tried_again(slack, messenger, fault, posted):
+    slack.workspace.faults.add(POST, fault)
+    error = outcome(lambda: messenger.post(NEWS))
+
+    assert type(error) is SlackAmbiguous
+    assert slack.posted("p1") == posted
+    assert len(slack.workspace.calls.all()) == 1
+
+
+def test_a_refused_connection_sent_nothing():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        # Bound, but nobody listens.
+        messenger = SlackMessenger(web_client("xoxb-1", f"http://127.0.0.1:{taken.getsockname()[1]}/api/"))
+        error = outcome(lambda: messenger.post(NEWS))
+
+    assert type(error) is SlackNotSent
+
+
+@contextmanager
+def answering(*chunks: bytes):
+    """Serve one connection: read a request, say something raw, hang up."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    asked = []
+
+    def serve():
+        connection, _ = listener.accept()
+        with connection:
+            asked.append(connection.recv(65_536))
+            for chunk in chunks:
+                connection.sendall(chunk)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield SlackMessenger(web_client("xoxb-1", f"http://127.0.0.1:{listener.getsockname()[1]}/api/"))
+    finally:
+        listener.close()
+        thread.join()
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        (),
+        (b"not HTTP at all\r\n\r\n",),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n", b'{"ok":true,'),
+        (b"HTTP/1.1 500 Oops\r\nContent-Length: 100\r\n\r\n", b"<html>"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"zz\r\n"),
+    ],
+    ids=["hung up", "no HTTP", "half an answer", "half an error", "broken chunks"],
+)
+def test_an_answer_that_breaks_off_is_ambiguous(chunks):
+    with answering(*chunks) as messenger:
+        assert type(outcome(lambda: messenger.post(NEWS))) is SlackAmbiguous
+
+
+def test_something_that_speaks_no_tls_was_sent_nothing():
+    with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n") as plain:
+        address = plain._client.base_url.replace("http://", "https://")
+        assert type(outcome(lambda: SlackMessenger(web_client("x", address)).post(NEWS))) is SlackNotSent
+
+
+def test_no_retry_handler_is_left_in_the_client():
+    assert web_client("xoxb-1", "https://slack.invalid/api/").retry_handlers == []
+
+
+# --- History --------------------------------------------------------------------------------
+
+
+def find(messenger, channel=POLICY, post_id="p1", since=LONG_AGO):
+    return messenger.find(ChannelId(channel), PostId(post_id), since)
+
+
+@pytest.mark.parametrize("behind", [0, 199, 200, 450])
+def test_a_post_is_found_on_any_page_of_the_history(slack, messenger, behind):
+    sent = messenger.post(NEWS)
+    for n in range(behind):
+        slack.post(f"other-{n}")
+    slack.workspace.calls.clear()
+
+    assert find(messenger) == sent
+    calls = slack.workspace.calls.all(HISTORY)
+    assert all(call.args["include_all_metadata"] in {True, "True", "true", "1"} for call in calls)
+
+
+def test_the_whole_history_is_read_before_a_post_counts_as_absent(slack, messenger):
+    for n in range(450):
+        slack.post(f"other-{n}")
+    slack.workspace.calls.clear()
+
+    assert find(messenger) is None
+    assert len(slack.workspace.calls.all(HISTORY)) == 3
+
+
+def test_a_message_without_metadata_or_with_that_of_another_app_is_passed_over(slack, messenger):
+    slack.client.chat_postMessage(channel=POLICY, text="p1")
+    other = {"event_type": "other", "event_payload": {"title": "p1"}}
+    slack.client.chat_postMessage(channel=POLICY, text="p1", metadata=other)
+
+    assert find(messenger) is None
+
+
+def test_a_post_from_before_the_claim_is_not_looked_for(slack, messenger):
+    messenger.post(NEWS)
+    slack.clock.forward(3600)
+
+    assert find(messenger, since=slack.clock.now()) is None
+    assert find(messenger, since=START - timedelta(seconds=1)) is not None
+
+
+def test_a_post_whose_reply_was_lost_is_found(slack, messenger):
+    slack.workspace.faults.add(POST, Fault.lost_reply())
+    outcome(lambda: messenger.post(NEWS))
+
+    [message] = slack.workspace.messages(POLICY)
+    assert find(messenger) == Sent(message.ts, ChannelId(POLICY))
+
+
+def test_a_history_that_lags_shows_the_post_later(slack, messenger):
+    sent = messenger.post(NEWS)
+    slack.workspace.faults.history_lag_s = 20
+
+    assert find(messenger) is None
+    slack.clock.forward(30)
+    assert find(messenger) == sent
+
+
+def test_a_post_to_a_person_is_found_in_their_conversation(messenger):
+    sent = messenger.post(to(ADA))
+
+    assert find(messenger, channel=ADA) == sent
+    assert find(messenger, channel=sent.conversation) == sent
+    assert find(messenger, channel=ADA, post_id="p2") is None
+
+
+def test_a_post_in_a_private_channel_is_found(messenger):
+    sent = messenger.post(to(BOARD))
+
+    assert find(messenger, channel=BOARD) == sent
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.rate_limited(9), SlackRateLimited),
+        (Fault.error("missing_scope"), SlackUnusable),
+        (Fault.error("channel_not_found"), SlackParked),
+        (Fault.http(503), SlackAmbiguous),
+        (Fault.lost_reply(), SlackAmbiguous),
+        (Fault.answer_without("messages"), SlackAmbiguous),
+        (replace(Fault.html(), body=b'{"ok":true,"messages":[7]}'), SlackAmbiguous),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_history_that_cannot_be_read_never_counts_as_absence(slack, messenger, fault, kind, nth):
+    for n in range(250):
+        slack.post(f"other-{n}")
+    slack.workspace.faults.add(HISTORY, fault, nth=nth)
+    slack.workspace.calls.clear()
+
+    assert type(outcome(lambda: find(messenger))) is kind
+    assert len(slack.workspace.calls.all(HISTORY)) == nth
+
+
+def test_a_person_whose_conversation_does_not_open_is_not_an_absent_post(slack, messenger):
+    slack.workspace.faults.add("conversations.open", Fault.answer_without("channel"))
+
+    assert type(outcome(lambda: find(messenger, channel=ADA))) is SlackAmbiguous

@@ -1,0 +1,348 @@
+"""The alert in Block Kit: right, within Slack's limits, and nothing from outside is markup in it."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hostile import TEXTS
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from newswatch.model import ChannelId, Excerpt, Message, PostId
+from newswatch.slack.views import mrkdwn
+from newswatch.slack.views.alert import alert, fallback, plain
+
+NEWS = Message(
+    post_id=PostId("p1"),
+    channel=ChannelId("C1"),
+    title="Top US, Russian diplomats meet on Venezuela",
+    url="https://news.example/a?x=1&y=2",
+    source="Voice of America",
+    excerpt=Excerpt("Pompeo met Lavrov over the crisis.", ((0, 6), (11, 17))),
+    topics=("Venezuela talks", "Russia"),
+    authors=("N. Reporter",),
+    published=datetime(2019, 5, 6, 16, 0, tzinfo=UTC),
+    image_url="https://news.example/a.jpg",
+)
+# Every field that somebody outside fills.
+FIELDS = {
+    "title": lambda s: replace(NEWS, title=s),
+    "url": lambda s: replace(NEWS, url=s),
+    "url's query": lambda s: replace(NEWS, url="https://news.example/?q=" + s),
+    "source": lambda s: replace(NEWS, source=s),
+    "excerpt": lambda s: replace(NEWS, excerpt=Excerpt(s)),
+    "highlight": lambda s: replace(NEWS, excerpt=Excerpt(s, ((0, len(s)),))),
+    "topic": lambda s: replace(NEWS, topics=(s, "Russia")),
+    "only topic": lambda s: replace(NEWS, topics=(s,)),
+    "author": lambda s: replace(NEWS, authors=(s, s)),
+    "picture": lambda s: replace(NEWS, image_url=s),
+    "label": lambda s: replace(NEWS, label=s),
+    "everything": lambda s: replace(
+        NEWS, title=s, url=s, source=s, excerpt=Excerpt(s), topics=(s,), authors=(s,), image_url=s, label=s
+    ),
+}
+
+TITLE_LINK = re.compile(r"\A\*<(https?://[^<>|\s]+)\|([^<>|]*)>\*")
+DATE = re.compile(r"<!date\^-?\d+\^\{ago\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>")
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def strings(value):
+    """Yield every string that is shown, and each picture's address."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key != "type":
+                yield from strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+
+
+def mrkdwn_texts(blocks):
+    return [block["text"]["text"] for block in blocks if block.get("text", {}).get("type") == "mrkdwn"]
+
+
+def assert_harmless(text: str) -> None:
+    """Nothing in a text that Slack reads as markup is more than our title's link and our date."""
+    rest = DATE.sub("", TITLE_LINK.sub("", text, count=1), count=1)
+    assert not re.search(r"[<>]", rest), rest
+    assert not re.search(r"&(?!amp;|lt;|gt;)", rest), rest
+    assert not re.search(r"[_~`]|(?<!\A)\*(?!\Z)", rest.split("\n")[0].strip("*")), rest
+    assert not re.search(r"[*_~`]", "\n".join(rest.split("\n")[1:])), rest
+
+
+def assert_sendable(message: Message) -> None:
+    blocks = alert(message)
+    for block in blocks:
+        parsed = Block.parse(block)
+        parsed.validate_json()
+        assert parsed.to_dict() == block
+    assert all(0 < len(text) <= 3_000 for text in mrkdwn_texts(blocks))
+    assert len(blocks) <= 4
+    assert sum(map(len, strings(blocks))) < 13_200, "all blocks together, as observed"
+    assert 0 < len(fallback(message)) < 40_000
+    assert 0 < len(plain(message)) < 40_000
+    for element in (e for block in blocks for e in block.get("elements", [])):
+        assert element.get("elements", element.get("text")), "Slack takes nothing empty"
+    json.dumps([blocks, fallback(message), plain(message)], ensure_ascii=False).encode()
+
+
+def assert_safe(message: Message) -> None:
+    assert_sendable(message)
+    blocks = alert(message)
+    [head] = mrkdwn_texts(blocks)
+    for text in (head, fallback(message), plain(message)):
+        assert_harmless(text)
+    for text in (*strings(blocks), fallback(message), plain(message)):
+        assert not UNSEEN.search(text), ascii(text)
+    kinds = {block["type"] for block in blocks}
+    assert kinds <= {"section", "rich_text", "context"}
+    if picture := blocks[0].get("accessory"):
+        assert re.fullmatch(r"https?://[^<>|\s\"\\]+", picture["image_url"])
+        assert len(picture["image_url"]) <= 3_000
+
+
+# --- A usual one -------------------------------------------------------------------------------
+
+
+def test_an_alert_in_blocks():
+    assert alert(NEWS) == [
+        {
+            "type": "section",
+            "text": {
+                "type": "mrkdwn",
+                "text": "*<https://news.example/a?x=1&amp;y=2|Top US, Russian diplomats meet on Venezuela>*\n"
+                "Voice of America · <!date^1557158400^{ago}|2019-05-06 16:00 UTC> · N. Reporter",
+                "verbatim": True,
+            },
+            "accessory": {
+                "type": "image",
+                "image_url": "https://news.example/a.jpg",
+                "alt_text": "Top US, Russian diplomats meet on Venezuela",
+            },
+        },
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_quote",
+                    "elements": [
+                        {"type": "text", "text": "Pompeo", "style": {"bold": True}},
+                        {"type": "text", "text": " met "},
+                        {"type": "text", "text": "Lavrov", "style": {"bold": True}},
+                        {"type": "text", "text": " over the crisis."},
+                    ],
+                }
+            ],
+        },
+        {
+            "type": "context",
+            "elements": [
+                {"type": "plain_text", "text": "Topics: Venezuela talks · Russia", "emoji": False},
+            ],
+        },
+    ]
+
+
+def test_an_alert_as_a_notification():
+    text = "Top US, Russian diplomats meet on Venezuela (Voice of America). Topics: Venezuela talks · Russia"
+    assert fallback(NEWS) == text
+    assert fallback(replace(NEWS, source="")) == text.replace(" (Voice of America)", "")
+
+
+def test_an_alert_as_text_alone():
+    assert plain(replace(NEWS, label="From the feed’s summary.")).split("\n") == [
+        "*<https://news.example/a?x=1&amp;y=2|Top US, Russian diplomats meet on Venezuela>*",
+        "Voice of America · <!date^1557158400^{ago}|2019-05-06 16:00 UTC> · N. Reporter",
+        "Pompeo met Lavrov over the crisis.",
+        "From the feed’s summary.",
+        "Topics: Venezuela talks · Russia",
+    ]
+
+
+def test_a_label_stands_above_the_topics():
+    [*_, label, topics] = alert(replace(NEWS, label="From the feed’s summary."))
+    assert label["elements"][0]["text"] == "From the feed’s summary."
+    assert topics["elements"][0]["text"].startswith("Topics:")
+
+
+def test_what_is_not_known_leaves_no_trace():
+    bare = Message(NEWS.post_id, NEWS.channel, "Ministers meet", "", "", Excerpt(""), ("Russia",))
+
+    assert mrkdwn_texts(alert(bare)) == ["*Ministers meet*"]
+    assert [block["type"] for block in alert(bare)] == ["section", "context"]
+    assert "accessory" not in alert(bare)[0]
+    assert fallback(bare) == "Ministers meet. Topic: Russia"
+    assert plain(bare) == "*Ministers meet*\nTopic: Russia"
+    assert_safe(bare)
+
+
+@pytest.mark.parametrize("title", ["", " ", "\x00", "\u200f"])
+def test_a_title_that_shows_nothing_is_replaced(title):
+    assert "|(untitled)>*" in alert(replace(NEWS, title=title))[0]["text"]["text"]
+    assert fallback(replace(NEWS, title=title)).startswith("(untitled)")
+    assert "*(untitled)*" in plain(replace(NEWS, title=title, url=""))
+
+
+@pytest.mark.parametrize("excerpt", ["", "\u200f", "\u202e\u200e"])
+def test_an_excerpt_that_shows_nothing_is_left_out(excerpt):
+    message = replace(NEWS, excerpt=Excerpt(excerpt))
+    assert [block["type"] for block in alert(message)] == ["section", "context"]
+
+
+def test_a_label_that_shows_nothing_is_left_out():
+    assert len(alert(replace(NEWS, label="\x00\u202e"))) == 3
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))
+def test_highlights_change_no_letter_of_the_excerpt(text, places):
+    text = mrkdwn.clean(text)
+    spans = tuple(sorted((min(p), max(p)) for p in places if max(p) <= len(text)))
+    blocks = alert(replace(NEWS, excerpt=Excerpt(text, spans)))
+    shown = "".join(
+        e["text"] for b in blocks if b["type"] == "rich_text" for e in b["elements"][0]["elements"]
+    )
+    bold = [
+        e["text"]
+        for b in blocks
+        if b["type"] == "rich_text"
+        for e in b["elements"][0]["elements"]
+        if e.get("style")
+    ]
+
+    assert shown == text
+    assert sum(map(len, bold)) == len({i for start, end in spans for i in range(start, end)})
+
+
+# --- Strangers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:24]))
+@pytest.mark.parametrize("field", FIELDS)
+def test_nothing_from_outside_is_markup(field, text):
+    assert_safe(FIELDS[field](text))
+
+
+def test_no_string_of_the_corpus_is_markup_in_any_field(corpus):
+    known = json.loads((corpus / "slack" / "injection.json").read_text())["strings"]
+    assert len(known) > 20
+    for text in known:
+        for build in FIELDS.values():
+            assert_safe(build(text))
+
+
+@given(st.text(st.characters(), max_size=300), st.sampled_from(sorted(FIELDS)))
+def test_no_text_at_all_is_markup_in_any_field(text, field):
+    assert_safe(FIELDS[field](text))
+
+
+def test_the_longest_of_everything_fits():
+    for filler in ("&", "<", "ü", "漢", "😀", "ab "):
+        long = filler * 10_000
+        message = replace(
+            NEWS,
+            title=long,
+            url="https://x.example/" + "a" * 1_980,
+            source=long,
+            authors=(long,) * 100,
+            topics=(long,) * 100,
+            label=long,
+            excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
+            image_url="https://x.example/" + "a" * 1_980,
+        )
+        assert_safe(message)
+        assert "accessory" in alert(message)[0], "a long address is still one"
+        assert "|" in alert(message)[0]["text"]["text"]
+
+
+# --- Links ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    {
+        "https://news.example/a": "https://news.example/a",
+        "http://news.example:8301/a?b=c#d": "http://news.example:8301/a?b=c#d",
+        " https://news.example/a\n": "https://news.example/a",
+        "https://news.example/a|b>c<d": "https://news.example/a%7Cb%3Ec%3Cd",
+        "https://news.example/a b": "https://news.example/a%20b",
+        "https://news.example/ü%C3%BC": "https://news.example/%C3%BC%C3%BC",
+        "https://news.example/`*_~": "https://news.example/%60*_~",
+        "HTTPS://NEWS.example/": "HTTPS://NEWS.example/",
+        "https://news.example/@ada/1": "https://news.example/@ada/1",
+        "https://news.example/?q=a@b.example": "https://news.example/?q=a@b.example",
+        "https://[2001:db8::1]/": "https://[2001:db8::1]/",
+        "": "",
+        "news.example/a": "",
+        "/a": "",
+        "//news.example/a": "",
+        "javascript:alert(1)": "",
+        "JaVaScRiPt:alert(1)//https://": "",
+        "data:text/html,x": "",
+        "mailto:a@b.example": "",
+        "slack://channel": "",
+        "https://": "",
+        "https:///a": "",
+        "http://[::1": "",
+        "https://user:secret@news.example/": "",
+        "https://bank.example@evil.example/": "",
+        "https://news.example/a\nb": "",
+        "https://news.example/\x00": "",
+        "https://news.example/\ud800": "",
+        "https://news.example/" + "a" * 2_000: "",
+        "https://news.example/" + "ü" * 400: "",
+        "https://news.example/?" + "&" * 500: "",
+    }.items(),
+    ids=lambda text: ascii(text[:40]),
+)
+def test_what_can_be_linked(url, target):
+    assert mrkdwn.web_url(url) == target
+
+
+def test_an_address_that_cannot_be_linked_leaves_the_title():
+    [section, *_] = alert(replace(NEWS, url="javascript:alert(1)", image_url="data:image/png,x"))
+    first = section["text"]["text"].split("\n")[0]
+
+    assert first == "*Top US, Russian diplomats meet on Venezuela*"
+    assert "accessory" not in section
+
+
+def test_a_bar_in_a_title_does_not_end_the_links_address():
+    assert mrkdwn.link("https://x.example/", "a|b") == "<https://x.example/|a∣b>"
+
+
+# --- Text ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("short", 10, "short"),
+        ("two\n\n words\t", 10, "two words"),
+        ("exactly ten", 11, "exactly ten"),
+        ("one two three four", 12, "one two…"),
+        ("onelongwordwithoutblanks", 8, "onelong…"),
+        ("漢字漢字漢字", 4, "漢字漢…"),
+        ("", 5, ""),
+    ],
+)
+def test_a_line_is_cut_at_a_word_where_there_is_one(text, limit, expected):
+    assert mrkdwn.line(text, limit) == expected
+
+
+@given(st.text(st.characters()), st.integers(1, 50))
+def test_shown_text_keeps_to_its_limit_with_all_escapes(text, limit):
+    shown = mrkdwn.shown(text, limit)
+
+    assert len(shown) <= limit
+    assert not re.search(r"[<>*_~`\n]|&(?!amp;|lt;|gt;)", shown)
+
+
+@given(st.text(st.characters(exclude_characters="&<>*_~`", exclude_categories=["Cc", "Cs", "Cf", "Z"])))
+def test_harmless_text_is_shown_as_it_is(text):
+    assert mrkdwn.shown(text, 1_000) == text

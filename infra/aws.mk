@@ -7,7 +7,8 @@
 SAM_VENV := .venv-sam
 RUNTIME_VENV := .venv-runtime
 MINI_VENV := .venv-mini
-SAM := SAM_CLI_TELEMETRY=0 PATH="$(CURDIR)/$(SAM_VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam
+# uv trusts what the system trusts, as pip does: behind a company's proxy its own list is not enough.
+SAM := SAM_CLI_TELEMETRY=0 UV_SYSTEM_CERTS=1 PATH="$(CURDIR)/$(SAM_VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam
 
 # The runtime's version of Python: on PATH, beside a version manager's shim on PATH, or one that uv manages.
 PYTHON313 ?= $(shell for p in python3.13 "$$(dirname "$$(command -v python3.13)")"/../versions/3.13.*/bin/python3.13; do \

@@ -113,6 +113,6 @@ def _text(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Return text for inside backticks: nothing formats there, but a backtick ends it."""
-    text = clean(text).replace("`", "ˋ")
+    """Return text for inside backticks: nothing formats there, but a backtick ends it, as does nothing."""
+    text = clean(text).replace("`", "ˋ") or " "
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

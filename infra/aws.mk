@@ -46,7 +46,8 @@ define with_bytecode
 	    artifact=$$(dirname "$$code") && \
 	    $(PYTHON313) -m compileall -q --invalidation-mode unchecked-hash "$$artifact" && \
 	    test -f "$$code/__pycache__/__init__.cpython-313.pyc" && \
-	    echo "$$artifact: $$(du -sm "$$artifact" | cut -f1) MB unzipped, of Lambda's 250" || exit 1; \
+	    bytes=$$(find "$$artifact" -type f -exec cat {} + | wc -c) && \
+	    echo "$$artifact: $$((bytes / 1000000)) MB unzipped, of Lambda's 250" || exit 1; \
 	done
 endef
 

@@ -51,8 +51,11 @@ class Pump:
         return sum(self._batch(pumped) for pumped in self._pumped)
 
     def waiting(self) -> int:
-        """Return how many messages are in the queues, in flight and delayed ones included."""
-        kinds = ("", "NotVisible", "Delayed")
+        """Return how many messages will come by themselves: those that wait and those that are delayed.
+
+        Not those in flight: nothing is, between cycles, but what failed and rests.
+        """
+        kinds = ("", "Delayed")
         names = [f"ApproximateNumberOfMessages{kind}" for kind in kinds]
         total = 0
         for pumped in self._pumped:

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-
 PATIENCE_S = 5
 """How long a slow behaviour goes on: a client without a deadline fails its test, and does not hang it."""
 
@@ -157,6 +156,7 @@ def raw(data: bytes) -> Behaviour:
 def silence(request: Request) -> None:
     """Take the request and say nothing, for longer than any client here waits."""
     request.stopping.wait(PATIENCE_S)
+    request.sock.shutdown(socket.SHUT_RDWR)
 
 
 def drip(head: bytes, every_s: float = 0.02) -> Behaviour:
@@ -168,6 +168,7 @@ def drip(head: bytes, every_s: float = 0.02) -> Behaviour:
             if request.stopping.wait(every_s):
                 return
             request.send(b"x")
+        request.sock.shutdown(socket.SHUT_RDWR)
 
     return behave
 
@@ -179,6 +180,7 @@ def flood(head: bytes, chunk: bytes, times: int) -> Behaviour:
         request.send(head)
         for _ in range(times):
             request.send(chunk)
+        request.sock.shutdown(socket.SHUT_RDWR)
 
     return behave
 

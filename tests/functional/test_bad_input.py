@@ -17,7 +17,10 @@ from newswatch.system import SystemClock, SystemEntropy
 from newswatch.usecases.topics import add_topic
 
 RSS = '<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
-ITEM = "<item><guid>{n}</guid><title>Lavrov, part {n}</title><link>{link}</link><description>{text}</description></item>"
+ITEM = (
+    "<item><guid>{n}</guid><title>Lavrov, part {n}</title>"
+    "<link>{link}</link><description>{text}</description></item>"
+)
 HUGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 52428800\r\n\r\n<html>"
 
 

@@ -45,6 +45,7 @@ FIELDS = {
     ),
 }
 
+anything = st.characters() | st.sampled_from("<>&|*_~`@#!\n\ud83d\ude00\u202e\u200f\x00")
 TITLE_LINK = re.compile(r"\A\*<(https?://[^<>|\s]+)\|([^<>|]*)>\*")
 DATE = re.compile(r"<!date\^-?\d+\^\{ago\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -236,7 +237,7 @@ def test_no_string_of_the_corpus_is_markup_in_any_field(corpus):
             assert_safe(build(text))
 
 
-@given(st.text(st.characters(), max_size=300), st.sampled_from(sorted(FIELDS)))
+@given(st.text(anything, max_size=300), st.sampled_from(sorted(FIELDS)))
 def test_no_text_at_all_is_markup_in_any_field(text, field):
     assert_safe(FIELDS[field](text))
 
@@ -249,8 +250,8 @@ def test_the_longest_of_everything_fits():
             title=long,
             url="https://x.example/" + "a" * 1_980,
             source=long,
-            authors=(long,) * 100,
-            topics=(long,) * 100,
+            authors=(long[:1_000],) * 100,
+            topics=(long[:1_000],) * 100,
             label=long,
             excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
             image_url="https://x.example/" + "a" * 1_980,
@@ -335,7 +336,7 @@ def test_a_line_is_cut_at_a_word_where_there_is_one(text, limit, expected):
     assert mrkdwn.line(text, limit) == expected
 
 
-@given(st.text(st.characters()), st.integers(1, 50))
+@given(st.text(anything), st.integers(1, 50))
 def test_shown_text_keeps_to_its_limit_with_all_escapes(text, limit):
     shown = mrkdwn.shown(text, limit)
 

@@ -29,6 +29,17 @@ def test_text_is_the_articles_in_paragraphs():
     assert got.text.split("\n\n") == [f"Part {n}. {(SENTENCE * 3).strip()}" for n in range(6)]
 
 
+@pytest.mark.parametrize("shown", ["Mine opens next year", "MINE OPENS – NEXT YEAR"])
+def test_headline_is_not_repeated_as_text(shown):
+    html = page("<title>Mine opens next year</title>", body=f"<h1>{shown}</h1>{TEXT}")
+    assert article.read(html, URL).text.startswith("Part 0.")
+
+
+def test_other_heading_stays_text():
+    html = page("<title>Mine opens next year</title>", body=f"<h1>What the ministry said</h1>{TEXT}")
+    assert article.read(html, URL).text.startswith("What the ministry said")
+
+
 def test_json_ld_is_believed_first():
     head = ld(
         **{"@context": "https://schema.org", "@type": "NewsArticle"},

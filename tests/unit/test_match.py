@@ -197,9 +197,10 @@ def test_stored_query_that_does_not_parse_stops_only_its_topic():
 def test_group_that_was_received_before_is_split_into_singles():
     house = House()
     house.run(entry(1), entry(2), received=2, baseline=True)
-    assert [
-        (group.baseline, tuple(e.id for e in group.entries)) for group in house.queues.entries
-    ] == [(True, ("guid-1",)), (True, ("guid-2",))]
+    assert [(group.baseline, tuple(e.id for e in group.entries)) for group in house.queues.entries] == [
+        (True, ("guid-1",)),
+        (True, ("guid-2",)),
+    ]
     assert house.fetcher.asked == []
 
 

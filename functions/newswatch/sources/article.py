@@ -57,6 +57,7 @@ def read(html: bytes | str, url: str, headers: Mapping[str, str] | None = None) 
         raise PageError("This page cannot be read.") from e
     if _words(text) < ENOUGH_WORDS and _words(said.body) > _words(text):
         text = said.body
+    text = _without_headline(text, said.title)
     _check(text, said)
     return Page(
         url=said.url,
@@ -69,6 +70,12 @@ def read(html: bytes | str, url: str, headers: Mapping[str, str] | None = None) 
         image_url=said.image_url,
         site_name=said.site_name,
     )
+
+
+def _without_headline(text: str, title: str) -> str:
+    """Return the text without a first paragraph that only repeats the title."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and _WORD.findall(first.casefold()) == _WORD.findall(title.casefold()) else text
 
 
 def from_feed(content_html: str, base_url: str) -> str:

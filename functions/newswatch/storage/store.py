@@ -17,11 +17,11 @@ the workspace, left out here.
 | claim and finish ticks | CURSOR | dispatch, when something is due | 1 R, 2 W |
 | sources of a group | SOURCES / id by batch | collect | 1 R each |
 | validators and health | SRC#id / VAL by batch | collect | 1 R each; 1 W when they change |
-| what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R; 1–4 W for something new |
+| what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R; 1–4 W if anything is new |
 | article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |
 | store an article | URL#hash (each URL), DAY#day#shard / id | match | 1 W a URL, 1 W per kB packed |
 | articles of a day | DAY#day#0–3 | previews | ½ R per 4 kB |
-| claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 6 W and 4 W per channel more |
+| claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 2 W, 4 W a channel |
 | channels with work | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
 | take, give back a channel | CHANNELS / channel | notify | 1 W each |

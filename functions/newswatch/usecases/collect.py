@@ -11,12 +11,8 @@ from newswatch.model import EntryGroup, FetchMemory, Source, SourceGroup, Source
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Fetched, Fetcher, NotModified, Queues, Store
 from newswatch.sources import schedule, seen, urls
-from newswatch.sources.feed import parse
+from newswatch.sources.feed import ACCEPT, parse
 
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9,"
-    " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
-)
 HOSTS_AT_ONCE = 10
 """Threads of one invocation. They wait for servers; parsing shares one core, about 10 ms a feed."""
 FETCH_S = 15

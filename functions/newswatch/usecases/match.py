@@ -26,7 +26,6 @@ from newswatch.sources import seen, urls
 from newswatch.stories import story_of
 from newswatch.usecases.catalog import Catalog
 
-ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
 READ_S = 15
 """What one more entry may take: a fetch of 10 s, reading, and the writes. Less left means leave it."""
 TEXT_BYTES = 300_000
@@ -170,7 +169,7 @@ def _read(m: Matcher, source: Source, entry: Entry, address: str) -> tuple[Page,
     if not entry.url:
         return fallback, [address], TextFrom.SUMMARY, "The feed names no page."
     try:
-        fetched = m.fetcher.get(entry.url, accept=ACCEPT)
+        fetched = m.fetcher.get(entry.url, accept=pages.ACCEPT)
         # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
         assert not isinstance(fetched, NotModified)
         page = pages.read(fetched.body, fetched.url, fetched.headers)

@@ -60,12 +60,11 @@ def queues() -> "SqsQueues":
     from newswatch.queues import QueueUrls, SqsQueues
 
     client = boto3.session.Session().client("sqs", config=_patience(tries=3))
-    environ = settings().environ
     urls = QueueUrls(
-        sources=environ.get("SOURCE_QUEUE_URL", ""),
-        articles=environ.get("ARTICLE_QUEUE_URL", ""),
-        channels=environ.get("CHANNEL_QUEUE_URL", ""),
-        commands=environ.get("COMMAND_QUEUE_URL", ""),
+        sources=settings().source_queue_url,
+        articles=settings().article_queue_url,
+        channels=settings().channel_queue_url,
+        commands=settings().command_queue_url,
     )
     return SqsQueues(client, urls)
 

@@ -1,6 +1,7 @@
 """The command line: ``python -m infra.laptop``, or better ``make run``."""
 
 import argparse
+import io
 import logging
 import shutil
 import signal
@@ -27,26 +28,35 @@ SHOWN = 3
 def main() -> int:
     """Run Newswatch here until Ctrl-C; return the exit status."""
     args = _arguments()
+    # Into a pipe, too, each line when it is said.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(line_buffering=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if args.fresh and args.data.exists():
-        shutil.rmtree(args.data)
-    args.data.mkdir(parents=True, exist_ok=True)
-    _log_to(args.data / "newswatch.log")
+    try:
+        if args.fresh and args.data.exists():
+            shutil.rmtree(args.data)
+        args.data.mkdir(parents=True, exist_ok=True)
+        _log_to(args.data / "newswatch.log")
+    except OSError as e:
+        print(f"The folder {args.data} cannot be used: {e.strerror}.", file=sys.stderr)
+        return 1
     workspace = SlackWorkspace(lambda: datetime.now(UTC))
+    laptop = None
     try:
         laptop = Laptop(args.data, Ports(args.port, args.port + 1), workspace)
+        workspace.on_message(_print)
+        _run(laptop, args)
     except NewswatchError as e:
         print(e, file=sys.stderr)
         return 1
-    workspace.on_message(_print)
-    try:
-        _run(laptop, args)
     except KeyboardInterrupt:
         print()
     finally:
         # A second Ctrl-C must not leave the engine running without us.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        laptop.close()
+        if laptop:
+            laptop.close()
     print(f"Stopped. State is kept in {_short(args.data)}: the same command goes on from there.")
     return 0
 

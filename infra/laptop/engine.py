@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from infra.laptop.template import Template
 from newswatch.errors import ConfigError
 
 REGION = "eu-west-1"
+PID_FILE = "roto.pid"
 START_S = 20
 """How long the engine may take to answer; it takes some 10 ms."""
 
@@ -56,6 +58,12 @@ def start(data: Path | None) -> Engine:
     program = str(beside) if beside.exists() else shutil.which("roto-server")
     if not program:
         raise ConfigError("roto-server is not installed: use the Makefile, which sets everything up.")
+    if data:
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise ConfigError(f"The folder {data} cannot be used: {e.strerror}.") from e
+        _stop_left_behind(data / PID_FILE)
     port = _free_port()
     where = ["--data-dir", str(data)] if data else ["--ephemeral"]
     # A session of its own: Ctrl-C in the terminal must not end it before the functions that use it.
@@ -66,6 +74,8 @@ def start(data: Path | None) -> Engine:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    if data:
+        (data / PID_FILE).write_text(str(process.pid))
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -151,6 +161,16 @@ def _queue(sqs: Any, name: str, attributes: Mapping[str, str]) -> str:
     url = str(sqs.get_queue_url(QueueName=name)["QueueUrl"])
     sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)
     return url
+
+
+def _stop_left_behind(pid_file: Path) -> None:
+    """Stop the engine of a run that was killed: it would go on for ever, on the same files as ours."""
+    pid = pid_file.read_text() if pid_file.exists() else ""
+    if not pid.isdecimal():
+        return
+    command = subprocess.run(["ps", "-p", pid, "-o", "command="], capture_output=True, text=True, check=False)
+    if "roto-server" in command.stdout and str(pid_file.parent) in command.stdout:
+        os.kill(int(pid), signal.SIGTERM)
 
 
 def _free_port() -> int:

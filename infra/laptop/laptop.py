@@ -6,10 +6,12 @@ The functions differ from those in AWS by environment variables alone.
 import json
 import logging
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from infra.laptop import engine, seeds
 from infra.laptop.demo_site import DemoSite
@@ -37,6 +39,7 @@ TICK_S = 5
 """How often the schedule rings here; in AWS each minute."""
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +61,32 @@ class Laptop:
         """Start everything.
 
         Raises:
-            ConfigError: a port is taken, or a part does not start.
+            ConfigError: a port is taken, a part does not start, or what is in the folder cannot be used.
         """
-        data.mkdir(parents=True, exist_ok=True)
         self._editions = data / "editions.json"
         self.workspace = workspace
-        workspace.keep_in(data / "slack.json")
-        workspace.add_user(PERSON)
-        self.slack = _listening(lambda: serve(workspace, ports.slack), ports.slack)
-        published = _published(self._editions)
+        published = _undamaged(data, lambda: _published(self._editions))
         folder = REPOSITORY / "seeds" / "demo"
-        self.site = _listening(
-            lambda: DemoSite(ports.site, folder, lambda: datetime.now(UTC), published), ports.site
-        )
-        engine.isolate()
-        self._engine = engine.start(data / "engine")
-        try:
-            self._pump = self._set_up()
-        except BaseException:
-            # It is a process of its own, which would outlive this one.
-            self._engine.stop()
-            raise
+        # What was started is stopped if the rest does not: the engine is a process, which would outlive us.
+        with ExitStack() as parts:
+            _undamaged(data, lambda: workspace.keep_in(data / "slack.json"))
+            parts.callback(workspace.close)
+            workspace.add_user(PERSON)
+            self.slack = _listening(lambda: serve(workspace, ports.slack), ports.slack)
+            parts.callback(self.slack.close)
+            self.site = _listening(
+                lambda: DemoSite(ports.site, folder, lambda: datetime.now(UTC), published), ports.site
+            )
+            parts.callback(self.site.close)
+            engine.isolate()
+            self._engine = engine.start(data / "engine")
+            parts.callback(self._engine.stop)
+            self._pump = self._connect()
+            self._parts = parts.pop_all()
         self._dispatch = handler("newswatch.lambdas.dispatch.handler")
         self._last_tick = 0.0
 
-    def _set_up(self) -> Pump:
+    def _connect(self) -> Pump:
         template = Template.load(REPOSITORY / "template.yaml")
         secrets = {TOKEN_PARAMETER: self.workspace.token, SECRET_PARAMETER: "laptop-signing-secret"}
         environment = engine.set_up(self._engine, template, secrets)
@@ -187,10 +191,7 @@ class Laptop:
 
     def close(self) -> None:
         """Stop everything; state is kept."""
-        self.site.close()
-        self.slack.close()
-        self.workspace.close()
-        self._engine.stop()
+        self._parts.close()
 
 
 def _functions_environment(slack: SlackServer, site: DemoSite) -> dict[str, str]:
@@ -214,6 +215,16 @@ def _published(path: Path) -> dict[int, datetime]:
         return {}
     kept = json.loads(path.read_text())
     return {int(number): datetime.fromisoformat(moment) for number, moment in kept.items()}
+
+
+def _undamaged(data: Path, read: Callable[[], T]) -> T:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return read()
+    except (ValueError, TypeError, AttributeError) as e:
+        raise ConfigError(f"What an earlier run left in {data} is damaged. ARGS=--fresh begins anew.") from e
+    except OSError as e:
+        raise ConfigError(f"The folder {data} cannot be used: {e.strerror}.") from e
 
 
 def _listening(start: Any, port: int) -> Any:

@@ -6,10 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from stores import REPOSITORY
+
+PATIENCE_S = 90
+"""What a run may take before it is taken for hanging."""
 
 ALERTS = [
     ("#policy", "Topics: Arctic affairs · Venezuela talks"),
@@ -35,7 +39,8 @@ def port():
 
 
 def start(port: int, data: Path, *args: str) -> "subprocess.Popen[str]":
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    unwanted = ("AWS_", "PYTHONUNBUFFERED")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     return subprocess.Popen(
         [sys.executable, "-m", "infra.laptop", "--port", str(port), "--data", str(data), *args],
         cwd=REPOSITORY,
@@ -61,10 +66,15 @@ def alerts(out: str) -> list[tuple[str, str]]:
 def until(process: "subprocess.Popen[str]", words: str) -> str:
     """Read what a process prints, up to the line with these words."""
     lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if words in line:
-            return "".join(lines)
+    patience = threading.Timer(PATIENCE_S, process.kill)
+    patience.start()
+    try:
+        for line in process.stdout:
+            lines.append(line)
+            if words in line:
+                return "".join(lines)
+    finally:
+        patience.cancel()
     raise AssertionError("".join(lines))
 
 
@@ -85,7 +95,9 @@ def test_killed_run_goes_on_and_nothing_is_posted_twice(port, tmp_path):
     process.kill()
     process.wait()
     process.stdout.close()
+    orphan = int((tmp_path / "engine" / "roto.pid").read_text())
     out += run(port, tmp_path, "--once")
+    assert not Path(f"/proc/{orphan}/exe").exists()
     kept = (tmp_path / "slack.json").read_text()
     posts = re.findall(r'"post_id": ?"([^"]+)"', kept)
     assert len(set(posts)) == len(posts) == len(ALERTS)
@@ -118,4 +130,14 @@ def test_port_that_is_taken_is_told_with_what_to_do(port, tmp_path):
     assert process.returncode == 1
     assert f"Port {port} of this machine is taken" in out
     assert "--port" in out
+    assert "Traceback" not in out
+
+
+@pytest.mark.parametrize("name", ["slack.json", "editions.json"])
+def test_damaged_state_is_told_with_what_to_do(port, tmp_path, name):
+    (tmp_path / name).write_text('{"half a\n{}\n')
+    process = start(port, tmp_path, "--once")
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "--fresh" in out
     assert "Traceback" not in out

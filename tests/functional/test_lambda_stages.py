@@ -1,0 +1,117 @@
+"""The stages of the pipeline, called as Lambda calls them: dispatch, collect, match, notify."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+from builders import alert, article, source, topic
+from deployment import ADA, CHANNEL, TOKEN, context, deployment, record
+
+from infra.laptop.pump import Context
+from newswatch import wiring
+from newswatch.lambdas import collect, command, dispatch, match, notify
+from newswatch.model import SourceGroup, StoryId, UserId
+from newswatch.queues import decode_sources, encode_sources, encode_wake
+from newswatch.system import SystemClock
+from newswatch.usecases.sources import add_source
+
+
+@pytest.fixture
+def deployed(monkeypatch):
+    with deployment(monkeypatch) as running:
+        yield running
+
+
+# --- dispatch, collect, match, notify ------------------------------------------------------------------
+
+
+def test_a_tick_with_nothing_due_sends_nothing(deployed):
+    tick = {"time": "2026-03-02T09:00:00Z"}
+
+    assert dispatch.handler(tick, context()) == {"sources": 0, "groups": 0, "channels": 0}
+    assert deployed.messages("SOURCE_QUEUE_URL") == []
+
+
+def test_a_tick_sends_what_is_due(deployed):
+    added = add_source(
+        wiring.store(), wiring.queues(), SystemClock(), who=UserId(ADA), url="https://news.example/feed"
+    )
+    deployed.messages("SOURCE_QUEUE_URL")
+    # As if it had been added a while ago.
+    wiring.store().postpone(added, SystemClock().now() - timedelta(seconds=5))
+
+    assert dispatch.handler({}, context()) == {"sources": 1, "groups": 1, "channels": 0}
+    [sent] = deployed.messages("SOURCE_QUEUE_URL")
+    assert decode_sources(sent["body"]) == SourceGroup((added.id,))
+
+
+@pytest.mark.parametrize("handler", [collect.handler, match.handler, notify.handler, command.handler])
+def test_a_message_that_cannot_be_read_fails(deployed, handler):
+    for body in ("", "x", "{}", "[]", '{"v":99}'):
+        with pytest.raises(BatchProcessingError):
+            handler({"Records": [record(body)]}, context())
+
+
+def test_a_poison_message_fails_alone(deployed):
+    fine = record(encode_sources(SourceGroup((source().id,))), "fine")
+    event = {"Records": [record("poison", "bad"), fine, record("{}", "bad too")]}
+
+    assert collect.handler(event, context()) == {
+        "batchItemFailures": [{"itemIdentifier": "bad"}, {"itemIdentifier": "bad too"}]
+    }
+
+
+def test_a_group_that_comes_a_second_time_is_split(deployed):
+    group = SourceGroup((source(1).id, source(2).id))
+
+    collect.handler({"Records": [record(encode_sources(group), received=2)]}, context())
+    sent = [decode_sources(each["body"]) for each in deployed.messages("SOURCE_QUEUE_URL")]
+    assert sorted(sent, key=str) == sorted([SourceGroup((one,)) for one in group.source_ids], key=str)
+
+
+def claimed(deployed) -> None:
+    """Have a post wait in the channel's outbox."""
+    now = SystemClock().now()
+    kept = wiring.store().save_article(article(read_at=now), [])
+    wiring.store().save_topic(topic(destinations=(CHANNEL,)), UserId(ADA), now, "add")
+    story = StoryId(kept.id)
+    wiring.store().claim([alert(story_id=story, article_id=kept.id, channels=(CHANNEL,), claimed_at=now)])
+
+
+def test_a_wake_up_posts_what_waits_once(deployed):
+    claimed(deployed)
+    wake = {"Records": [record(encode_wake(CHANNEL))]}
+
+    assert notify.handler(wake, context()) == {"batchItemFailures": []}
+    assert notify.handler(wake, context()) == {"batchItemFailures": []}
+    [posted] = deployed.workspace.messages(CHANNEL)
+    assert "Ministers meet" in posted.text
+    assert wiring.store().channels_with_outbox() == []
+
+
+def test_a_wake_up_of_a_channel_with_nothing_to_say_does_nothing(deployed):
+    assert notify.handler({"Records": [record(encode_wake("C0NOBODY"))]}, context()) == {
+        "batchItemFailures": []
+    }
+    assert deployed.workspace.calls.all() == []
+
+
+def test_a_turn_without_time_posts_nothing_and_asks_for_another(deployed):
+    claimed(deployed)
+
+    notify.handler(
+        {"Records": [record(encode_wake(CHANNEL))]}, Context("NotifyFunction", time.monotonic() + 2)
+    )
+    assert deployed.workspace.messages(CHANNEL) == []
+    assert [each["body"] for each in deployed.messages("CHANNEL_QUEUE_URL")] == [encode_wake(CHANNEL)]
+
+
+def test_a_token_that_does_not_work_keeps_the_post(deployed):
+    claimed(deployed)
+    deployed.workspace.token = "xoxb-rotated"
+
+    assert notify.handler({"Records": [record(encode_wake(CHANNEL))]}, context()) == {"batchItemFailures": []}
+    assert deployed.workspace.messages(CHANNEL) == []
+    assert wiring.store().channels_with_outbox() == [CHANNEL]
+    assert TOKEN not in deployed.log.getvalue()

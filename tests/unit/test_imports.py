@@ -1,0 +1,247 @@
+"""Who imports whom, as docs/architecture.md has it, and what a function loads before its first event."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+FUNCTIONS = REPOSITORY / "functions"
+LAMBDAS = sorted(path.stem for path in (FUNCTIONS / "newswatch" / "lambdas").glob("[a-z]*.py"))
+HANDLERS = [name for name in LAMBDAS if name != "records"]
+
+WORDS = {"model", "errors"}
+PURE_SOURCES = {
+    f"sources.{path.stem}" for path in (FUNCTIONS / "newswatch" / "sources").glob("[a-z]*.py")
+} | {"sources"}
+
+# What each part may import of ours, and of others beside the standard library. The longest name that
+# fits a module counts; a part may always import itself.
+OURS: dict[str, set[str]] = {
+    "model": set(),
+    "errors": {"model"},
+    "ports": WORDS,
+    "text": set(),
+    "query": {*WORDS, "text"},
+    "stories": {*WORDS, "text"},
+    "delivery": {*WORDS, "text"},
+    "sources": {*WORDS, *PURE_SOURCES},
+    "sources.fetch": {*WORDS, *PURE_SOURCES, "ports"},
+    "storage": {*WORDS, *PURE_SOURCES, "ports", "storage"},
+    "storage.keys": {*WORDS, "sources.urls"},
+    "storage.items": {*WORDS, "storage.keys"},
+    "queues": WORDS,
+    "slack": set(),
+    "slack.commands": WORDS,
+    "slack.requests": WORDS,
+    # It shows what the use case returns, whose module holds nothing else.
+    "slack.views": {*WORDS, "query", "usecases.status"},
+    "slack.client": {*WORDS, "slack.views"},
+    "slack.answers": WORDS,
+    "slack.routes": {
+        *WORDS, "ports", "observe", "slack.commands", "slack.requests", "slack.views", "usecases",
+    },
+    "usecases": {*WORDS, *PURE_SOURCES, "ports", "observe", "text", "query", "stories", "delivery"},
+    "observe": set(),
+    "config": {"errors"},
+    "system": set(),
+    "wiring": {"", "config", "ports", "queues", "slack", "sources.fetch", "storage", "system", "usecases"},
+    # Beside the use case, what decodes its event: the codecs of queues, the requests of Slack.
+    "lambdas": {
+        "errors", "observe", "system", "wiring", "usecases", "queues", "slack.requests", "slack.routes",
+    },
+}  # fmt: skip
+OTHERS: dict[str, set[str]] = {
+    "sources": {"bs4", "feedparser", "idna", "lxml", "trafilatura"},
+    "sources.fetch": {"requests", "urllib3"},
+    "storage": {"boto3", "botocore", "mypy_boto3_dynamodb"},
+    "storage.keys": set(),
+    "storage.items": set(),
+    "queues": {"botocore", "mypy_boto3_sqs"},
+    "slack.client": {"slack_sdk"},
+    "slack.answers": {"slack_sdk"},
+    "observe": {"aws_lambda_powertools"},
+    "wiring": {"aws_lambda_powertools", "boto3", "botocore"},
+    "lambdas": {"aws_lambda_powertools"},
+}
+PURE = {
+    "model", "errors", "ports", "text", "query", "stories", "delivery", "sources",
+    "storage.keys", "storage.items", "slack.commands", "slack.requests", "slack.views", "slack.routes",
+    "usecases",
+}  # fmt: skip
+IMPURE_LIBRARIES = {
+    "asyncio", "os", "pathlib", "random", "secrets", "socket", "ssl", "subprocess", "tempfile",
+    "threading", "time", "urllib.request", "http.client", "uuid",
+}  # fmt: skip
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of ours by its name without the package's."""
+    root = FUNCTIONS / "newswatch"
+    found = {}
+    for path in root.rglob("*.py"):
+        parts = path.relative_to(root).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+NAMES = sorted(MODULES)
+
+
+def imports(name: str) -> Iterator[str]:
+    """Yield the full name of each module that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(MODULES[name].read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute here"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole.removeprefix("newswatch.") in MODULES else str(node.module)
+
+
+def own(imported: str) -> str | None:
+    """Return the name of a module of ours without the package's, None for others' modules."""
+    return (
+        imported.removeprefix("newswatch").removeprefix(".")
+        if imported.split(".", maxsplit=1)[0] == "newswatch"
+        else None
+    )
+
+
+def part(name: str, table) -> str:
+    """Return the longest name in a table that a module stands under; "" if there is none."""
+    return max((key for key in table if name == key or name.startswith(f"{key}.")), key=len, default="")
+
+
+def allowed(name: str, others: set[str]) -> bool:
+    return any(name == other or (other and name.startswith(f"{other}.")) for other in others)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_module_imports_only_what_its_part_may(name):
+    home = part(name, OURS)
+    assert home or name == "", f"{name} stands nowhere in the architecture"
+    ours = [inner for module in imports(name) if (inner := own(module)) is not None]
+    wrong = [
+        inner for inner in ours if part(inner, OURS) != home and not allowed(inner, OURS.get(home, set()))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_module_uses_only_the_libraries_of_its_part(name):
+    others = {module.split(".")[0] for module in imports(name) if own(module) is None}
+    assert others - sys.stdlib_module_names <= OTHERS.get(part(name, OURS), set())
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if part(name, OURS) in PURE])
+def test_a_pure_module_has_no_clock_no_chance_and_no_environment(name):
+    assert [module for module in imports(name) if allowed(module, IMPURE_LIBRARIES)] == []
+    told = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(ast.parse(MODULES[name].read_text()))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    assert not told & {"datetime.now", "datetime.utcnow", "datetime.today", "date.today"}
+
+
+def test_the_environment_is_read_in_one_place():
+    readers = [name for name in NAMES if "os" in imports(name) or "os.environ" in imports(name)]
+    assert readers == ["config"]
+
+
+def test_the_time_and_chance_come_from_one_place():
+    clocks = [name for name in NAMES if {"secrets", "random", "uuid"} & set(imports(name))]
+    assert clocks == ["system"]
+    # What fetches measures how long it takes.
+    timers = [name for name in NAMES if "time" in imports(name)]
+    assert all(part(name, OURS) == "sources.fetch" for name in timers)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_that_ships_imports_what_does_not(name):
+    assert not {module.split(".")[0] for module in imports(name)} & {"infra", "tests", "fakes", "bench"}
+
+
+@pytest.mark.parametrize("name", LAMBDAS)
+def test_a_handler_is_short(name):
+    assert len(MODULES[f"lambdas.{name}"].read_text().splitlines()) <= 40
+
+
+# --- In a process of its own ---------------------------------------------------------------------------
+
+
+def loaded_after(code: str, **environ: str) -> set[str]:
+    """Return the modules that a fresh process has loaded after running some code."""
+    said = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"],
+        env={"PYTHONPATH": str(FUNCTIONS), **environ},
+        cwd=FUNCTIONS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+    return set(json.loads(said.stdout.splitlines()[-1]))
+
+
+PARSERS = {"bs4", "lxml", "feedparser", "trafilatura", "html.parser", "html5lib", "justext", "dateparser"}
+FETCHING = {"requests", "urllib3.contrib.socks"}
+EAGER = {"boto3", "slack_sdk"}
+
+
+@pytest.mark.parametrize("name", ["slack", "command", "dispatch", "notify"])
+def test_a_function_that_reads_no_pages_loads_no_parser(name):
+    assert not loaded_after(f"import newswatch.lambdas.{name}") & (PARSERS | FETCHING | EAGER)
+
+
+@pytest.mark.parametrize("built", ["commander", "notifier"])
+def test_what_answers_people_is_built_without_a_parser(built):
+    environ = {
+        "AWS_DEFAULT_REGION": "eu-west-1",
+        "TABLE_NAME": "t",
+        "WORKSPACE": "main",
+        "SLACK_TOKEN_PARAMETER": "/token",
+    }
+    code = f"from newswatch import wiring\nwiring.secret = lambda name: 'xoxb-1'\nwiring.{built}()"
+    loaded = loaded_after(code, **environ)
+
+    assert "newswatch.storage.store" in loaded
+    # botocore renders its own documentation with Python's.
+    assert not loaded & (PARSERS | FETCHING) - {"html.parser"}
+
+
+def test_a_function_that_reads_no_slack_loads_none_of_it():
+    for name in ("collect", "match", "dispatch"):
+        loaded = loaded_after(f"import newswatch.lambdas.{name}")
+        assert not {module for module in loaded if module.split(".")[0] == "slack_sdk"}
+        assert not {module for module in loaded if module.startswith("newswatch.slack")}
+
+
+def test_nothing_happens_at_import():
+    code = f"""
+import builtins, socket, threading
+def refuse(*args, **kwargs): raise AssertionError("something happened at import")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+for name in {HANDLERS!r}:
+    __import__("newswatch.lambdas." + name)
+from newswatch import wiring
+kept = {{n: f.cache_info().currsize for n, f in vars(wiring).items() if hasattr(f, "cache_info")}}
+assert kept and not any(kept.values()), kept
+assert threading.active_count() == 1
+"""
+    assert "boto3" not in loaded_after(code)
+
+
+def test_every_module_can_be_imported_without_an_environment():
+    names = [f"newswatch.{name}".rstrip(".") for name in NAMES]
+    loaded = loaded_after(f"import importlib\nfor name in {names!r}: importlib.import_module(name)")
+
+    assert set(names) <= loaded
+    assert not {module for module in loaded if module.split(".")[0] in {"infra", "tests"}}

@@ -5,15 +5,14 @@ import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from slack_room import ADA, ELSEWHERE, OLD, POLICY, SECRET, START, room
+from slack_news import NEWS, POST, UPDATE, outcome, to
+from slack_room import ADA, ELSEWHERE, OLD, POLICY, SECRET, room
 
 from infra.laptop.slack.faults import Fault
 from newswatch.errors import (
     SlackAmbiguous,
-    SlackError,
     SlackMessageGone,
     SlackNotSent,
     SlackParked,
@@ -22,20 +21,8 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, Excerpt, Message, PostId, Sent
+from newswatch.model import ChannelId, Sent
 from newswatch.slack.client import SlackMessenger, web_client
-
-POST, UPDATE, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
-LONG_AGO = START - timedelta(days=1)
-NEWS = Message(
-    post_id=PostId("p1"),
-    channel=ChannelId(POLICY),
-    title="Ministers meet",
-    url="https://news.example/a",
-    source="News",
-    excerpt=Excerpt("Lavrov met his counterpart.", ((0, 6),)),
-    topics=("Diplomacy",),
-)
 
 
 @pytest.fixture
@@ -47,17 +34,6 @@ def slack():
 @pytest.fixture
 def messenger(slack):
     return SlackMessenger(web_client(slack.workspace.token, slack.server.api_url))
-
-
-def outcome(call) -> SlackError:
-    """Return the error that a call ended in."""
-    with pytest.raises(SlackError) as caught:
-        call()
-    return caught.value
-
-
-def to(channel: str) -> Message:
-    return replace(NEWS, channel=ChannelId(channel))
 
 
 # --- What is sent -------------------------------------------------------------------

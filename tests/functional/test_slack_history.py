@@ -4,30 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from slack_news import HISTORY, LONG_AGO, NEWS, POST, outcome, to
 from slack_room import ADA, BOARD, POLICY, START, room
 
 from infra.laptop.slack.faults import Fault
 from newswatch.errors import (
     SlackAmbiguous,
-    SlackError,
     SlackParked,
     SlackRateLimited,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, Excerpt, Message, PostId, Sent
+from newswatch.model import ChannelId, PostId, Sent
 from newswatch.slack.client import SlackMessenger, web_client
-
-POST, UPDATE, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
-LONG_AGO = START - timedelta(days=1)
-NEWS = Message(
-    post_id=PostId("p1"),
-    channel=ChannelId(POLICY),
-    title="Ministers meet",
-    url="https://news.example/a",
-    source="News",
-    excerpt=Excerpt("Lavrov met his counterpart.", ((0, 6),)),
-    topics=("Diplomacy",),
-)
 
 
 @pytest.fixture
@@ -39,17 +27,6 @@ def slack():
 @pytest.fixture
 def messenger(slack):
     return SlackMessenger(web_client(slack.workspace.token, slack.server.api_url))
-
-
-def outcome(call) -> SlackError:
-    """Return the error that a call ended in."""
-    with pytest.raises(SlackError) as caught:
-        call()
-    return caught.value
-
-
-def to(channel: str) -> Message:
-    return replace(NEWS, channel=ChannelId(channel))
 
 
 def find(messenger, channel=POLICY, post_id="p1", since=LONG_AGO):

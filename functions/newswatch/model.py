@@ -241,7 +241,8 @@ class Change:
     when: datetime
     what: str
     """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``."""
-    snapshot: Topic | Source
+    snapshot: Topic | Source | None
+    """None where newer code wrote what this version cannot read."""
 
 
 # --- What matched, and what is sent -----------------------------------------

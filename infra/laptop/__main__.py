@@ -1,6 +1,7 @@
 """The command line: ``python -m infra.laptop``, or better ``make run``."""
 
 import argparse
+import fcntl
 import io
 import logging
 import shutil
@@ -10,6 +11,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from infra.laptop.laptop import REPOSITORY, Laptop, Ports
 from infra.laptop.slack.plain import as_text, clean
@@ -17,12 +19,16 @@ from infra.laptop.slack.records import Event, Happening
 from infra.laptop.slack.workspace import SlackWorkspace
 from newswatch.errors import NewswatchError
 from newswatch.observe import logger as functions_logger
+from newswatch.sources.fetch.session import NO_SUCH_NAME
+from newswatch.sources.urls import without_secrets
 
 DATA = REPOSITORY / ".newswatch"
 WIDTH = 100
 SETTLE_S = 120
 """How long the first readings may take before they go on in the background."""
 SHOWN = 3
+LAST_PORT = 65_535
+"""The site takes the one after the page's."""
 
 
 def main() -> int:
@@ -34,6 +40,11 @@ def main() -> int:
             stream.reconfigure(line_buffering=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        args.data.parent.mkdir(parents=True, exist_ok=True)
+        lock = args.data.with_name(args.data.name + ".lock").open("a")
+        if not _locked(lock):
+            print(f"Newswatch is running already, with its state in {_short(args.data)}.", file=sys.stderr)
+            return 1
         if args.fresh and args.data.exists():
             shutil.rmtree(args.data)
         args.data.mkdir(parents=True, exist_ok=True)
@@ -69,7 +80,7 @@ def _run(laptop: Laptop, args: argparse.Namespace) -> None:
     for url in args.source:
         try:
             source = laptop.watch(url)
-            print(f"Watching {clean(source.name)} ({clean(url)}).")
+            print(f"Watching {clean(source.name)} ({clean(without_secrets(url))}).")
         except NewswatchError as e:
             print(f"✗ {clean(url)}: {e}")
     rest = "read too" if args.live else "paused, ARGS=--live reads them too"
@@ -103,16 +114,19 @@ def _publish(laptop: Laptop, edition: int) -> None:
 def _report(laptop: Laptop) -> None:
     """Say what cannot be read or delivered, each in a line."""
     now = laptop.status()
-    if now.failing and _offline():
-        names = ", ".join(clean(name) for name, _ in now.failing[:SHOWN])
-        more = f" and {len(now.failing) - SHOWN} more" if len(now.failing) > SHOWN else ""
+    nameless = [name for name, error in now.failing if NO_SUCH_NAME in error]
+    others = [(name, error) for name, error in now.failing if NO_SUCH_NAME not in error]
+    if nameless and _offline():
+        names = ", ".join(clean(name) for name in nameless[:SHOWN])
+        more = f" and {len(nameless) - SHOWN} more" if len(nameless) > SHOWN else ""
         print(f"✗ No internet here, so {names}{more} could not be read. The demo goes on without.")
     else:
-        for name, error in now.failing[:SHOWN]:
-            print(f"✗ {clean(name)} could not be read: {clean(error)} It is tried again later.")
-        if len(now.failing) > SHOWN:
-            print(f"✗ … and {len(now.failing) - SHOWN} more of {now.sources} sources.")
-    for channel, reason in now.parked[:SHOWN]:
+        others = list(now.failing)
+    for name, error in others[:SHOWN]:
+        print(f"✗ {clean(name)} could not be read: {clean(error)} It is tried again later.")
+    if len(others) > SHOWN:
+        print(f"✗ … and {len(others) - SHOWN} more of {now.sources} sources.")
+    for channel, reason in (*now.held_up, *now.parked)[:SHOWN]:
         print(f"✗ A post for {clean(channel)} waits: {clean(reason)}")
 
 
@@ -146,10 +160,25 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--live", action="store_true", help="read the public starter sources too")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs left behind")
     parser.add_argument(
-        "--port", type=int, default=Ports().slack, help="of the page; the next one is the site's"
+        "--port", type=_port, default=Ports().slack, help="of the page; the next one is the site's"
     )
     parser.add_argument("--data", type=Path, default=DATA, help=argparse.SUPPRESS)
     return parser.parse_args()
+
+
+def _locked(lock: TextIO) -> bool:
+    """Take the lock on a folder of state, which ends with this process; False when another one has it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) < LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to {LAST_PORT - 1}, not {text!r}")
+    return int(text)
 
 
 def _log_to(path: Path) -> None:

@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ SECRET_PARAMETER = "/newswatch/slack/signing-secret"  # noqa: S105
 PERSON = User("U0YOU", "you", "You")
 DEMO_INTERVAL_S = 1
 """The demo site is ours and is asked often, so that its second edition need not be waited for."""
+DEMO_TAG = "demo"
 TICK_S = 5
 """How often the schedule rings here; in AWS each minute."""
 
@@ -126,7 +127,8 @@ class Laptop:
 
     def load_sources(self, *, live: bool) -> int:
         """Store the demo site, and the public starter sources: paused unless ``live``; return how many."""
-        self.watch(self.site.feed_url, self.site.name, interval_s=DEMO_INTERVAL_S)
+        self.watch(self.site.feed_url, self.site.name, interval_s=DEMO_INTERVAL_S, tags=[DEMO_TAG])
+        self._retire_other_ports()
         starters = seeds.starter_sources(REPOSITORY / "seeds" / "sources.toml")
         for source in starters:
             state = State.ACTIVE if live else State.PAUSED
@@ -135,6 +137,14 @@ class Laptop:
                 who=UserId(PERSON.id), url=source.url, name=source.name, tags=source.tags, state=state,
             )  # fmt: skip
         return len(starters)
+
+    def _retire_other_ports(self) -> None:
+        """Remove the demo sites of earlier runs on other ports: nobody serves them any more."""
+        store, now = wiring.store(), SystemClock().now()
+        for source in store.sources():
+            if DEMO_TAG in source.tags and source.url != self.site.feed_url and source.state is State.ACTIVE:
+                gone = replace(source, state=State.REMOVED, version=source.version + 1)
+                store.save_source(gone, UserId(PERSON.id), now, "remove")
 
     def watch(self, url: str, name: str = "", **more: Any) -> Source:
         """Have a feed watched. Raises AddressRefused for what is no web address."""
@@ -232,6 +242,6 @@ def _listening(start: Any, port: int) -> Any:
         return start()
     except OSError as e:
         raise ConfigError(
-            f"Port {port} of this machine is taken ({e.strerror}). Is Newswatch running already? "
+            f"Port {port} of this machine is taken ({e.strerror}). "
             "Another one can be chosen: make run ARGS='--port 8400'"
         ) from e

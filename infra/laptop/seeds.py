@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from newswatch.errors import ConfigError
+from newswatch.sources.urls import is_web_address
 
 _HANDLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Slack allows other scripts too; what we ship is typed on any keyboard.
@@ -105,10 +105,7 @@ def starter_sources(path: Path) -> list[SeedSource]:
     sources: list[SeedSource] = []
     for entry in _entries(path, "source"):
         url = entry.string("url")
-        parts = urlsplit(url)
-        entry.refuse_if(
-            parts.scheme not in {"http", "https"} or not parts.hostname, f"url is not a web address: {url}"
-        )
+        entry.refuse_if(not is_web_address(url), f"url is not a web address: {url}")
         entry.refuse_if(any(url == other.url for other in sources), f"{url} is there already")
         tags = entry.strings("tags")
         for tag in tags:

@@ -141,3 +141,30 @@ def test_damaged_state_is_told_with_what_to_do(port, tmp_path, name):
     assert process.returncode == 1
     assert "--fresh" in out
     assert "Traceback" not in out
+
+
+def test_second_run_on_the_same_state_leaves_the_first_alone(port, tmp_path):
+    first = start(port, tmp_path)
+    until(first, "News site:")
+    second = start(port + 2 if port < 65_000 else port - 2, tmp_path, "--once", "--fresh")
+    out, _ = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert "running already" in out
+    until(first, "Running.")
+    first.send_signal(signal.SIGINT)
+    out, _ = first.communicate(timeout=30)
+    assert first.returncode == 0
+
+
+def test_other_port_leaves_no_dead_demo_site_behind(port, tmp_path):
+    run(port, tmp_path, "--once")
+    out = run(port + 2 if port < 65_000 else port - 2, tmp_path, "--once")
+    assert "could not be read" not in out
+
+
+@pytest.mark.parametrize("wrong", ["65535", "0", "-1", "http"])
+def test_port_that_is_none_is_told_in_words(port, tmp_path, wrong):
+    process = start(port, tmp_path, "--port", wrong)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "Traceback" not in out

@@ -51,6 +51,8 @@ class Faults:
     side: str = "before"
     armed: bool = False
     calls: int = 0
+    dead: bool = False
+    """From the crash until the process is started anew: the dead call nobody, on the way out either."""
     names: Counter[str] = None
     log: list[str] = None
 
@@ -58,6 +60,8 @@ class Faults:
         self.names, self.log = Counter(), []
 
     def before(self, name: str) -> None:
+        if self.dead:
+            raise Crash
         if self.armed:
             self.calls += 1
             self.names[name] += 1
@@ -70,7 +74,7 @@ class Faults:
 
     def _die(self, side: str) -> None:
         if self.calls == self.at and self.side == side:
-            self.at = 0
+            self.at, self.dead = 0, True
             raise Crash
 
 
@@ -201,6 +205,7 @@ class World:
 
     def _cold(self) -> None:
         """Build everything anew, as the next execution environment would."""
+        self.faults.dead = False
         self.store = DynamoStore(
             self._table,
             f"w{self._run}",

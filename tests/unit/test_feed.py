@@ -246,3 +246,13 @@ def test_hostile_sizes_are_cut():
     assert len(got.entries) == feed.MAX_ENTRIES
     assert len(got.entries[0].title) == 500
     assert len(got.entries[0].summary) == 5_000
+
+
+@pytest.mark.parametrize("half", ["&#xD83D;", "&#55357;", "&#xdc00;", "&#57343;", "&#0055296;"])
+def test_half_a_surrogate_pair_costs_one_character_and_no_entry(half):
+    item = "<item><guid>{n}</guid><title>{title}</title></item>"
+    items = item.format(n=1, title=f"Broken {half} emoji") + item.format(n=2, title="Fine &#9731;")
+    data = f'<rss version="2.0"><channel><title>T</title>{items}</channel></rss>'.encode()
+    found = feed.parse(data, {}, "https://news.example/feed")
+    assert [entry.title.split()[0] for entry in found.entries] == ["Broken", "Fine"]
+    assert found.entries[1].title == "Fine ☃"

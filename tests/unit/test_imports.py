@@ -31,7 +31,7 @@ OURS: dict[str, set[str]] = {
     "delivery": {*WORDS, "text"},
     "sources": {*WORDS, *PURE_SOURCES},
     "sources.fetch": {*WORDS, *PURE_SOURCES, "ports"},
-    "storage": {*WORDS, *PURE_SOURCES, "ports", "storage"},
+    "storage": {*WORDS, *PURE_SOURCES, "ports", "observe", "storage"},
     "storage.keys": {*WORDS, "sources.urls"},
     "storage.items": {*WORDS, "storage.keys"},
     "queues": WORDS,

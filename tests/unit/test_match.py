@@ -6,6 +6,7 @@ from fakes import T0, FakeFetcher, FakeQueues, FakeStore, FixedDeadline, FrozenC
 
 from newswatch.errors import FetchError, UnknownSource
 from newswatch.model import ChannelId, EntryGroup, SourceFilter, SourceId, State, TextFrom
+from newswatch.ports import Fetched
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.match import Matcher, match
 
@@ -254,3 +255,69 @@ def test_word_that_occurs_a_thousand_times_keeps_few_places():
     (article,) = house.articles()
     words = [article.text[place.start : place.end] for place in claimed.evidence]
     assert (words.count("Lavrov"), words.count("Pompeo")) == (20, 1)
+
+
+def landed(url: str, title: str, text: str = "Sign in to go on reading.") -> Fetched:
+    return Fetched(url, {}, page(text=text, title=title))
+
+
+def test_entries_that_all_lead_to_one_login_page_are_matched_each_on_what_the_feed_says():
+    house = House()
+    titles = {1: "Weather for the weekend", 2: "Lavrov resigns", 3: "Lavrov returns"}
+    for number in titles:
+        house.serve(number, landed("https://news.example/login", "Sign in"))
+    house.run(*(entry(number, title=title) for number, title in titles.items()))
+    assert {article.title for article in house.articles()} == set(titles.values())
+    assert {article.text_from for article in house.articles()} == {TextFrom.SUMMARY}
+    assert len(house.posts()) == 2
+
+
+def test_pages_that_share_a_wrong_canonical_address_stay_apart():
+    house = House()
+    head = '<link rel="canonical" href="https://news.example/news/">'
+    for number, title in ((1, "Harvest begins early"), (2, "Lavrov resigns over dispute")):
+        house.serve(number, page(head=head, title=title))
+        house.run(entry(number, title=title))
+    assert {article.title for article in house.articles()} == {
+        "Harvest begins early",
+        "Lavrov resigns over dispute",
+    }
+    assert len(house.posts()) == 2
+
+
+def test_edited_headline_at_the_same_address_is_the_same_article():
+    house = House()
+    for number in (1, 2):
+        house.serve(number, landed("https://news.example/real", "Ministers meet in Oslo", "Lavrov came."))
+    house.run(entry(1, title="Ministers meet in Oslo"))
+    house.run(entry(2, title="Ministers meet: Oslo talks begin"), source=1)
+    assert len(house.articles()) == 1
+
+
+def test_endless_addresses_of_pictures_and_pages_are_left_out():
+    house = House()
+    head = (
+        f'<meta property="og:image" content="https://news.example/{"p" * 600_000}">'
+        f'<link rel="canonical" href="https://news.example/{"c" * 300_000}">'
+    )
+    house.serve(1, page(head=head))
+    house.run(entry(1))
+    (article,) = house.articles()
+    assert (article.image_url, article.url) == ("", "https://news.example/1")
+    assert len(house.posts()) == 1
+
+
+def test_gap_in_an_inconsistent_read_of_the_log_is_read_again():
+    house = House()
+    house.serve(1)
+    house.serve(2)
+    house.run(entry(1), baseline=True)
+    house.add(topic(2, query="counterpart"), topic(3))
+    kept = house.store.changes
+    house.store.changes = lambda after: [
+        change for change in kept(after) if change.snapshot.id != topic(2).id
+    ]
+    house.run(entry(1), baseline=True)
+    house.store.changes = kept
+    house.run(entry(2))
+    assert house.posts()[0].topic_ids == {topic(1).id, topic(2).id, topic(3).id}

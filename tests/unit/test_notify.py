@@ -8,6 +8,7 @@ from builders import ALICE, POLICY, alert, article, source, topic
 from fakes import T0, CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.errors import (
+    BadMessage,
     Conflict,
     SlackAmbiguous,
     SlackMessageGone,
@@ -21,6 +22,7 @@ from newswatch.errors import (
 )
 from newswatch.model import ChannelId, PostState, State, StoryId
 from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.status import status
 
 
 class House:
@@ -367,3 +369,47 @@ def test_renamed_topic_is_shown_by_its_name_now(house):
 def test_empty_outbox_gives_the_lease_back(house):
     house.run()
     assert house.store.lease_channel(ChannelId("C1"), "next", house.clock.now(), house.clock.now())
+
+
+def test_doubt_that_history_cannot_settle_is_parked_and_the_others_go_on(house):
+    """Invariant I1: what cannot be known is known to somebody."""
+    house.claim(1)
+    house.claim(2)
+    house.slack.script = [SlackAmbiguous("connection")]
+    house.run()
+    house.clock.advance(seconds=91)
+    house.slack.script = [SlackUnusable("missing_scope")]
+    house.run()
+    assert house.post(1).state is PostState.PARKED
+    assert "missing_scope" in house.post(1).reason
+    assert house.titles() == ["Title 2"]
+
+
+def test_token_that_does_not_work_is_what_status_shows(house):
+    house.claim()
+    house.slack.script = [SlackUnusable("invalid_auth")]
+    house.run()
+    assert status(house.store, house.queues).held_up == ((POLICY, "Slack answered invalid_auth."),)
+    house.clock.advance(seconds=301)
+    house.run()
+    assert house.post().reason == ""
+    assert status(house.store, house.queues).held_up == ()
+
+
+def test_row_that_breaks_us_stops_only_itself_and_is_heard_of(house):
+    """Invariant I5."""
+    house.claim(1)
+    house.claim(2)
+    kept = house.store.topics_by_id
+
+    def unreadable_once(ids):
+        house.store.topics_by_id = kept
+        raise BadMessage("stored topic cannot be read")
+
+    house.store.topics_by_id = unreadable_once
+    with pytest.raises(BadMessage):
+        house.run()
+    assert house.titles() == ["Title 2"]
+    assert house.left() == 1
+    house.run()
+    assert house.titles() == ["Title 2", "Title 1"]

@@ -33,6 +33,13 @@ _FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|channel|atom:feed)[\s>]", re.IGN
 _SNIFFED = 4_096
 
 
+_HALF_PAIR = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}"
+    rb"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
+)
+"""A reference to a code point from U+D800 to U+DFFF, which is no character."""
+
+
 def parse(data: bytes, headers: Mapping[str, str], base_url: str) -> Feed:
     """Read a feed.
 
@@ -63,12 +70,20 @@ def _parsed(data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
     # No base: feedparser would resolve relative ids too, and they must outlive a move of the feed.
     known = {"content-type": headers.get("content-type", "")}
     try:
-        # As a stream: bytes would first be tried as the name of a local file.
-        found: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(data), response_headers=known, sanitize_html=False
-        )
+        try:
+            return _streamed(data, known)
+        except UnicodeEncodeError:
+            # Half a surrogate pair as a character reference: one such title must not cost the whole feed.
+            return _streamed(_HALF_PAIR.sub(b"&#65533;", data), known)
     except Exception as e:  # feedparser promises to raise nothing, and a feed is where it breaks its promise
         raise FeedError("This feed is too broken to be read.") from e
+
+
+def _streamed(data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
+    # As a stream: bytes would first be tried as the name of a local file.
+    found: Mapping[str, Any] = feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False
+    )
     return found
 
 

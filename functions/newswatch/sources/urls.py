@@ -29,6 +29,7 @@ _TRACKING = frozenset({
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"[a-z0-9_.:-]+")  # with IPv6, whose brackets urlsplit has taken off
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_BLANK = re.compile(r"\s")
 # A browser drops these wherever they stand in an address (WHATWG URL, "basic URL parser").
 _DROPPED = str.maketrans("", "", "\t\n\r")
 
@@ -45,6 +46,14 @@ def canonical(url: str) -> str:
     parts = _split(url)
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
     return urlunsplit((parts.scheme, _authority(parts), _path(parts.path), _normal_escapes(query), ""))
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether this is an absolute http or https URL with a host that can be one. Never raises."""
+    try:
+        return bool(canonical(url)) and _BLANK.search(_split(url).netloc) is None
+    except ValueError:
+        return False
 
 
 def host(url: str) -> str:

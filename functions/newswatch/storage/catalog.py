@@ -11,7 +11,7 @@ from newswatch.sources.schedule import phase
 from newswatch.sources.urls import host
 from newswatch.storage import items
 from newswatch.storage.keys import Key, Keys
-from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, update
+from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
 
 ROSTER_SHARD_SIZE = 30
 """Sources to an item of the roster: about 2 kB, so that one source's change writes two units."""
@@ -44,7 +44,7 @@ class Catalog:
 
     def topics(self) -> Sequence[Topic]:
         """Implement ``Store``."""
-        return [items.to_topic(item) for item in self._table.query(self._keys.topics())]
+        return list(readable(items.to_topic, self._table.query(self._keys.topics())))
 
     def topic(self, topic_id: TopicId) -> Topic:
         """Implement ``Store``."""
@@ -75,13 +75,13 @@ class Catalog:
 
     def sources(self) -> Sequence[Source]:
         """Implement ``Store``."""
-        return [items.to_source(item) for item in self._table.query(self._keys.sources())]
+        return list(readable(items.to_source, self._table.query(self._keys.sources())))
 
     def sources_by_id(self, ids: Collection[SourceId]) -> Mapping[SourceId, Source]:
         """Implement ``Store``."""
         keys = [self._keys.source(source_id) for source_id in ids]
         found = self._table.batch_get(keys, consistent=True)
-        return {source.id: source for source in map(items.to_source, found)}
+        return {source.id: source for source in readable(items.to_source, found)}
 
     def save_topic(self, topic: Topic, who: UserId, when: datetime, what: str) -> Change:
         """Implement ``Store``."""
@@ -127,7 +127,7 @@ class Catalog:
         size is a matter of cost, not of correctness.
         """
         sizes = {
-            int(item["sk"]): len(items.to_roster(item)) for item in self._table.query(self._keys.roster())
+            int(item["sk"]): len(items.roster_values(item)) for item in self._table.query(self._keys.roster())
         }
         shard = 0
         while sizes.get(shard, 0) >= ROSTER_SHARD_SIZE:

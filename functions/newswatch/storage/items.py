@@ -170,30 +170,43 @@ def to_source(item: Item) -> Source:
 
 
 def from_change(change: Change) -> dict[str, Any]:
-    """Return an entry of the change log as an item."""
-    is_topic = isinstance(change.snapshot, Topic)
+    """Return an entry of the change log as an item. Raises ValueError for one without a snapshot."""
+    match change.snapshot:
+        case Topic():
+            kind, snapshot = "topic", from_topic(change.snapshot)
+        case Source():
+            kind, snapshot = "source", from_source(change.snapshot)
+        case None:
+            raise ValueError("a change that was not understood cannot be written")
     return {
         "seq": change.seq,
         "who": change.who,
         "when": from_time(change.when),
         "what": change.what,
-        "kind": "topic" if is_topic else "source",
-        "snapshot": from_topic(change.snapshot)
-        if isinstance(change.snapshot, Topic)
-        else from_source(change.snapshot),
+        "kind": kind,
+        "snapshot": snapshot,
     }
 
 
 @_codec("change")
 def to_change(item: Item) -> Change:
-    """Return the change of an item."""
-    read: Callable[[Item], Topic | Source] = to_topic if item["kind"] == "topic" else to_source
+    """Return the change of an item, without its snapshot where this version cannot read that.
+
+    Old and new code run side by side during a deployment: a kind of change that
+    is new must not stop what reads the log.
+    """
+    readers: dict[str, Callable[[Item], Topic | Source]] = {"topic": to_topic, "source": to_source}
+    snapshot: Topic | Source | None
+    try:
+        snapshot = readers[item["kind"]](item["snapshot"])
+    except (KeyError, BadMessage):
+        snapshot = None
     return Change(
         seq=int(item["seq"]),
         who=UserId(item["who"]),
         when=_time(item["when"]),
         what=item["what"],
-        snapshot=read(item["snapshot"]),
+        snapshot=snapshot,
     )
 
 
@@ -209,14 +222,15 @@ def from_roster_entry(entry: RosterEntry) -> dict[str, Any]:
     return value
 
 
-def to_roster(item: Item) -> list[RosterEntry]:
-    """Return the entries of one shard of the roster."""
+def roster_values(item: Item) -> list[Item]:
+    """Return the entries of one shard of the roster, each for ``to_roster_entry``."""
     entries = {name: value for name, value in item.items() if isinstance(value, Mapping)}
-    return [_roster_entry({**entries[name], "id": name, "shard": item["sk"]}) for name in sorted(entries)]
+    return [{**entries[name], "id": name, "shard": item["sk"]} for name in sorted(entries)]
 
 
 @_codec("roster entry")
-def _roster_entry(value: Item) -> RosterEntry:
+def to_roster_entry(value: Item) -> RosterEntry:
+    """Return an entry of the roster."""
     return RosterEntry(
         source_id=SourceId(value["id"]),
         host=value["h"],
@@ -284,7 +298,9 @@ def from_article(article: Article) -> dict[str, Any]:
         "image_url": article.image_url,
         "site_name": article.site_name,
     }
-    packed = zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair, which some publishers write, is no text that can be stored.
+    packed = zlib.compress(text.encode("utf-8", "replace"))
     return {"id": article.id, "url": article.url, "version": article.version, "body": packed}
 
 

@@ -18,8 +18,10 @@ from newswatch.storage import items
 from newswatch.storage.keys import Key, Keys, place, post_id, stamp
 from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, update
 
-ALERT_RETENTION_DAYS = 90
-"""Alerts and finished posts outlive every story (72 hours) and every article kept by default."""
+ALERT_RETENTION_DAYS = 400
+"""From the claim. Long after the last parked post was dealt with or given up: a post needs its alerts."""
+POST_RETENTION_DAYS = 90
+"""Of finished posts: they outlive every story (72 hours) and every article kept by default."""
 
 UNCHANGED = "#state = :was_state AND #done = :was_done AND #owner = :was_owner AND #absent_at = :was_absent"
 
@@ -173,7 +175,7 @@ class Outbox:
         change = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
         if post.state in {PostState.SENT, PostState.CANCELLED}:
             change += ", #ttl = :ttl"
-            values["ttl"] = items.ttl(post.claimed_at, ALERT_RETENTION_DAYS)
+            values["ttl"] = items.ttl(post.claimed_at, POST_RETENTION_DAYS)
         else:
             change += " REMOVE #ttl"
         values |= {

@@ -9,7 +9,7 @@ from newswatch.ports import Ticks
 from newswatch.storage import items
 from newswatch.storage.catalog import roster_entry
 from newswatch.storage.keys import Keys, stamp
-from newswatch.storage.table import Table
+from newswatch.storage.table import Table, readable
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,7 +23,8 @@ class Polling:
     def roster(self) -> Sequence[RosterEntry]:
         """Implement ``Store``."""
         shards = self._table.query(self._keys.roster())
-        return [entry for item in shards for entry in items.to_roster(item)]
+        values = (value for item in shards for value in items.roster_values(item))
+        return list(readable(items.to_roster_entry, values))
 
     def postpone(self, source: Source, until: datetime) -> None:
         """Implement ``Store``."""

@@ -30,8 +30,8 @@ the workspace, left out here.
 | park | POST, PARKED / channel#story, OUT | notify | 6 W |
 | what is parked | PARKED | status | ½ R, 1 R a post |
 
-Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts, and
-posts that are sent or cancelled, 90 days; tombstones a year; the log 400 days;
+Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400
+days; posts that are sent or cancelled 90 days; tombstones a year; the log 400 days;
 outbox rows and parked marks until they are done with; topics, sources,
 handles, roster, cursor, channels, validators and what was seen stay.
 """

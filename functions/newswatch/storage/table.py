@@ -1,12 +1,13 @@
 """A thin hand on one DynamoDB table: plain Python values in and out, our errors."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from newswatch.errors import Conflict, StorageError
+from newswatch.errors import BadMessage, Conflict, StorageError
+from newswatch.observe import logger
 from newswatch.storage.keys import Key
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ type_in = TypeSerializer()
 type_out = TypeDeserializer()
 
 Item = dict[str, Any]
+T = TypeVar("T")
 BATCH_GET = 100
 """Keys per BatchGetItem (DynamoDB's limit)."""
 TRANSACTION_TRIES = 5
@@ -163,14 +165,34 @@ class Table:
 
     def _write(self, operation: str, request: Mapping[str, Any], *, conditional: bool) -> None:
         client = self._once if conditional else self._retrying
+        for _ in range(TRANSACTION_TRIES):
+            try:
+                getattr(client, operation)(**request)
+            except ClientError as e:
+                code = e.response["Error"]["Code"]
+                if code == "ConditionalCheckFailedException":
+                    raise Conflict("the condition of a write did not hold") from e
+                if code != "TransactionConflictException":
+                    raise _error(e) from e
+                # It surely did not happen: a transaction had the item.
+                last = e
+            except BotoCoreError as e:
+                raise _error(e) from e
+            else:
+                return
+        raise _error(last) from last
+
+
+def readable(read: Callable[[Item], T], found: Iterable[Mapping[str, Any]]) -> Iterator[T]:
+    """Yield what can be read of these items; what cannot is logged, and stops nobody else.
+
+    Old and new code run side by side during a deployment.
+    """
+    for item in found:
         try:
-            getattr(client, operation)(**request)
-        except ClientError as e:
-            if e.response["Error"]["Code"] == "ConditionalCheckFailedException":
-                raise Conflict("the condition of a write did not hold") from e
-            raise _error(e) from e
-        except BotoCoreError as e:
-            raise _error(e) from e
+            yield read(dict(item))
+        except BadMessage as e:
+            logger.error("item not readable", id=item.get("id", item.get("sk")), error=str(e))
 
 
 Part = tuple[str, dict[str, Any]]

@@ -28,6 +28,9 @@ class Catalog:
             self._seq = seq
             return
         for change in self._store.changes(self._seq):
+            if change.seq != self._seq + 1:
+                # The read was not consistent: what is missing is there the next time.
+                break
             self._apply(change)
             self._seq = change.seq
 
@@ -46,10 +49,11 @@ class Catalog:
         return sorted(admitted, key=lambda pair: pair[0].handle)
 
     def _apply(self, change: Change) -> None:
-        if isinstance(change.snapshot, Topic):
-            self._put_topic(change.snapshot)
-        else:
-            self._sources[change.snapshot.id] = change.snapshot
+        match change.snapshot:
+            case Topic():
+                self._put_topic(change.snapshot)
+            case Source():
+                self._sources[change.snapshot.id] = change.snapshot
 
     def _put_topic(self, topic: Topic) -> None:
         known = self._topics.get(topic.id)

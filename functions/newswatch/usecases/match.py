@@ -24,6 +24,7 @@ from newswatch.ports import Clock, Deadline, Fetcher, NotModified, Queues, Store
 from newswatch.sources import article as pages
 from newswatch.sources import seen, urls
 from newswatch.stories import story_of
+from newswatch.text import tokens
 from newswatch.usecases.catalog import Catalog
 
 READ_S = 15
@@ -31,6 +32,8 @@ READ_S = 15
 TEXT_BYTES = 300_000
 """An item of the table holds 400 kB, and text may not compress. The longest reports have a third of this."""
 LINE_CHARS = 1_000
+URL_CHARS = 2_048
+"""What browsers and search engines take; a longer one is a trap or a picture in itself."""
 AUTHORS = 20
 PLACES = 200
 PLACES_PER_WORD = 20
@@ -135,12 +138,12 @@ def _article(m: Matcher, source: Source, entry: Entry) -> Article:
         read_at=m.clock.now(),
         source_id=source.id,
         text_from=text_from,
-        note=note,
+        note=note[:LINE_CHARS],
         authors=tuple(author[:LINE_CHARS] for author in (page.authors or entry.authors)[:AUTHORS]),
         published=page.published or entry.published,
         language=page.language or entry.language,
         section=page.section[:LINE_CHARS],
-        image_url=page.image_url or entry.image_url,
+        image_url=next((url for url in (page.image_url, entry.image_url) if len(url) <= URL_CHARS), ""),
         site_name=page.site_name[:LINE_CHARS],
     )
     return m.store.save_article(article, aliases)
@@ -176,6 +179,27 @@ def _read(m: Matcher, source: Source, entry: Entry, address: str) -> tuple[Page,
     except (FetchError, PageError) as e:
         logger.warning("page not read", source_id=source.id, error=str(e))
         return fallback, [address], TextFrom.SUMMARY, str(e)
+    landed = urls.canonical(fetched.url)
     canonical = urls.canonical(page.url)
-    aliases = [address, urls.canonical(fetched.url)]
-    return replace(page, url=canonical), aliases, TextFrom.PAGE, ""
+    if len(canonical) > URL_CHARS:
+        canonical = landed
+    if address not in {canonical, landed} and not _agree(page.title, entry.title):
+        note = "The link leads to a page about something else."
+        logger.warning("page not read", source_id=source.id, error=note)
+        return fallback, [address], TextFrom.SUMMARY, note
+    known = m.store.article_at([canonical]) if canonical != address else None
+    if known and not _agree(known.title, entry.title):
+        # Some sites give all their pages one canonical address, or lead them all to one.
+        return replace(page, url=address), [address], TextFrom.PAGE, ""
+    return replace(page, url=canonical), [address, landed], TextFrom.PAGE, ""
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return whether two titles can be of one article: they share a third of the shorter one's words.
+
+    Newsrooms edit headlines and sites append their name; what leads to a login or
+    an error page has nothing in common with the entry.
+    """
+    words = [{token.term for token in tokens(title)} for title in (one, other)]
+    shorter = min(len(words[0]), len(words[1]))
+    return not words[1] or (shorter > 0 and len(words[0] & words[1]) * 3 >= shorter)

@@ -1,7 +1,7 @@
 """Notify: work off a channel's outbox, in order, under the channel's lease, each post once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -24,14 +24,17 @@ from newswatch.ports import Clock, Deadline, Entropy, Messenger, Queues, Store
 
 LEASE_S = 90
 """Longer than the function's timeout of 60 s: nobody else may work here while we could."""
-ATTEMPT_S = 15
-"""What an attempt may take: Slack's client gives up after 10 s, and the outcome must be written."""
+ATTEMPT_S = 25
+"""What a step may take: Slack's client gives up after 10 s, a plainer try may follow, and the outcome
+must be written."""
 BURST = 5
 """Posts of one turn. Slack allows one message a second and channel, and short bursts above it."""
 TROUBLE_S = 30
 """How long a channel rests when Slack does not work."""
 UNUSABLE_S = 300
 """How long a channel rests when our token does not work: a person has to see to it."""
+UNREADABLE = frozenset({"missing_scope", "no_permission", "not_allowed_token_type", "access_denied"})
+"""Answers that concern reading history, not the token as such."""
 CLOCK_SKEW = timedelta(minutes=10)
 """History is read from so long before a post was claimed: clocks differ."""
 
@@ -72,17 +75,10 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline) -> None:
     if not n.store.lease_channel(channel, turn.owner, now, turn.until):
         logger.info("channel busy", channel=channel)
         return
+    done = Done()
     pause: datetime | None = None
-    left: set[str] = set()
-    sent = 0
     try:
-        for row in n.store.outbox(channel, limit=BURST * 4):
-            if sent == BURST or deadline.remaining_s() < ATTEMPT_S:
-                break
-            settled, attempts = _work(n, turn, row)
-            sent += attempts
-            if not settled:
-                left.add(row.place)
+        _rows(n, turn, channel, deadline, done)
     except _Pause as e:
         pause = n.clock.now() + timedelta(seconds=e.seconds)
         logger.warning("channel paused", channel=channel, seconds=e.seconds)
@@ -90,20 +86,49 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline) -> None:
         n.store.release_channel(channel, turn.owner, pause)
     if pause:
         n.queues.wake([channel], delay_s=int((pause - n.clock.now()).total_seconds()) + 1)
-        return
     # What was claimed while we worked found the lease taken and was told so.
-    if any(row.place not in left for row in n.store.outbox(channel, limit=len(left) + 1)):
-        n.queues.wake([channel], delay_s=sent)
+    elif any(row.place not in done.left for row in n.store.outbox(channel, limit=len(done.left) + 1)):
+        n.queues.wake([channel], delay_s=done.sent)
+    if done.failed:
+        # The others went on; this one comes again, and is heard of when it comes too often.
+        raise done.failed
 
 
-def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
+@dataclass(slots=True)
+class Done:
+    """What a turn has done so far."""
+
+    sent: int = 0
+    left: set[str] = field(default_factory=set)
+    """Places of rows that have to wait."""
+    failed: Exception | None = None
+
+
+def _rows(n: Notifier, turn: Turn, channel: ChannelId, deadline: Deadline, done: Done) -> None:
+    """Work off rows while there is time, and a burst lasts. Raises _Pause."""
+    for row in n.store.outbox(channel, limit=BURST * 4):
+        if done.sent >= BURST or deadline.remaining_s() < ATTEMPT_S:
+            return
+        try:
+            settled, attempts = _work(n, turn, row, deadline)
+        except _Pause:
+            raise
+        except Exception as e:  # noqa: BLE001 - the boundary of one post: the others go on
+            logger.exception("row failed", channel=channel, story_id=row.story_id)
+            settled, attempts, done.failed = False, 0, e
+        done.sent += attempts
+        if not settled:
+            done.left.add(row.place)
+
+
+def _work(n: Notifier, turn: Turn, row: OutboxRow, deadline: Deadline) -> tuple[bool, int]:
     """Bring one row's post as far as it goes now.
 
     Returns:
         Whether the row is done with, and how many messages were sent or edited.
     """
     attempts = 0
-    while True:
+    while deadline.remaining_s() >= ATTEMPT_S:
         post = n.store.post(row.channel, row.story_id)
         step = next_step(post, n.clock.now()) if post else Step.DROP
         if post is None or step is Step.DROP:
@@ -123,6 +148,7 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
         else:
             _edit(n, post, message, row)
         attempts += 1
+    return False, attempts
 
 
 def _message(n: Notifier, post: Post) -> Message | None:
@@ -151,7 +177,9 @@ def _send(n: Notifier, turn: Turn, post: Post, message: Message, row: OutboxRow)
         sent = _once_plainer(n.messenger.post, message)
     except SlackError as e:
         if isinstance(e, SlackNotSent | SlackUnusable):
-            _save(n, replace(sending, state=PostState.PENDING, owner="", lease_until=None), sending)
+            # The reason is what status shows while the post waits.
+            waiting = replace(sending, state=PostState.PENDING, owner="", lease_until=None, reason=str(e))
+            _save(n, waiting, sending)
         _after_error(n, e, sending, row)
     else:
         done = replace(_sent(sending, sent), done=post.wanted)
@@ -190,6 +218,12 @@ def _reconcile(n: Notifier, post: Post, row: OutboxRow) -> None:
     where = post.conversation or post.channel
     try:
         found = n.messenger.find(where, post.id, post.claimed_at - CLOCK_SKEW)
+    except SlackUnusable as e:
+        if e.code not in UNREADABLE:
+            _after_error(n, e, post, row)
+        doubt = "It is not known whether Slack took this post, and the bot may not read the channel's history"
+        _park(n, post, row, f"{doubt} ({e.code}): look there, and give the bot the scopes of the manifest.")
+        return
     except SlackError as e:
         _after_error(n, e, post, row)
         return
@@ -211,12 +245,15 @@ def _after_error(n: Notifier, error: SlackError, post: Post, row: OutboxRow) -> 
         case SlackUnusable():
             raise _Pause(UNUSABLE_S) from error
         case SlackParked() | SlackRejected():
-            parked = replace(
-                post, state=PostState.PARKED, owner="", lease_until=None, absent_at=None, reason=str(error)
-            )
-            n.store.park(parked, post, row)
+            _park(n, post, row, str(error))
         case _:
             raise _Pause(TROUBLE_S) from error
+
+
+def _park(n: Notifier, post: Post, row: OutboxRow, reason: str) -> None:
+    """Let a post wait for a person, who is told why."""
+    parked = replace(post, state=PostState.PARKED, owner="", lease_until=None, absent_at=None, reason=reason)
+    n.store.park(parked, post, row)
 
 
 def _sent(post: Post, sent: Sent) -> Post:
@@ -228,6 +265,7 @@ def _sent(post: Post, sent: Sent) -> Post:
         owner="",
         lease_until=None,
         absent_at=None,
+        reason="",
     )
 
 

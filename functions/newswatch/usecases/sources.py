@@ -38,12 +38,9 @@ def add_source(
     Raises:
         AddressRefused: the URL is not one of the web.
     """
-    try:
-        source_id = urls.source_id(url)
-        host = urls.host(url)
-    except ValueError as e:
-        shown = urls.without_secrets(url)
-        raise AddressRefused(shown, "That is not the address of a feed on the web.") from e
+    if not urls.is_web_address(url):
+        raise AddressRefused(urls.without_secrets(url), "That is not the address of a feed on the web.")
+    source_id, host = urls.source_id(url), urls.host(url)
     known = store.sources_by_id([source_id]).get(source_id)
     if known and known.state in {State.ACTIVE, state}:
         return known

@@ -1,6 +1,6 @@
 """Status: how Newswatch is, for the people who can do something about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from newswatch.model import ChannelId, State
@@ -19,6 +19,8 @@ class Status:
     """Channel and reason of each post that waits for a person."""
     waiting: Mapping[str, int]
     """Roughly how many messages each queue holds."""
+    held_up: tuple[tuple[ChannelId, str], ...] = ()
+    """Channel and reason where Slack did not take the first post of an outbox."""
 
 
 def status(store: Store, queues: Queues) -> Status:
@@ -31,5 +33,14 @@ def status(store: Store, queues: Queues) -> Status:
         failing=tuple(sorted(failing)),
         topics=sum(topic.state is State.ACTIVE for topic in store.topics()),
         parked=tuple((post.channel, post.reason) for post in store.parked()),
+        held_up=tuple(_held_up(store)),
         waiting=queues.waiting(),
     )
+
+
+def _held_up(store: Store) -> Iterator[tuple[ChannelId, str]]:
+    for channel in store.channels_with_outbox():
+        for row in store.outbox(channel, limit=1):
+            post = store.post(channel, row.story_id)
+            if post and post.reason:
+                yield channel, post.reason

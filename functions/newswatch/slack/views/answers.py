@@ -65,7 +65,8 @@ def status(found: Status) -> Answer:
     lines = [f"{found.sources:,} sources: {found.sources - failing:,} fine, {failing:,} failing."]
     lines += [f"⚠ {_text(name)}: {_text(error)}" for name, error in found.failing[:SHOWN]]
     lines.append(f"{found.topics:,} topics. {len(found.parked):,} posts parked.")
-    lines += [f"⚠ {_place(channel)}: {_text(reason)}" for channel, reason in found.parked[:SHOWN]]
+    stuck = (*found.held_up, *found.parked)
+    lines += [f"⚠ {_place(channel)}: {_text(reason)}" for channel, reason in stuck[:SHOWN]]
     lines.append("Waiting: " + ", ".join(f"{count:,} {name}" for name, count in found.waiting.items()) + ".")
     return _answer(lines)
 

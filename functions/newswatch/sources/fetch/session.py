@@ -30,6 +30,8 @@ from newswatch.sources import address
 Resolve = Callable[[str, int], Sequence[str]]
 """Looks up the IP addresses of a host and port; raises OSError."""
 
+NO_SUCH_NAME = "or its name cannot be looked up now."
+"""How the error ends that a machine without internet gives for every site."""
 _MOST_ADDRESSES = 4  # of one host that are tried: each must get a fair part of the time
 
 
@@ -132,9 +134,7 @@ class _Guard:
         if not answers:
             raise TimeoutError
         if isinstance(answers[0], Exception) or not answers[0]:
-            raise FetchError(
-                f"//{host}/", f"There is no site called {host}, or its name cannot be looked up now."
-            )
+            raise FetchError(f"//{host}/", f"There is no site called {host}, {NO_SUCH_NAME}")
         return answers[0]
 
 

@@ -1,0 +1,58 @@
+"""What newer code, or a hand, wrote into the table stops nobody but itself."""
+
+import pytest
+from builders import ALICE, source, topic
+from fakes import T0
+from stores import dynamo_store
+
+from newswatch.errors import BadMessage
+from newswatch.storage.keys import Keys
+
+
+@pytest.fixture
+def table(engine, engine_table):
+    """Return a store and a way to change its raw items."""
+    store = dynamo_store(engine.url, engine_table, "unreadable")
+    client = engine.client("dynamodb")
+
+    def change(key, expression, names, values):
+        client.update_item(
+            TableName=engine_table,
+            Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}},
+            UpdateExpression=expression,
+            ExpressionAttributeNames=names,
+            ExpressionAttributeValues=values,
+        )
+
+    for number in (1, 2):
+        store.save_topic(topic(number), ALICE, T0, "add")
+        store.save_source(source(number), ALICE, T0, "add")
+    yield store, change
+    for item in client.scan(TableName=engine_table)["Items"]:
+        if item["pk"]["S"].startswith("unreadable#"):
+            client.delete_item(TableName=engine_table, Key={"pk": item["pk"], "sk": item["sk"]})
+
+
+def test_topic_with_a_value_from_newer_code_is_left_out_of_the_list(table):
+    store, change = table
+    key = Keys("unreadable").topic(topic(1).id)
+    change(key, "SET #t = :t", {"#t": "thread"}, {":t": {"S": "digest"}})
+    assert [found.id for found in store.topics()] == [topic(2).id]
+    with pytest.raises(BadMessage):
+        store.topic(topic(1).id)
+
+
+def test_unknown_kind_of_change_keeps_its_place_in_the_log(table):
+    store, change = table
+    change(Keys("unreadable").change(2), "SET #k = :k", {"#k": "kind"}, {":k": {"S": "set"}})
+    found = store.changes(0)
+    assert [entry.seq for entry in found] == [1, 2, 3, 4]
+    assert found[1].snapshot is None
+
+
+def test_broken_entry_of_the_roster_stops_only_its_source(table):
+    store, change = table
+    one = store.sources_by_id([source(1).id])[source(1).id]
+    key = Keys("unreadable").roster_shard(one.shard)
+    change(key, "SET #s.#i = :i", {"#s": one.id, "#i": "i"}, {":i": {"S": "soon"}})
+    assert [entry.source_id for entry in store.roster()] == [source(2).id]

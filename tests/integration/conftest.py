@@ -48,10 +48,12 @@ def dynamodb_local() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    program = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-inMemory"]
+    program = [java, "-jar", "DynamoDBLocal.jar", "-inMemory"]
     process = subprocess.Popen(
         [*program, "-port", str(port)],
         cwd=folder,
+        # Where Java looks for SQLite's native part.
+        env=os.environ | {"LD_LIBRARY_PATH": "DynamoDBLocal_lib"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import ALICE, POLICY, alert, article, source, topic
-from fakes import T0, CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDeadline, FrozenClock
+from builders import ALICE, POLICY, topic
+from fakes import T0, FakeMessenger, FixedDeadline
+from outbox_house import House
 
 from newswatch.errors import (
     BadMessage,
@@ -18,48 +19,10 @@ from newswatch.errors import (
     SlackRejected,
     SlackUnshowable,
     SlackUnusable,
-    StorageError,
 )
-from newswatch.model import ChannelId, PostState, State, StoryId
-from newswatch.usecases.notify import Notifier, notify
+from newswatch.model import ChannelId, PostState, State
+from newswatch.usecases.notify import notify
 from newswatch.usecases.status import status
-
-
-class House:
-    """A channel with an outbox, and a Slack to post to."""
-
-    def __init__(self) -> None:
-        self.store, self.queues, self.clock = FakeStore(), FakeQueues(), FrozenClock()
-        self.slack = FakeMessenger()
-        self.notifier = Notifier(self.store, self.queues, self.slack, self.clock, CountingEntropy())
-        self.source = self.store.save_source(source(), ALICE, T0, "add").snapshot
-        for number in (1, 2):
-            self.store.save_topic(topic(number), ALICE, T0, "add")
-
-    def claim(self, number=1, topic_number=1):
-        one = article(f"https://news.example/{number}", title=f"Title {number}")
-        self.store.save_article(one, [])
-        claimed = alert(
-            topic_number,
-            story_id=StoryId(one.id),
-            article_id=one.id,
-            source_id=self.source.id,
-            claimed_at=self.clock.now(),
-        )
-        self.store.claim([claimed])
-        self.clock.advance(seconds=1)
-
-    def run(self, deadline=60.0):
-        notify(self.notifier, POLICY, FixedDeadline(deadline))
-
-    def titles(self):
-        return [message.title for message in self.slack.posts()]
-
-    def post(self, number=1):
-        return self.store.post(POLICY, StoryId(article(f"https://news.example/{number}").id))
-
-    def left(self):
-        return len(self.store.outbox(POLICY, 100))
 
 
 @pytest.fixture
@@ -175,87 +138,6 @@ def test_what_was_surely_not_sent_is_sent_after_a_rest(house, error, rest):
     assert house.titles() == ["Title 1"]
 
 
-def test_lost_reply_is_found_in_the_history_and_not_posted_again(house):
-    """Invariant I2: at most one message per post id."""
-    house.claim()
-    house.slack.script = [(SlackAmbiguous("connection"),)]
-    house.run()
-    assert house.post().state == PostState.SENDING
-    for _ in range(4):
-        house.clock.advance(seconds=50)
-        house.run()
-    assert house.titles() == ["Title 1"]
-    assert (house.post().state, house.post().done) == (PostState.SENT, 1)
-    assert house.left() == 0
-
-
-def test_attempt_that_never_arrived_is_made_again_after_two_absent_reads(house):
-    house.claim()
-    house.slack.script = [SlackAmbiguous("connection")]
-    house.run()
-    house.clock.advance(seconds=91)
-    house.run()
-    assert (house.post().state, house.titles()) == (PostState.SENDING, [])
-    house.clock.advance(seconds=59)
-    house.run()
-    assert house.titles() == []
-    house.clock.advance(seconds=1)
-    house.run()
-    assert house.titles() == ["Title 1"]
-
-
-def test_history_that_lags_does_not_lead_to_a_second_message(house):
-    house.claim()
-    house.slack.script = [(SlackAmbiguous("connection"),)]
-    house.slack.lagging = True
-    house.run()
-    house.clock.advance(seconds=91)
-    house.run()
-    house.slack.lagging = False
-    house.clock.advance(seconds=61)
-    house.run()
-    assert house.titles() == ["Title 1"]
-    assert house.post().state == PostState.SENT
-
-
-def test_attempt_is_not_judged_while_its_lease_runs(house):
-    house.claim()
-    house.slack.script = [(SlackAmbiguous("connection"),)]
-    house.run()
-    house.clock.advance(seconds=45)
-    house.run()
-    assert (house.post().state, house.post().absent_at) == (PostState.SENDING, None)
-
-
-def test_others_go_on_while_one_attempt_is_in_doubt(house):
-    house.claim(1)
-    house.claim(2)
-    house.slack.script = [(SlackAmbiguous("connection"),)]
-    house.run()
-    house.clock.advance(seconds=31)
-    house.run()
-    assert house.titles() == ["Title 1", "Title 2"]
-
-
-def test_crash_between_posting_and_saving_posts_once(house):
-    house.claim()
-    kept = house.store.save_post
-
-    def dies_when_sent(post, expected):
-        if post.state is PostState.SENT:
-            raise StorageError("DynamoDB: ConnectionError")
-        kept(post, expected)
-
-    house.store.save_post = dies_when_sent
-    with pytest.raises(StorageError):
-        house.run()
-    house.store.save_post = kept
-    house.clock.advance(seconds=91)
-    house.run()
-    assert house.titles() == ["Title 1"]
-    assert house.post().state == PostState.SENT
-
-
 def test_unknown_channel_parks_the_post_with_what_to_do(house):
     house.claim(1)
     house.claim(2)
@@ -369,20 +251,6 @@ def test_renamed_topic_is_shown_by_its_name_now(house):
 def test_empty_outbox_gives_the_lease_back(house):
     house.run()
     assert house.store.lease_channel(ChannelId("C1"), "next", house.clock.now(), house.clock.now())
-
-
-def test_doubt_that_history_cannot_settle_is_parked_and_the_others_go_on(house):
-    """Invariant I1: what cannot be known is known to somebody."""
-    house.claim(1)
-    house.claim(2)
-    house.slack.script = [SlackAmbiguous("connection")]
-    house.run()
-    house.clock.advance(seconds=91)
-    house.slack.script = [SlackUnusable("missing_scope")]
-    house.run()
-    assert house.post(1).state is PostState.PARKED
-    assert "missing_scope" in house.post(1).reason
-    assert house.titles() == ["Title 2"]
 
 
 def test_token_that_does_not_work_is_what_status_shows(house):

@@ -1,0 +1,44 @@
+"""A channel with an outbox, in fakes, for the tests of what notify does with it."""
+
+from builders import ALICE, POLICY, alert, article, source, topic
+from fakes import T0, CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDeadline, FrozenClock
+
+from newswatch.model import StoryId
+from newswatch.usecases.notify import Notifier, notify
+
+
+class House:
+    """A channel with an outbox, and a Slack to post to."""
+
+    def __init__(self) -> None:
+        self.store, self.queues, self.clock = FakeStore(), FakeQueues(), FrozenClock()
+        self.slack = FakeMessenger()
+        self.notifier = Notifier(self.store, self.queues, self.slack, self.clock, CountingEntropy())
+        self.source = self.store.save_source(source(), ALICE, T0, "add").snapshot
+        for number in (1, 2):
+            self.store.save_topic(topic(number), ALICE, T0, "add")
+
+    def claim(self, number=1, topic_number=1):
+        one = article(f"https://news.example/{number}", title=f"Title {number}")
+        self.store.save_article(one, [])
+        claimed = alert(
+            topic_number,
+            story_id=StoryId(one.id),
+            article_id=one.id,
+            source_id=self.source.id,
+            claimed_at=self.clock.now(),
+        )
+        self.store.claim([claimed])
+        self.clock.advance(seconds=1)
+
+    def run(self, deadline=60.0):
+        notify(self.notifier, POLICY, FixedDeadline(deadline))
+
+    def titles(self):
+        return [message.title for message in self.slack.posts()]
+
+    def post(self, number=1):
+        return self.store.post(POLICY, StoryId(article(f"https://news.example/{number}").id))
+
+    def left(self):
+        return len(self.store.outbox(POLICY, 100))

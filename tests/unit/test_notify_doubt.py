@@ -1,0 +1,111 @@
+"""Notify: an attempt whose outcome is not known is settled by Slack's history, never by trying again."""
+
+import pytest
+from outbox_house import House
+
+from newswatch.errors import (
+    SlackAmbiguous,
+    SlackUnusable,
+    StorageError,
+)
+from newswatch.model import PostState
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def test_lost_reply_is_found_in_the_history_and_not_posted_again(house):
+    """Invariant I2: at most one message per post id."""
+    house.claim()
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.run()
+    assert house.post().state == PostState.SENDING
+    for _ in range(4):
+        house.clock.advance(seconds=50)
+        house.run()
+    assert house.titles() == ["Title 1"]
+    assert (house.post().state, house.post().done) == (PostState.SENT, 1)
+    assert house.left() == 0
+
+
+def test_attempt_that_never_arrived_is_made_again_after_two_absent_reads(house):
+    house.claim()
+    house.slack.script = [SlackAmbiguous("connection")]
+    house.run()
+    house.clock.advance(seconds=91)
+    house.run()
+    assert (house.post().state, house.titles()) == (PostState.SENDING, [])
+    house.clock.advance(seconds=59)
+    house.run()
+    assert house.titles() == []
+    house.clock.advance(seconds=1)
+    house.run()
+    assert house.titles() == ["Title 1"]
+
+
+def test_history_that_lags_does_not_lead_to_a_second_message(house):
+    house.claim()
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.slack.lagging = True
+    house.run()
+    house.clock.advance(seconds=91)
+    house.run()
+    house.slack.lagging = False
+    house.clock.advance(seconds=61)
+    house.run()
+    assert house.titles() == ["Title 1"]
+    assert house.post().state == PostState.SENT
+
+
+def test_attempt_is_not_judged_while_its_lease_runs(house):
+    house.claim()
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.run()
+    house.clock.advance(seconds=45)
+    house.run()
+    assert (house.post().state, house.post().absent_at) == (PostState.SENDING, None)
+
+
+def test_others_go_on_while_one_attempt_is_in_doubt(house):
+    house.claim(1)
+    house.claim(2)
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.run()
+    house.clock.advance(seconds=31)
+    house.run()
+    assert house.titles() == ["Title 1", "Title 2"]
+
+
+def test_crash_between_posting_and_saving_posts_once(house):
+    house.claim()
+    kept = house.store.save_post
+
+    def dies_when_sent(post, expected):
+        if post.state is PostState.SENT:
+            raise StorageError("DynamoDB: ConnectionError")
+        kept(post, expected)
+
+    house.store.save_post = dies_when_sent
+    with pytest.raises(StorageError):
+        house.run()
+    house.store.save_post = kept
+    house.clock.advance(seconds=91)
+    house.run()
+    assert house.titles() == ["Title 1"]
+    assert house.post().state == PostState.SENT
+
+
+def test_doubt_that_history_cannot_settle_is_parked_and_the_others_go_on(house):
+    """Invariant I1: what cannot be known is known to somebody."""
+    house.claim(1)
+    house.claim(2)
+    house.slack.script = [SlackAmbiguous("connection")]
+    house.run()
+    house.clock.advance(seconds=91)
+    house.slack.script = [SlackUnusable("missing_scope")]
+    house.run()
+    assert house.post(1).state is PostState.PARKED
+    assert "missing_scope" in house.post(1).reason
+    assert house.titles() == ["Title 2"]

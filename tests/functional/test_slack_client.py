@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from slack_news import NEWS, POST, UPDATE, outcome, to
-from slack_room import ADA, ELSEWHERE, OLD, POLICY, SECRET, room
+from slack_room import ADA, ELSEWHERE, OLD, POLICY, SECRET
 
 from infra.laptop.slack.faults import Fault
 from newswatch.errors import (
@@ -23,18 +23,6 @@ from newswatch.errors import (
 )
 from newswatch.model import ChannelId, Sent
 from newswatch.slack.client import SlackMessenger, web_client
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
-
-
-@pytest.fixture
-def messenger(slack):
-    return SlackMessenger(web_client(slack.workspace.token, slack.server.api_url))
-
 
 # --- What is sent -------------------------------------------------------------------
 

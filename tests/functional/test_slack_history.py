@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from slack_news import HISTORY, LONG_AGO, NEWS, POST, outcome, to
-from slack_room import ADA, BOARD, POLICY, START, room
+from slack_room import ADA, BOARD, POLICY, START
 
 from infra.laptop.slack.faults import Fault
 from newswatch.errors import (
@@ -15,18 +15,6 @@ from newswatch.errors import (
     SlackUnusable,
 )
 from newswatch.model import ChannelId, PostId, Sent
-from newswatch.slack.client import SlackMessenger, web_client
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
-
-
-@pytest.fixture
-def messenger(slack):
-    return SlackMessenger(web_client(slack.workspace.token, slack.server.api_url))
 
 
 def find(messenger, channel=POLICY, post_id="p1", since=LONG_AGO):

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from slack_room import POLICY, alert, room
+from slack_room import POLICY, alert
 
 from infra.laptop.slack.validate import check_blocks
 
@@ -119,12 +119,6 @@ BAD = {
 @pytest.mark.parametrize("block", BAD.values(), ids=BAD.keys())
 def test_an_improper_block_is_refused(block):
     assert check_blocks([block])
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
 
 
 def test_refused_blocks_are_named_by_their_place(slack):

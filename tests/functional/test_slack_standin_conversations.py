@@ -1,13 +1,7 @@
 """conversations.*, users.*, team.info, auth.test."""
 
 import pytest
-from slack_room import ADA, BOARD, ELSEWHERE, OLD, POLICY, SECRET, room
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
+from slack_room import ADA, BOARD, ELSEWHERE, OLD, POLICY, SECRET
 
 
 def names(answer):

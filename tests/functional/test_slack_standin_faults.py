@@ -4,17 +4,10 @@ import http.client
 from urllib.error import URLError
 
 import pytest
-from slack_room import BOARD, POLICY, room
+from slack_room import BOARD, POLICY
 from slack_sdk.errors import SlackApiError
 
 from infra.laptop.slack.faults import Fault
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
-
 
 POST = "chat.postMessage"
 LOST = (http.client.RemoteDisconnected, ConnectionResetError, URLError)

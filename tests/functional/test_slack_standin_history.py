@@ -1,15 +1,9 @@
 """conversations.history and .replies: the reading by which a lost reply is reconciled."""
 
 import pytest
-from slack_room import ADA, ELSEWHERE, POLICY, SECRET, room
+from slack_room import ADA, ELSEWHERE, POLICY, SECRET
 
 from infra.laptop.slack.content import Content
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
 
 
 def pages(slack, **args):

@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from threading import Thread
 
 import pytest
-from slack_room import ADA, POLICY, room
+from slack_room import ADA, POLICY
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -14,12 +14,6 @@ from infra.laptop.slack.content import Content
 
 JSON = "application/json; charset=utf-8"
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
 
 
 def ask(slack, verb, path, body=None, host=None, **headers):

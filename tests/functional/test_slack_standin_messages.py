@@ -1,15 +1,9 @@
 """chat.*: what is posted is there once, and what Slack would refuse is refused."""
 
 import pytest
-from slack_room import ADA, BOARD, ELSEWHERE, OLD, POLICY, SECRET, alert, room
+from slack_room import ADA, BOARD, ELSEWHERE, OLD, POLICY, SECRET, alert
 
 from infra.laptop.slack.content import Content
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
 
 
 def test_posted_message_is_in_the_history_once(slack):

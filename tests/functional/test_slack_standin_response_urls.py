@@ -5,13 +5,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from slack_room import ADA, ELSEWHERE, POLICY, room
-
-
-@pytest.fixture
-def slack():
-    with room() as it:
-        yield it
+from slack_room import ADA, ELSEWHERE, POLICY
 
 
 def send(url, **body):

@@ -25,6 +25,11 @@ $(VENV)/dev: $(VENV)/run tests/requirements.txt
 run: $(VENV)/run ## set up, run Newswatch here with a demo news site, show its alerts (ARGS=--once, ARGS="--source URL", ARGS=--help)
 	@$(BIN)/python -m infra.laptop $(ARGS)
 
+# What is typed comes through the environment, where quotes and # mean nothing.
+.PHONY: slack-command
+slack-command: $(VENV)/run ## sign a command as Slack does and send it to a running `make run` (TEXT="list", CHANNEL="#policy", PERSON=robin, URL=…)
+	@$(BIN)/python -m infra.laptop.slack_command --text="$$TEXT" --channel="$$CHANNEL" --person="$$PERSON" --url="$$URL"
+
 .PHONY: test test-dynamodb-local
 test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
@@ -58,5 +63,19 @@ simulate: $(VENV)/dev ## let the process die at each call to AWS and Slack: noth
 .PHONY: test-browser
 test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromium)
 	@$(BIN)/python -m pytest -m browser
+
+.PHONY: bench
+bench: bench-backtest bench-slack ## measure what docs/performance.md says of commands (needs Python 3.13)
+
+.PHONY: bench-backtest
+bench-backtest: $(VENV)/dev
+	@$(BIN)/python -m bench.backtest
+
+.PHONY: slack-manifest slack-secrets
+slack-manifest: $(VENV)/run ## print the Slack app's manifest for the deployed stack (or URL=https://…)
+	@$(BIN)/python -m infra.laptop.slack_setup manifest --url="$$URL"
+
+slack-secrets: $(VENV)/run ## ask for the bot token and the signing secret, and store them in SSM
+	@$(BIN)/python -m infra.laptop.slack_setup secrets
 
 include infra/aws.mk

@@ -69,3 +69,34 @@ test-rie: $(VENV)/dev $(RUNTIME_VENV)/ready build-here ## test the built artifac
 
 test-deploy: $(VENV)/dev $(MINI_VENV)/ready build-here ## test `sam deploy` against an AWS emulator (ministack)
 	@$(BIN)/python -m pytest -m deploy tests/integration/test_deploy.py
+
+.PHONY: deploy bench-slack
+deploy: build ## build, and `sam deploy --guided` into your AWS account
+	@$(SAM) deploy --guided
+
+bench-slack: $(VENV)/dev $(RUNTIME_VENV)/ready build-here
+	@$(BIN)/python -m bench.slack_function
+
+# `sam local` runs the artifact in Docker, with what a running `make run ARGS=--docker` serves: there, the
+# functions find table, queues, Slack and the news site. Without SAM_ARGS, SAM CLI pulls the image of Lambda's runtime.
+STATE ?= .newswatch
+SAM_STATE = $(STATE)/sam-local.json
+SAM_LOCAL = AWS_ACCESS_KEY_ID=laptop AWS_SECRET_ACCESS_KEY=laptop AWS_DEFAULT_REGION=eu-west-1 $(SAM) local
+SAM_LOCAL_ARGS = --template $(BUILT_HERE)/template.yaml --env-vars $(SAM_STATE) \
+    --parameter-overrides Architecture=$(ARCHITECTURE) ContactUrl=https://newswatch.invalid/laptop $(SAM_ARGS)
+FUNCTION ?= DispatchFunction
+EVENT ?= $(shell echo $(FUNCTION:Function=) | tr A-Z a-z)
+
+.PHONY: sam-event sam-invoke sam-local
+sam-event: $(VENV)/run ## print an event for a function, signed where Slack signs (EVENT=slack)
+	@$(BIN)/python -m infra.laptop.sam_event --data $(STATE) $(EVENT)
+
+sam-invoke: $(VENV)/run build-here $(SAM_STATE) ## run a function once in Docker, with SAM CLI (FUNCTION=SlackFunction; beside make run ARGS=--docker)
+	@$(BIN)/python -m infra.laptop.sam_event --data $(STATE) $(EVENT) >.build/event.json
+	@$(SAM_LOCAL) invoke $(FUNCTION) --event .build/event.json $(SAM_LOCAL_ARGS)
+
+sam-local: $(VENV)/run build-here $(SAM_STATE) ## serve the HTTP API in Docker, with SAM CLI, for make slack-command URL=http://127.0.0.1:3000
+	@$(SAM_LOCAL) start-api $(SAM_LOCAL_ARGS)
+
+$(SAM_STATE):
+	@echo "Start Newswatch first, in another terminal: make run ARGS=--docker"; exit 1

@@ -7,36 +7,37 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from newswatch.errors import Conflict, FetchError, HandleTaken, SlackError, UnknownTopic
+from fake_store import FakeStore
+
+from newswatch.errors import FeedError, FetchError, NewswatchError, SlackError, UnknownChannel
 from newswatch.model import (
-    Alert,
-    Article,
-    ArticleId,
-    Change,
+    Channel,
     ChannelId,
     EntryGroup,
-    FetchMemory,
+    Feed,
+    Identity,
     Message,
-    OutboxRow,
-    Post,
+    Notice,
     PostId,
-    PostState,
-    RosterEntry,
     Sent,
-    Source,
     SourceGroup,
-    SourceId,
-    State,
-    StoryId,
-    Topic,
-    TopicId,
     UserId,
     Validators,
 )
-from newswatch.ports import Fetched, NotModified, Ticks
-from newswatch.sources.urls import article_id
-from newswatch.storage.catalog import roster_entry
-from newswatch.storage.keys import place, post_id
+from newswatch.ports import Fetched, NotModified
+
+__all__ = [
+    "T0",
+    "CountingEntropy",
+    "FakeFeeds",
+    "FakeFetcher",
+    "FakeMessenger",
+    "FakePeople",
+    "FakeQueues",
+    "FakeStore",
+    "FixedDeadline",
+    "FrozenClock",
+]
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -125,19 +126,19 @@ class FakeMessenger:
     instead, ``(error,)`` is raised after the message was posted: a lost reply.
     """
 
-    history: dict[ChannelId, list[Message]] = field(default_factory=dict)
-    edits: list[Message] = field(default_factory=list)
+    history: dict[ChannelId, list[Message | Notice]] = field(default_factory=dict)
+    edits: list[Message | Notice] = field(default_factory=list)
     script: list[SlackError | tuple[SlackError] | None] = field(default_factory=list)
     lagging: bool = False
 
-    def post(self, message: Message) -> Sent:
+    def post(self, message: Message | Notice) -> Sent:
         lost = self._act()
         self.history.setdefault(message.channel, []).append(message)
         if lost:
             raise lost
         return Sent(f"{len(self.history[message.channel])}.0001", message.channel)
 
-    def update(self, sent: Sent, message: Message) -> None:
+    def update(self, sent: Sent, message: Message | Notice) -> None:
         lost = self._act()
         self.edits.append(message)
         if lost:
@@ -150,7 +151,7 @@ class FakeMessenger:
                 return Sent(f"{n}.0001", conversation)
         return None
 
-    def posts(self) -> list[Message]:
+    def posts(self) -> list[Message | Notice]:
         return [message for messages in self.history.values() for message in messages]
 
     def _act(self) -> SlackError | None:
@@ -162,219 +163,67 @@ class FakeMessenger:
         return None
 
 
-class FakeStore:
-    """``ports.Store`` in memory."""
+@dataclass
+class FakePeople:
+    """A workspace of channels and their members, as far as the bot sees it.
 
-    def __init__(self) -> None:
-        self._log: list[Change] = []
-        self._topics: dict[TopicId, Topic] = {}
-        self._sources: dict[SourceId, Source] = {}
-        self._roster: dict[SourceId, RosterEntry] = {}
-        self._done = datetime(1970, 1, 1, tzinfo=UTC)
-        self._claim: tuple[str, datetime] | None = None
-        self._memories: dict[SourceId, FetchMemory] = {}
-        self._seen: dict[SourceId, frozenset[int]] = {}
-        self._articles: dict[ArticleId, tuple[str, Article]] = {}
-        self._urls: dict[ArticleId, ArticleId] = {}
-        self._alerts: dict[tuple[StoryId, TopicId], Alert] = {}
-        self._posts: dict[tuple[ChannelId, StoryId], Post] = {}
-        self._rows: dict[tuple[ChannelId, str], OutboxRow] = {}
-        self._leases: dict[ChannelId, tuple[str, datetime]] = {}
-        self._pauses: dict[ChannelId, datetime] = {}
+    ``refuses`` holds errors by the name of the method that raises them; ``*`` stands for all.
+    """
 
-    # The catalog
+    rooms: list[Channel] = field(default_factory=list)
+    members: dict[ChannelId, set[UserId]] = field(default_factory=dict)
+    zones: dict[UserId, str] = field(default_factory=dict)
+    whose: Identity = field(default_factory=lambda: Identity("T1", "A1"))
+    refuses: dict[str, NewswatchError] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    """Names of the methods that were called, in order."""
 
-    def catalog_version(self) -> int:
-        return len(self._log)
+    def identity(self) -> Identity:
+        self._called("identity")
+        return self.whose
 
-    def changes(self, after: int) -> Sequence[Change]:
-        return self._log[after:]
+    def channel(self, channel: ChannelId) -> Channel:
+        self._called("channel")
+        for room in self.rooms:
+            if room.id == channel and (room.joined or not room.private):
+                return room
+        raise UnknownChannel(channel)
 
-    def topics(self) -> Sequence[Topic]:
-        return list(self._topics.values())
+    def channels(self) -> Sequence[Channel]:
+        self._called("channels")
+        return [room for room in self.rooms if not room.archived and (room.joined or not room.private)]
 
-    def topics_by_id(self, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
-        return {topic_id: self._topics[topic_id] for topic_id in ids if topic_id in self._topics}
+    def channels_of(self, user: UserId) -> frozenset[ChannelId]:
+        self._called("channels_of")
+        known = {room.id for room in self.rooms if room.joined or not room.private}
+        return frozenset(channel for channel in known if user in self.members.get(channel, ()))
 
-    def topic(self, topic_id: TopicId) -> Topic:
-        if topic_id not in self._topics:
-            raise UnknownTopic(topic_id)
-        return self._topics[topic_id]
+    def join(self, channel: ChannelId) -> None:
+        self._called("join")
+        for n, room in enumerate(self.rooms):
+            if room.id == channel and not room.private:
+                self.rooms[n] = replace(room, joined=True)
+                return
+        raise UnknownChannel(channel)
 
-    def topic_by_handle(self, handle: str) -> Topic:
-        for topic in self._topics.values():
-            if topic.handle == handle and topic.state is not State.REMOVED:
-                return topic
-        raise UnknownTopic(handle)
+    def timezone(self, user: UserId) -> str:
+        self._called("timezone")
+        return self.zones.get(user, "UTC")
 
-    def topic_history(self, topic_id: TopicId) -> Sequence[Change]:
-        return [c for c in reversed(self._log) if isinstance(c.snapshot, Topic) and c.snapshot.id == topic_id]
+    def _called(self, method: str) -> None:
+        self.calls.append(method)
+        if error := self.refuses.get(method) or self.refuses.get("*"):
+            raise error
 
-    def save_topic(self, topic: Topic, who: UserId, when: datetime, what: str) -> Change:
-        stored = self._topics.get(topic.id)
-        if (stored.version if stored else 0) != topic.version - 1:
-            raise Conflict("version")
-        holders = [t for t in self._topics.values() if t.handle == topic.handle and t.id != topic.id]
-        if topic.state is not State.REMOVED and any(t.state is not State.REMOVED for t in holders):
-            raise HandleTaken(topic.handle)
-        self._topics[topic.id] = topic
-        return self._append(who, when, what, topic)
 
-    def sources(self) -> Sequence[Source]:
-        return list(self._sources.values())
+@dataclass
+class FakeFeeds:
+    """Feeds by their address; an error is raised instead."""
 
-    def sources_by_id(self, ids: Collection[SourceId]) -> Mapping[SourceId, Source]:
-        return {source_id: self._sources[source_id] for source_id in ids if source_id in self._sources}
+    feeds: dict[str, Feed | NewswatchError] = field(default_factory=dict)
 
-    def save_source(self, source: Source, who: UserId, when: datetime, what: str) -> Change:
-        stored = self._sources.get(source.id)
-        if (stored.version if stored else 0) != source.version - 1:
-            raise Conflict("version")
-        source = replace(source, shard=stored.shard if stored else len(self._roster) // 30)
-        self._sources[source.id] = source
-        if source.state is State.ACTIVE:
-            self._roster[source.id] = roster_entry(source)
-        else:
-            self._roster.pop(source.id, None)
-        return self._append(who, when, what, source)
-
-    def _append(self, who: UserId, when: datetime, what: str, snapshot: Topic | Source) -> Change:
-        self._log.append(Change(len(self._log) + 1, who, when, what, snapshot))
-        return self._log[-1]
-
-    # Polling
-
-    def roster(self) -> Sequence[RosterEntry]:
-        return list(self._roster.values())
-
-    def postpone(self, source: Source, until: datetime) -> None:
-        if source.id in self._roster:
-            at = until if not until.microsecond else until.replace(microsecond=0) + timedelta(seconds=1)
-            self._roster[source.id] = replace(roster_entry(source, until), not_before=at)
-
-    def ticks_done(self) -> datetime:
-        return self._done
-
-    def claim_ticks(self, ticks: Ticks, lease_s: int) -> bool:
-        if self._claim and self._claim[0] != ticks.owner and self._claim[1] > ticks.until:
-            return False
-        if self._done != ticks.since:
-            return False
-        self._claim = (ticks.owner, ticks.until + timedelta(seconds=lease_s))
-        return True
-
-    def finish_ticks(self, ticks: Ticks) -> None:
-        if self._claim and self._claim[0] == ticks.owner:
-            self._done, self._claim = ticks.until, None
-
-    def fetch_memories(self, ids: Collection[SourceId]) -> Mapping[SourceId, FetchMemory]:
-        return {source_id: self._memories[source_id] for source_id in ids if source_id in self._memories}
-
-    def seen(self, source_id: SourceId) -> frozenset[int]:
-        return self._seen.get(source_id, frozenset())
-
-    def remember_fetch(self, source_id: SourceId, memory: FetchMemory) -> None:
-        self._memories[source_id] = memory
-
-    def remember_seen(self, source_id: SourceId, hashes: Collection[int]) -> None:
-        self._seen[source_id] = frozenset(hashes)
-
-    # Articles
-
-    def article_at(self, urls: Sequence[str]) -> Article | None:
-        for url in urls:
-            if found := self._articles.get(self._urls.get(article_id(url), ArticleId(""))):
-                return found[1]
-        return None
-
-    def article(self, article_id: ArticleId) -> Article | None:
-        found = self._articles.get(self._urls.get(article_id, article_id))
-        return found[1] if found else None
-
-    def save_article(self, article: Article, aliases: Collection[str]) -> Article:
-        stands = self._urls.setdefault(article.id, article.id)
-        stored = self._articles.get(stands)
-        if stored and stands != article.id:
-            return stored[1]
-        if not stored or stored[1].version < article.version:
-            day = stored[0] if stored else f"{article.read_at:%Y-%m-%d}"
-            self._articles[article.id] = (day, article)
-        for url in aliases:
-            self._urls.setdefault(article_id(url), article.id)
-        return self._articles[article.id][1]
-
-    def articles_of(self, day: datetime) -> Sequence[Article]:
-        return [article for filed, article in self._articles.values() if filed == f"{day:%Y-%m-%d}"]
-
-    # The outbox
-
-    def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
-        for alert in alerts:
-            if (alert.story_id, alert.topic_id) in self._alerts:
-                continue
-            self._alerts[alert.story_id, alert.topic_id] = alert
-            for channel in alert.channels:
-                self._join(alert, channel)
-        return list(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
-
-    def _join(self, alert: Alert, channel: ChannelId) -> None:
-        key = (channel, alert.story_id)
-        if post := self._posts.get(key):
-            topics = post.topic_ids | {alert.topic_id}
-            self._posts[key] = replace(post, topic_ids=topics, wanted=post.wanted + 1)
-        else:
-            self._posts[key] = Post(
-                id=post_id(channel, alert.story_id), channel=channel, story_id=alert.story_id,
-                article_id=alert.article_id, source_id=alert.source_id, claimed_at=alert.claimed_at,
-                topic_ids=frozenset({alert.topic_id}),
-            )  # fmt: skip
-        where = place(alert.claimed_at, alert.story_id, alert.topic_id)
-        self._rows[channel, where] = OutboxRow(channel, where, alert.story_id)
-
-    def channels_with_outbox(self) -> Sequence[ChannelId]:
-        return sorted({channel for channel, _ in self._rows})
-
-    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
-        return [row for (of, _), row in sorted(self._rows.items()) if of == channel][:limit]
-
-    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
-        lease = self._leases.get(channel)
-        if lease and lease[0] != owner and lease[1] > now:
-            return False
-        if self._pauses.get(channel, now) > now:
-            return False
-        self._leases[channel] = (owner, until)
-        return True
-
-    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
-        if self._leases.get(channel, ("", None))[0] == owner:
-            del self._leases[channel]
-            if not_before:
-                self._pauses[channel] = not_before
-
-    def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
-        return self._posts.get((channel, story_id))
-
-    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
-        found = [self._alerts[story_id, t] for t in topic_ids if (story_id, t) in self._alerts]
-        return sorted(found, key=lambda alert: (alert.claimed_at, alert.topic_name))
-
-    def save_post(self, post: Post, expected: Post) -> None:
-        stored = self._posts[post.channel, post.story_id]
-        before = (expected.state, expected.done, expected.owner, expected.absent_at)
-        if (stored.state, stored.done, stored.owner, stored.absent_at) != before:
-            raise Conflict("post")
-        self._posts[post.channel, post.story_id] = replace(
-            post, wanted=stored.wanted, topic_ids=stored.topic_ids
-        )
-
-    def drop_row(self, row: OutboxRow) -> None:
-        self._rows.pop((row.channel, row.place), None)
-
-    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
-        self.save_post(post, expected)
-        self.drop_row(row)
-
-    def parked(self) -> Sequence[Post]:
-        parked = (post for post in self._posts.values() if post.state is PostState.PARKED)
-        return sorted(parked, key=lambda post: post.claimed_at)
+    def read(self, url: str) -> Feed:
+        found = self.feeds.get(url, FeedError("That is no feed."))
+        if isinstance(found, NewswatchError):
+            raise found
+        return found

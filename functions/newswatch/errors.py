@@ -6,7 +6,7 @@ Each says what it is about and whether trying again can help
 
 from datetime import datetime
 
-from newswatch.model import ChannelId, PostId, SourceId, TopicId
+from newswatch.model import ChannelId, PostId, SourceId, TopicId, UserId
 
 
 class NewswatchError(Exception):
@@ -103,19 +103,61 @@ class HandleTaken(NewswatchError):
 
 
 class UnknownTopic(NewswatchError):
-    """No topic has this id or handle."""
+    """No topic has this id or handle.
 
-    def __init__(self, topic: TopicId | str) -> None:
+    Attributes:
+        topic: what was asked for.
+        nearest: handles that are spelled nearly so, best first.
+    """
+
+    def __init__(self, topic: TopicId | str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(f"There is no topic called {topic}.")
-        self.topic = topic
+        self.topic, self.nearest = topic, nearest
+
+
+class AmbiguousTopic(NewswatchError):
+    """More than one handle begins so.
+
+    Attributes:
+        handles: those that do, in order.
+    """
+
+    def __init__(self, text: str, handles: tuple[str, ...]) -> None:
+        super().__init__(f"{len(handles)} topics begin with {text}.")
+        self.text, self.handles = text, handles
+
+
+class NotAllowed(NewswatchError):
+    """A person may not do this; ``str`` says who may."""
+
+
+class ChangedMeanwhile(NewswatchError):
+    """Somebody else changed the same thing in between; nothing was overwritten.
+
+    Attributes:
+        who: who did.
+    """
+
+    def __init__(self, who: UserId, message: str) -> None:
+        super().__init__(message)
+        self.who = who
+
+
+class NothingToUndo(NewswatchError):
+    """There is no such change, or it cannot be taken back any more; ``str`` says why."""
 
 
 class UnknownSource(NewswatchError):
-    """No source has this id."""
+    """No source has this id, name or address, or more than one does.
 
-    def __init__(self, source: SourceId | str) -> None:
+    Attributes:
+        source: what was asked for.
+        nearest: names that are spelled nearly so, or that begin so.
+    """
+
+    def __init__(self, source: SourceId | str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(f"There is no source {source}.")
-        self.source = source
+        self.source, self.nearest = source, nearest
 
 
 # --- Queues ----------------------------------------------------------------------
@@ -127,11 +169,62 @@ class QueueError(NewswatchError):
     transient = True
 
 
+# --- Setting up --------------------------------------------------------------------
+
+
+class SecretError(NewswatchError):
+    """SSM does not hand out a secret."""
+
+    transient = True
+
+
+class SecretMissing(SecretError):
+    """Nobody has stored the secret yet.
+
+    Attributes:
+        parameter: name of the SSM parameter that lacks it.
+    """
+
+    transient = False
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__(f"Nothing is stored in the SSM parameter {parameter}.")
+        self.parameter = parameter
+
+
+class NotSetUp(NewswatchError):
+    """A step of the set-up is missing; ``str`` says which, in Slack's mrkdwn."""
+
+
 # --- Slack -------------------------------------------------------------------------
+
+
+class NeedsTime(NewswatchError):
+    """What was asked for takes longer than Slack waits. Raised before anything was changed."""
+
+
+class UnknownChannel(NewswatchError):
+    """Slack shows the bot no such channel: it does not exist, or is private and the bot is not in it."""
+
+    def __init__(self, channel: ChannelId | str) -> None:
+        super().__init__("There is no such channel, or it is private and Newswatch is not in it.")
+        self.channel = channel
 
 
 class BadRequest(NewswatchError):
     """A request that does not come from Slack, or not from our app."""
+
+
+class Unsigned(BadRequest):
+    """A request without a valid signature of the last minutes, or one that came before."""
+
+
+class Foreign(BadRequest):
+    """A request from another workspace or for another app than the token belongs to."""
+
+
+class TooLarge(BadRequest):
+    """A request that is larger than any of Slack's."""
 
 
 class SlackError(NewswatchError):
@@ -188,3 +281,7 @@ class SlackUnshowable(SlackRejected):
 
 class SlackMessageGone(SlackError):
     """The message to be edited was deleted, or may not be edited any more."""
+
+
+class SlackUrlGone(SlackError):
+    """A ``response_url`` that takes no answer any more: after 30 minutes, or five answers."""

@@ -224,7 +224,22 @@ class Topic:
     thread: ThreadPolicy = ThreadPolicy.EDIT
     state: State = State.ACTIVE
     paused_until: datetime | None = None
+    """When a pause ends by itself; None for one that somebody has to end."""
     version: int = 1
+
+    def is_active(self, now: datetime) -> bool:
+        """Return whether it matches: a pause that has run out is none."""
+        if self.state is State.PAUSED and self.paused_until:
+            return self.paused_until <= now
+        return self.state is State.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a topic has brought lately."""
+
+    alerts: int = 0
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +255,13 @@ class Change:
     who: UserId
     when: datetime
     what: str
-    """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``."""
+    """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``, ``set``, ``undo``."""
     snapshot: Topic | Source | None
     """None where newer code wrote what this version cannot read."""
+    request: str = ""
+    """What asked for it. The same request, delivered again, finds its own change and makes no second one."""
+    undoes: int = 0
+    """Position of the change that this one takes back; 0 for none."""
 
 
 # --- What matched, and what is sent -----------------------------------------
@@ -326,6 +345,8 @@ class Post:
     """When Slack's history was first read without finding an attempt whose outcome is unknown."""
     reason: str = ""
     """Why it is parked or cancelled."""
+    change: int = 0
+    """Of a notice: the position of the change that it announces. 0 for an alert's post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,11 +387,50 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A post that announces a change of a topic in its channel."""
+
+    post_id: PostId
+    channel: ChannelId
+    change: Change
+    topic: Topic
+    """As the change left it."""
+    before: Topic | None = None
+    """As it was; None for a new one."""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """Slack's answer to a post: its id and the conversation it is in."""
 
     ts: str
     conversation: ChannelId
+
+
+# --- Slack, as Newswatch sees it -----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of the workspace."""
+
+    id: ChannelId
+    name: str
+    """Without the ``#``."""
+    private: bool = False
+    archived: bool = False
+    joined: bool = False
+    """Whether the bot is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose token we have: what requests are checked against."""
+
+    team: str
+    app: str
+    scopes: frozenset[str] = frozenset()
 
 
 # --- What travels ------------------------------------------------------------

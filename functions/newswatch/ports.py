@@ -10,14 +10,19 @@ from datetime import datetime
 from typing import Protocol
 
 from newswatch.model import (
+    Activity,
     Alert,
     Article,
     ArticleId,
     Change,
+    Channel,
     ChannelId,
     EntryGroup,
+    Feed,
     FetchMemory,
+    Identity,
     Message,
+    Notice,
     OutboxRow,
     Post,
     PostId,
@@ -91,20 +96,58 @@ class Fetcher(Protocol):
 class Messenger(Protocol):
     """Slack, as far as posts need it. Nothing here is tried twice."""
 
-    def post(self, message: Message) -> Sent:
+    def post(self, message: Message | Notice) -> Sent:
         """Post a new message that carries its post id as metadata.
 
         Raises:
             SlackError: one subclass for each thing that can be done about it.
         """
 
-    def update(self, sent: Sent, message: Message) -> None:
+    def update(self, sent: Sent, message: Message | Notice) -> None:
         """Make the message that was ``sent`` show ``message``. Raises like ``post``."""
 
     def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
         """Read the whole history since then and return the message of ``post_id``, if it is there.
 
         Raises like ``post``.
+        """
+
+
+class People(Protocol):
+    """Who and what is in the workspace. Every method may take seconds.
+
+    Every method raises SlackError like ``Messenger.post``; NeedsTime where nobody can wait for it.
+    """
+
+    def identity(self) -> Identity:
+        """Return whose token we have, and what it may do."""
+
+    def channel(self, channel: ChannelId) -> Channel:
+        """Return a channel. Raises UnknownChannel."""
+
+    def channels(self) -> Sequence[Channel]:
+        """Return the channels that are not archived: public ones, and private ones with the bot in it."""
+
+    def channels_of(self, user: UserId) -> frozenset[ChannelId]:
+        """Return the channels that a person is in, as far as the bot may know: as with ``channels``."""
+
+    def join(self, channel: ChannelId) -> None:
+        """Have the bot join a public channel; does nothing when it is in it. Raises UnknownChannel."""
+
+    def timezone(self, user: UserId) -> str:
+        """Return a person's time zone (IANA name)."""
+
+
+class FeedReader(Protocol):
+    """Looks at a feed before it is watched."""
+
+    def read(self, url: str) -> Feed:
+        """Fetch and parse a feed.
+
+        Raises:
+            FetchError: it cannot be had; AddressRefused when it may not be asked for.
+            FeedError: what is there is no feed.
+            NeedsTime: nobody can wait for it here.
         """
 
 
@@ -168,10 +211,13 @@ class Store(Protocol):
     def topics_by_id(self, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
         """Return those of these topics that exist, by a consistent read."""
 
-    def save_topic(self, topic: Topic, who: UserId, when: datetime, what: str) -> Change:
+    def save_topic(
+        self, topic: Topic, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+    ) -> Change:
         """Write a topic, its handle and the change, in one transaction.
 
-        ``topic.version`` is the new version: 1 creates, n replaces n - 1.
+        ``topic.version`` is the new version: 1 creates, n replaces n - 1. ``request`` and
+        ``undoes`` as in the change.
 
         Raises:
             Conflict: the stored version is not the one before, or the log moved on for too long.
@@ -184,7 +230,9 @@ class Store(Protocol):
     def sources_by_id(self, ids: Collection[SourceId]) -> Mapping[SourceId, Source]:
         """Return those of these sources that exist, by a consistent read."""
 
-    def save_source(self, source: Source, who: UserId, when: datetime, what: str) -> Change:
+    def save_source(
+        self, source: Source, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+    ) -> Change:
         """Write a source, its place in the roster and the change, in one transaction.
 
         Versions as with topics. Only an active source has a place in the roster.
@@ -194,8 +242,14 @@ class Store(Protocol):
             Conflict: as with topics.
         """
 
-    def topic_history(self, topic_id: TopicId) -> Sequence[Change]:
-        """Return the changes of one topic, newest first, as far as the log is kept."""
+    def history(self, item: TopicId | SourceId) -> Sequence[Change]:
+        """Return the changes of one topic or source, newest first, as far as the log is kept."""
+
+    def recent_changes(self, limit: int) -> Sequence[Change]:
+        """Return the newest changes of the workspace, newest first."""
+
+    def change(self, seq: int) -> Change | None:
+        """Return one change, by a consistent read; None when the log does not have it."""
 
     # Polling
 
@@ -264,6 +318,15 @@ class Store(Protocol):
     def channels_with_outbox(self) -> Sequence[ChannelId]:
         """Return the channels whose outbox is not empty, as of at most a second ago."""
 
+    def announce(self, change: Change, channels: Collection[ChannelId]) -> None:
+        """Put a notice of a change into the outbox of each of these channels, once however often called."""
+
+    def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
+        """Return what each topic has brought since that day (UTC); absent for those that brought nothing.
+
+        Counted beside the claims, so that a crash at the wrong moment may leave one out.
+        """
+
     def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
         """Return the first rows of a channel's outbox."""
 
@@ -298,3 +361,14 @@ class Store(Protocol):
 
     def parked(self) -> Sequence[Post]:
         """Return the posts that wait for a person."""
+
+    # Slack's side
+
+    def first_use(self, token: str, until: datetime) -> bool:
+        """Remember a token until then; False when it is remembered already. It may be forgotten later."""
+
+    def identity(self, key: str) -> Identity | None:
+        """Return the identity that was saved under this key."""
+
+    def save_identity(self, key: str, identity: Identity) -> None:
+        """Save an identity. The key names the token without telling it."""

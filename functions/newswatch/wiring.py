@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 from newswatch.config import Settings
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.parameters import SSMProvider
+    from boto3.session import Session
     from botocore.config import Config
 
-    from newswatch.ports import Fetcher, Messenger
+    from newswatch.model import Identity
+    from newswatch.ports import Deadline, FeedReader, Fetcher, Messenger, People
     from newswatch.queues import SqsQueues
+    from newswatch.slack.admission import Admission
     from newswatch.slack.answers import Responder
-    from newswatch.slack.routes import Commander
+    from newswatch.slack.deeds import Commander
     from newswatch.storage.store import DynamoStore
     from newswatch.usecases.collect import Collector
     from newswatch.usecases.match import Matcher
@@ -38,16 +42,13 @@ def settings() -> Settings:
 @cache
 def store() -> "DynamoStore":
     """Return the table."""
-    import boto3
-
     from newswatch.storage.store import DynamoStore
 
-    session = boto3.session.Session()
     return DynamoStore(
         settings().table_name,
         settings().workspace,
-        retrying=session.client("dynamodb", config=_patience(tries=3)),
-        once=session.client("dynamodb", config=_patience(tries=1)),
+        retrying=_session().client("dynamodb", config=_patience(tries=3)),
+        once=_session().client("dynamodb", config=_patience(tries=1)),
         article_retention_days=settings().article_retention_days,
     )
 
@@ -55,11 +56,9 @@ def store() -> "DynamoStore":
 @cache
 def queues() -> "SqsQueues":
     """Return the queues that this function may send to; the others have no address here."""
-    import boto3
-
     from newswatch.queues import QueueUrls, SqsQueues
 
-    client = boto3.session.Session().client("sqs", config=_patience(tries=3))
+    client = _session().client("sqs", config=_patience(tries=3))
     urls = QueueUrls(
         sources=settings().source_queue_url,
         articles=settings().article_queue_url,
@@ -107,12 +106,52 @@ def notifier() -> "Notifier":
     return Notifier(store(), queues(), messenger, SystemClock(), SystemEntropy())
 
 
-def commander() -> "Commander":
-    """Return what the slack and command functions work with."""
-    from newswatch.slack.routes import Commander
-    from newswatch.system import SystemClock, SystemEntropy
+def people() -> "People":
+    """Return who is asked about people and channels, with the token as it is when that happens."""
+    from newswatch.slack.calls import web_client
+    from newswatch.slack.people import SlackPeople
 
-    return Commander(store(), queues(), SystemClock(), SystemEntropy())
+    token = settings().slack_token_parameter
+    return SlackPeople(lambda: web_client(secret(token), settings().slack_api_url))
+
+
+@cache
+def feeds() -> "FeedReader":
+    """Return what looks at feeds before they are watched."""
+    from newswatch.usecases.feeds import HttpFeeds
+
+    return HttpFeeds(fetcher())
+
+
+def commander(deadline: "Deadline") -> "Commander":
+    """Return what the command function works with."""
+    return _commander(people(), feeds(), deadline)
+
+
+def quick_commander() -> "Commander":
+    """Return what the slack function works with: nothing that may take long, and none of its code."""
+    from newswatch.slack.absent import NoFeeds, NoPeople
+
+    return _commander(NoPeople(), NoFeeds(), None)
+
+
+def admission() -> "Admission":
+    """Return what the slack function checks requests with."""
+    from newswatch.slack.admission import Admission
+    from newswatch.system import SystemClock
+
+    return Admission(
+        store(),
+        SystemClock(),
+        signing_secret=lambda: secret(settings().slack_signing_secret_parameter),
+        identity=identity,
+        token_parameter=settings().slack_token_parameter,
+    )
+
+
+def identity() -> "Identity":
+    """Return whose token we have. Raises SecretError, SlackError, StorageError."""
+    return _identity(secret(settings().slack_token_parameter))
 
 
 @cache
@@ -124,17 +163,72 @@ def responder() -> "Responder":
 
 
 def secret(parameter: str) -> str:
-    """Return a SecureString of SSM, read at most once in ``SECRET_AGE_S``."""
-    from aws_lambda_powertools.utilities.parameters import get_parameter
+    """Return a SecureString of SSM, read at most once in ``SECRET_AGE_S``.
 
-    return str(get_parameter(parameter, decrypt=True, max_age=SECRET_AGE_S))
+    Raises:
+        SecretMissing: there is none, or nothing in it.
+        SecretError: SSM does not hand it out.
+    """
+    from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+
+    from newswatch.errors import SecretError, SecretMissing
+
+    try:
+        value = str(_parameters().get(parameter, decrypt=True, max_age=SECRET_AGE_S))
+    except GetParameterError as e:
+        if "(ParameterNotFound)" in str(e):
+            raise SecretMissing(parameter) from e
+        raise SecretError(f"The SSM parameter {parameter} cannot be read.") from e
+    # Who pastes a secret easily pastes the end of its line too.
+    if not (bare := value.strip()):
+        raise SecretMissing(parameter)
+    return bare
+
+
+@cache
+def _parameters() -> "SSMProvider":
+    from aws_lambda_powertools.utilities.parameters import SSMProvider
+
+    return SSMProvider(boto3_client=_session().client("ssm", config=_patience(tries=3)))
+
+
+@cache
+def _identity(token: str) -> "Identity":
+    from newswatch.usecases.identity import identity_key, known_identity
+
+    return known_identity(store(), people, identity_key(token))
+
+
+def _commander(people: "People", feeds: "FeedReader", deadline: "Deadline | None") -> "Commander":
+    from newswatch.slack.deeds import Commander
+    from newswatch.system import SystemClock, SystemEntropy
+
+    return Commander(
+        store(),
+        queues(),
+        SystemClock(),
+        SystemEntropy(),
+        people,
+        feeds,
+        settings().slack_token_parameter,
+        deadline,
+    )
 
 
 @cache
 def _messenger(token: str) -> "Messenger":
-    from newswatch.slack.client import SlackMessenger, web_client
+    from newswatch.slack.calls import web_client
+    from newswatch.slack.client import SlackMessenger
 
     return SlackMessenger(web_client(token, settings().slack_api_url))
+
+
+@cache
+def _session() -> "Session":
+    """Return the one session: each reads botocore's descriptions of AWS anew, for some 50 ms of CPU."""
+    import boto3
+
+    return boto3.session.Session()
 
 
 def _patience(*, tries: int) -> "Config":

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import time
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ class Demo:
                 "channel_id": CHANNEL,
                 "user_id": ANN,
                 "response_url": self.slack.response_url(CHANNEL, ANN),
+                "trigger_id": uuid.uuid4().hex,
             }
         )
         stamp = str(int(time.time()))
@@ -80,11 +82,23 @@ class Demo:
     def watch(self, store: Store, queues: Queues) -> Source:
         """Have the site's feed watched."""
         url = self.site.feed_url
-        return add_source(store, queues, SystemClock(), who=UserId(ANN), url=url, name=self.site.name)
+        added = add_source(store, queues, SystemClock(), who=UserId(ANN), url=url, name=self.site.name)
+        return added.source
 
-    def posts(self) -> list[str]:
-        """Return what the bot said in the channel, all of its blocks as one text, oldest first."""
-        return [str(message.blocks) for message in self.workspace.messages(CHANNEL) if message.bot_id]
+    def alerts(self) -> list[str]:
+        """Return the bot's alerts in the channel, all blocks of one as one text, oldest first."""
+        return [blocks for post_id, blocks in self._posts() if ".change-" not in post_id]
+
+    def notices(self) -> list[str]:
+        """Return what the bot announced in the channel, likewise."""
+        return [blocks for post_id, blocks in self._posts() if ".change-" in post_id]
+
+    def _posts(self) -> list[tuple[str, str]]:
+        return [
+            (message.metadata["event_payload"]["post_id"], str(message.blocks))
+            for message in self.workspace.messages(CHANNEL)
+            if message.bot_id and message.metadata
+        ]
 
     def whispers(self) -> list[str]:
         """Return what Slack showed to Ann alone."""

@@ -86,17 +86,17 @@ def test_the_stack_has_what_the_template_describes(aws: Ministack) -> None:
 def test_news_flows_from_the_schedule_to_one_slack_post(
     demo: Demo, aws: Ministack, store: DynamoStore, source: Source
 ) -> None:
-    assert demo.posts() == [], "the first edition is a baseline"
+    assert demo.alerts() == [], "the first edition is a baseline"
     demo.site.publish(2)
     store.postpone(source, SystemClock().now())
 
-    until(aws, lambda: len(demo.posts()) > 0)
+    until(aws, lambda: len(demo.alerts()) > 0)
 
-    assert [WANTED in post for post in demo.posts()] == [True]
+    assert [WANTED in post for post in demo.alerts()] == [True]
     # The tick after finds nothing due, and whoever is woken once more has nothing to do.
     aws.client("lambda").invoke(FunctionName=aws.resources()["DispatchFunction"], Payload=b"{}")
     until(aws, lambda: not any(waiting(aws).values()))
-    assert len(demo.posts()) == 1
+    assert len(demo.alerts()) == 1
 
 
 def test_a_slow_command_is_answered_through_its_response_url(

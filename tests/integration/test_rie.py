@@ -108,7 +108,12 @@ def source(demo: Demo, stack: Stack) -> Source:
 def test_the_first_edition_is_read_and_alerts_nothing(demo: Demo, stack: Stack, source: Source) -> None:
     assert stack.store.fetch_memories([source.id])[source.id].baseline_at
     assert stack.store.articles_of(SystemClock().now())
-    assert demo.posts() == []
+    assert demo.alerts() == []
+
+
+def test_a_new_topic_is_announced_in_its_channel(demo: Demo, stack: Stack, source: Source) -> None:
+    [notice] = demo.notices()
+    assert "ann watches *Venezuela talks* here" in notice
 
 
 def test_news_goes_from_the_schedule_to_one_slack_post(demo: Demo, stack: Stack, source: Source) -> None:
@@ -119,14 +124,14 @@ def test_news_goes_from_the_schedule_to_one_slack_post(demo: Demo, stack: Stack,
 
     assert tick["sources"] == 1
     stack.run()
-    posts = demo.posts()
+    posts = demo.alerts()
     assert [WANTED in post for post in posts] == [True]
     assert "Venezuela talks" in posts[0]
 
     # A second tick finds nothing due, and whoever is woken once more has nothing to do.
     assert stack.functions["DispatchFunction"](TICK)["sources"] == 0
     stack.run()
-    assert demo.posts() == posts
+    assert demo.alerts() == posts
 
 
 def test_a_slow_command_is_answered_through_its_response_url(

@@ -61,9 +61,47 @@ def test_history_of_a_topic_is_newest_first_and_its_own(store):
     store.save_topic(topic(1), ALICE, T0, "add")
     store.save_topic(topic(2), ALICE, T0, "add")
     store.save_topic(topic(1, version=2, name="Renamed"), ALICE, T0, "edit")
-    history = store.topic_history(topic(1).id)
+    history = store.history(topic(1).id)
     assert [change.what for change in history] == ["edit", "add"]
     assert [change.snapshot.name for change in history] == ["Renamed", "Topic 1"]
+
+
+def test_history_of_a_source_is_newest_first_and_its_own(store):
+    saved = store.save_source(source(1), ALICE, T0, "add").snapshot
+    store.save_source(source(2), ALICE, T0, "add")
+    paused = replace(saved, version=2, state=State.PAUSED)
+    store.save_source(paused, ALICE, T0, "pause")
+    assert [("pause", paused), ("add", saved)] == [
+        (change.what, change.snapshot) for change in store.history(saved.id)
+    ]
+    assert list(store.history(SourceId("0" * 16))) == []
+
+
+def test_change_says_what_asked_for_it_and_what_it_undoes(store):
+    first = store.save_topic(topic(1), ALICE, T0, "add", request="abc")
+    second = store.save_topic(topic(1, version=2, name="B"), ALICE, T0, "undo", request="def", undoes=1)
+    third = store.save_source(source(1), ALICE, T0, "add", request="ghi", undoes=2)
+    assert [(c.request, c.undoes) for c in (first, second, third)] == [("abc", 0), ("def", 1), ("ghi", 2)]
+    assert [second, first] == list(store.history(topic(1).id))
+    assert [first, second, third] == list(store.changes(0))
+
+
+def test_one_change_is_found_by_its_position(store):
+    store.save_topic(topic(1), ALICE, T0, "add")
+    second = store.save_topic(topic(2), ALICE, T0, "add")
+    assert second == store.change(2)
+    assert store.change(3) is None
+    assert store.change(0) is None
+
+
+def test_newest_changes_come_first(store):
+    made = [store.save_topic(topic(number), ALICE, T0, "add") for number in range(12)]
+    assert made[:8:-1] == list(store.recent_changes(3))
+    assert made[::-1] == list(store.recent_changes(100))
+
+
+def test_no_changes_are_no_newest_ones(store):
+    assert list(store.recent_changes(5)) == []
 
 
 def test_two_people_editing_the_same_version_lose_no_update(store):

@@ -56,3 +56,11 @@ def test_broken_entry_of_the_roster_stops_only_its_source(table):
     key = Keys("unreadable").roster_shard(one.shard)
     change(key, "SET #s.#i = :i", {"#s": one.id, "#i": "i"}, {":i": {"S": "soon"}})
     assert [entry.source_id for entry in store.roster()] == [source(2).id]
+
+
+def test_change_that_this_version_cannot_read_is_none_and_hides_no_other(table):
+    store, change = table
+    change(Keys("unreadable").change(1), "SET #w = :w", {"#w": "when"}, {":w": {"S": "soon"}})
+    assert store.change(1) is None
+    assert [entry.seq for entry in store.recent_changes(10)] == [4, 3, 2]
+    assert list(store.history(topic(1).id)) == []

@@ -7,23 +7,25 @@ AWS is the embedded engine, Slack the stand-in, on whose history tests judge.
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import boto3
 from botocore.config import Config
 from builders import ALICE, topic
-from fakes import T0, CountingEntropy, FakeFetcher, FixedDeadline, FrozenClock
+from fakes import T0, CountingEntropy, FakeFetcher, FakePeople, FixedDeadline, FrozenClock
 from slack_sdk import WebClient
 
 from infra.laptop.engine import Engine
 from infra.laptop.slack.server import serve
 from infra.laptop.slack.workspace import SlackWorkspace
 from newswatch import queues as codecs
-from newswatch.model import ChannelId, PostState
+from newswatch.model import Channel, ChannelId, PostState
 from newswatch.queues import QueueUrls, SqsQueues
-from newswatch.slack.client import TIMEOUT_S, SlackMessenger
+from newswatch.slack.calls import TIMEOUT_S
+from newswatch.slack.client import SlackMessenger
 from newswatch.storage.store import DynamoStore
+from newswatch.usecases.announcing import announce
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.collect import Collector, collect
 from newswatch.usecases.dispatch import dispatch
@@ -104,6 +106,8 @@ class World:
         self.urls = {name: self._queue(name) for name in names}
         self.workspace = SlackWorkspace(self.clock.now)
         self.server = serve(self.workspace)
+        self._changes: list[int] = []
+        """Positions of the changes that are still to be announced, as CommandQueue would keep them."""
         self._cold()
 
     def close(self) -> None:
@@ -116,13 +120,19 @@ class World:
     def watch(self, url: str) -> None:
         self.source = add_source(
             self.store, self.queues, self.clock, who=ALICE, url=url, name="News", interval_s=3780
-        )
+        ).source
 
     def add_topic(self, number: int, query: str, channel: str) -> None:
         self.workspace.add_channel(channel, channel.lower())
         self.store.save_topic(
             topic(number, query=query, destinations=(ChannelId(channel),)), ALICE, T0, "add"
         )
+
+    def rename_topic(self, number: int, name: str) -> None:
+        """Have a topic renamed; what follows from that is seen to with the next messages."""
+        before = self.store.topic(topic(number).id)
+        after = replace(before, name=name, version=before.version + 1)
+        self._changes.append(self.store.save_topic(after, ALICE, self.clock.now(), "set").seq)
 
     # --- Time goes by -------------------------------------------------------------------
 
@@ -138,8 +148,11 @@ class World:
         raise AssertionError(f"still not quiet after {ROUNDS} minutes")
 
     def _messages(self) -> int:
+        announced = len(self._changes)
+        if self._changes and self._stage(lambda: self._announce(self._changes[0])):
+            self._changes.pop(0)
         work = {"sources": self._collect, "articles": self._match, "channels": self._notify}
-        return sum(self._one(name, stage) for name, stage in work.items())
+        return announced + sum(self._one(name, stage) for name, stage in work.items())
 
     def _one(self, name: str, stage: Callable[[str, int], None]) -> int:
         """Hand one message to its stage as an event source mapping would; what dies comes again."""
@@ -176,6 +189,12 @@ class World:
 
     def _match(self, body: str, received: int) -> None:
         match(self.matcher, codecs.decode_entries(body), FixedDeadline(), received=received)
+
+    def _announce(self, seq: int) -> None:
+        rooms = [
+            Channel(ChannelId(found.id), found.name, joined=True) for found in self.workspace.conversations()
+        ]
+        announce(self.store, self.queues, FakePeople(rooms), seq)
 
     def _notify(self, body: str, _received: int) -> None:
         notifier = Notifier(self.store, self.queues, self.messenger, self.clock, self.entropy)

@@ -33,26 +33,43 @@ OURS: dict[str, set[str]] = {
     "sources.fetch": {*WORDS, *PURE_SOURCES, "ports"},
     "storage": {*WORDS, *PURE_SOURCES, "ports", "observe", "storage"},
     "storage.keys": {*WORDS, "sources.urls"},
-    "storage.items": {*WORDS, "storage.keys"},
+    "storage.codec": WORDS,
+    "storage.items": {*WORDS, "storage.codec", "storage.keys"},
     "queues": WORDS,
     "slack": set(),
-    "slack.commands": WORDS,
-    "slack.requests": WORDS,
-    # It shows what the use case returns, whose module holds nothing else.
-    "slack.views": {*WORDS, "query", "usecases.status"},
-    "slack.client": {*WORDS, "slack.views"},
-    "slack.answers": WORDS,
+    "slack.commands": {*WORDS, "slack.moments", "sources.urls"},
+    "slack.moments": WORDS,
+    "slack.scopes": set(),
+    "slack.asked": WORDS,
+    "slack.requests": {*WORDS, "slack.asked", "slack.views.ids"},
+    "slack.admission": {*WORDS, "ports", "slack.requests"},
+    "slack.gateway": {*WORDS, "observe", "slack.requests"},
+    "slack.absent": WORDS,
+    "slack.codes": WORDS,
+    "slack.calls": {*WORDS, "slack.codes"},
+    "slack.people": {*WORDS, "observe", "slack.calls"},
+    # They show what the use cases return; that module holds nothing else.
+    "slack.views": {*WORDS, "query", "sources.urls", "usecases.findings"},
+    "slack.client": {*WORDS, "observe", "slack.calls", "slack.people", "slack.views"},
+    "slack.answers": {*WORDS, "slack.codes"},
+    "slack.deeds": {
+        *WORDS, "ports", "query", "slack.asked", "slack.commands", "slack.scopes", "slack.views", "usecases",
+    },
+    "slack.advice": {*WORDS, "slack.asked", "slack.commands", "slack.deeds", "slack.views", "usecases"},
     "slack.routes": {
-        *WORDS, "ports", "observe", "slack.commands", "slack.requests", "slack.views", "usecases",
+        *WORDS, "observe", "slack.advice", "slack.asked", "slack.commands", "slack.deeds", "slack.views",
     },
     "usecases": {*WORDS, *PURE_SOURCES, "ports", "observe", "text", "query", "stories", "delivery"},
     "observe": set(),
     "config": {"errors"},
     "system": set(),
-    "wiring": {"", "config", "ports", "queues", "slack", "sources.fetch", "storage", "system", "usecases"},
+    "wiring": {
+        *WORDS, "", "config", "ports", "queues", "slack", "sources.fetch", "storage", "system", "usecases",
+    },
     # Beside the use case, what decodes its event: the codecs of queues, the requests of Slack.
     "lambdas": {
         "errors", "observe", "system", "wiring", "usecases", "queues", "slack.requests", "slack.routes",
+        "slack.admission", "slack.asked", "slack.gateway",
     },
 }  # fmt: skip
 OTHERS: dict[str, set[str]] = {
@@ -60,17 +77,22 @@ OTHERS: dict[str, set[str]] = {
     "sources.fetch": {"requests", "urllib3"},
     "storage": {"boto3", "botocore", "mypy_boto3_dynamodb"},
     "storage.keys": set(),
+    "storage.codec": set(),
     "storage.items": set(),
     "queues": {"botocore", "mypy_boto3_sqs"},
     "slack.client": {"slack_sdk"},
-    "slack.answers": {"slack_sdk"},
+    "slack.calls": {"slack_sdk"},
+    "slack.people": {"slack_sdk"},
     "observe": {"aws_lambda_powertools"},
     "wiring": {"aws_lambda_powertools", "boto3", "botocore"},
     "lambdas": {"aws_lambda_powertools"},
 }
 PURE = {
     "model", "errors", "ports", "text", "query", "stories", "delivery", "sources",
-    "storage.keys", "storage.items", "slack.commands", "slack.requests", "slack.views", "slack.routes",
+    "storage.keys", "storage.codec", "storage.items",
+    "slack.commands", "slack.requests", "slack.views", "slack.routes",
+    "slack.deeds", "slack.advice", "slack.moments", "slack.scopes",
+    "slack.absent", "slack.admission", "slack.asked", "slack.codes", "slack.gateway",
     "usecases",
 }  # fmt: skip
 IMPURE_LIBRARIES = {
@@ -201,7 +223,7 @@ def test_a_function_that_reads_no_pages_loads_no_parser(name):
     assert not loaded_after(f"import newswatch.lambdas.{name}") & (PARSERS | FETCHING | EAGER)
 
 
-@pytest.mark.parametrize("built", ["commander", "notifier"])
+@pytest.mark.parametrize("built", ["quick_commander", "admission", "people", "notifier"])
 def test_what_answers_people_is_built_without_a_parser(built):
     environ = {
         "AWS_DEFAULT_REGION": "eu-west-1",
@@ -212,7 +234,8 @@ def test_what_answers_people_is_built_without_a_parser(built):
     code = f"from newswatch import wiring\nwiring.secret = lambda name: 'xoxb-1'\nwiring.{built}()"
     loaded = loaded_after(code, **environ)
 
-    assert "newswatch.storage.store" in loaded
+    # Slack waits for what is built of these: it talks to the table and the queues alone.
+    assert ("slack_sdk" in loaded) is (built in {"people", "notifier"})
     # botocore renders its own documentation with Python's.
     assert not loaded & (PARSERS | FETCHING) - {"html.parser"}
 

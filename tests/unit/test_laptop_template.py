@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.laptop.template import Mapped, Template
+from infra.laptop.template import Mapped, Routed, Template
 from newswatch.errors import ConfigError
 
 REAL = Path(__file__).resolve().parents[2] / "template.yaml"
@@ -57,8 +57,26 @@ def test_each_queue_has_its_function(template):
     assert found["SourceQueue"].batch_size == 1
 
 
+def test_the_routes_of_slack_lead_to_its_function(template):
+    routes = template.routes()
+    function = template.of_type("AWS::Serverless::Function")["SlackFunction"]
+
+    assert [(route.method, route.path) for route in routes] == [
+        ("POST", "/slack/commands"),
+        ("POST", "/slack/interactivity"),
+        ("POST", "/slack/events"),
+    ]
+    assert {(r.function, r.handler, r.timeout_s) for r in routes} == {
+        ("SlackFunction", function["Handler"], function["Timeout"])
+    }
+
+
 SMALL = """
-Parameters: {}
+Globals:
+  Function: {Environment: {Variables: {TABLE: !Ref Table, EMPTY: "", LEVEL: !Ref Level}}}
+Parameters:
+  Level: {Type: String, Default: INFO}
+  Contact: {Type: String}
 Resources:
   Dead:
     Type: AWS::SQS::Queue
@@ -78,7 +96,10 @@ Resources:
       Events:
         Items: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn}}
         Tick: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 minute)}}
+        Hook: {Type: HttpApi, Properties: {Path: /hook, Method: get}}
+      Environment: {Variables: {EMPTY: "1", CONTACT: !Ref Contact, QUEUE: !GetAtt Work.Arn}}
 """
+KNOWN = {"TABLE": "t", "CONTACT": "me", "QUEUE": "q", "OTHER": "not asked for"}
 
 
 def small(tmp_path, text=SMALL):
@@ -100,6 +121,22 @@ def test_a_small_template_has_its_queues_and_mappings(tmp_path):
     assert template.queues() == {"Dead": {}, "Work": {"DelaySeconds": "5", "RedrivePolicy": "Dead 3"}}
     # SQS's own default is a batch of ten.
     assert template.mappings() == [Mapped("WorkFunction", "work.handler", "Work", 10, 30)]
+    assert template.routes() == [Routed("WorkFunction", "work.handler", "GET", "/hook", 30)]
+
+
+def test_a_function_has_what_all_have_and_its_own_variables_and_no_others(tmp_path):
+    assert Template.load(small(tmp_path)).environments(KNOWN) == {
+        "WorkFunction": {
+            "TABLE": "t", "EMPTY": "1", "LEVEL": "INFO", "CONTACT": "me", "QUEUE": "q",
+        }
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["TABLE", "CONTACT", "QUEUE"])
+def test_a_variable_without_a_value_is_named(tmp_path, name):
+    known = {key: value for key, value in KNOWN.items() if key != name}
+    with pytest.raises(ConfigError, match=name):
+        Template.load(small(tmp_path)).environments(known)
 
 
 @pytest.mark.parametrize(

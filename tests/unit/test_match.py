@@ -1,5 +1,7 @@
 """Match: each entry read once, matched per source, claimed once."""
 
+from datetime import timedelta
+
 import pytest
 from builders import ALICE, POLICY, entry, source, topic
 from fakes import T0, FakeFetcher, FakeQueues, FakeStore, FixedDeadline, FrozenClock
@@ -186,6 +188,30 @@ def test_paused_and_removed_topics_match_nothing_and_changes_count_at_once():
     house.clock.advance(minutes=1)
     house.run(entry(2))
     assert [{topic(1).id, topic(2).id}, {topic(3).id}] == [post.topic_ids for post in house.posts()]
+
+
+def test_topic_whose_pause_ends_matches_from_then_on_and_nobody_has_to_say_so():
+    house = House(topic(1, state=State.PAUSED, paused_until=T0 + timedelta(hours=1)), topic(2))
+    for number in (1, 2):
+        house.serve(number)
+    house.run(entry(1))
+    house.clock.advance(hours=1)
+    house.run(entry(2))
+    assert [{topic(2).id}, {topic(1).id, topic(2).id}] == [post.topic_ids for post in house.posts()]
+
+
+def test_topic_that_is_paused_while_the_catalog_is_warm_matches_again_after_its_pause():
+    house = House()
+    for number in (1, 2, 3):
+        house.serve(number)
+    house.run(entry(1))
+    paused = topic(version=2, state=State.PAUSED, paused_until=T0 + timedelta(hours=1))
+    house.store.save_topic(paused, ALICE, T0, "pause")
+    house.run(entry(2))
+    assert len(house.posts()) == 1
+    house.clock.advance(hours=1)
+    house.run(entry(3))
+    assert len(house.posts()) == 2
 
 
 def test_stored_query_that_does_not_parse_stops_only_its_topic():

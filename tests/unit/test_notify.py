@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from builders import ALICE, POLICY, topic
-from fakes import T0, FakeMessenger, FixedDeadline
+from fakes import T0, FakeMessenger, FakePeople, FixedDeadline
 from outbox_house import House
 
 from newswatch.errors import (
@@ -28,6 +28,13 @@ from newswatch.usecases.status import status
 @pytest.fixture
 def house():
     return House()
+
+
+def held_up(house):
+    people = FakePeople()
+    return status(
+        house.store, house.queues, people, required_scopes=frozenset(), token_parameter="token"
+    ).held_up
 
 
 def test_post_says_what_matched_and_where(house):
@@ -257,11 +264,11 @@ def test_token_that_does_not_work_is_what_status_shows(house):
     house.claim()
     house.slack.script = [SlackUnusable("invalid_auth")]
     house.run()
-    assert status(house.store, house.queues).held_up == ((POLICY, "Slack answered invalid_auth."),)
+    assert held_up(house) == ((POLICY, "Slack answered invalid_auth."),)
     house.clock.advance(seconds=301)
     house.run()
     assert house.post().reason == ""
-    assert status(house.store, house.queues).held_up == ()
+    assert held_up(house) == ()
 
 
 def test_row_that_breaks_us_stops_only_itself_and_is_heard_of(house):

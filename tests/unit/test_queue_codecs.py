@@ -22,9 +22,9 @@ from newswatch.queues import (
     encode_sources,
     encode_wake,
 )
-from newswatch.slack.routes import SlowCommand
-from newswatch.slack.routes import decode as decode_command
-from newswatch.slack.routes import encode as encode_command
+from newswatch.slack.asked import Action, Asked
+from newswatch.slack.asked import decode as decode_command
+from newswatch.slack.asked import encode as encode_command
 
 MAX_BYTES = 256 * 1024
 SOURCE = SourceId("5" * 16)
@@ -100,11 +100,22 @@ def test_a_wake_up_arrives_as_it_was_sent(channel):
     assert taken_by_sqs(body)
 
 
-@given(characters, characters)
-def test_a_command_arrives_as_it_was_sent(verb, url):
-    body = encode_command(SlowCommand(verb, url))
+@given(
+    st.builds(
+        Asked,
+        text=characters,
+        user=characters,
+        channel=characters,
+        response_url=characters,
+        id=characters,
+        action=st.sampled_from(Action),
+        replaces=st.booleans(),
+    )
+)
+def test_a_command_arrives_as_it_was_sent(asked):
+    body = encode_command(asked)
 
-    assert decode_command(body) == SlowCommand(verb, url)
+    assert decode_command(body) == asked
     assert taken_by_sqs(body)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.laptop.slack.mrkdwn import ago, runs
+from infra.laptop.slack.mrkdwn import Reader, ago, runs
 from infra.laptop.slack.plain import as_text, clean
 from infra.laptop.slack.records import Message
 
@@ -218,7 +218,16 @@ def test_each_kind_of_block_is_told(block, expected):
     ],
 )
 def test_mrkdwn_is_read_as_slack_reads_it(text, expected):
-    assert "".join(run.text for run in runs(text, NOW)) == expected
+    assert "".join(run.text for run in runs(text, Reader(NOW))) == expected
+
+
+def test_people_and_channels_have_their_names_where_they_are_known():
+    names = {"U1": "Ada", "C1": "policy"}
+    mention = [{"type": "user", "user_id": "U1"}, {"type": "channel", "channel_id": "C1"}]
+    rich = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": mention}]}
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "*<@U1>* <#C1> <#C1|old> <#C2>"}}
+
+    assert said([section, rich], names=names) == "@Ada #policy #old #C2\n@Ada#policy"
 
 
 def test_bold_holds_what_is_inside_it():

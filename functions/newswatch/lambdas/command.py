@@ -3,16 +3,29 @@
 from typing import Any
 
 from newswatch import wiring
+from newswatch.errors import NewswatchError
 from newswatch.lambdas.records import each_record
-from newswatch.slack.routes import carry_out, decode
-from newswatch.system import LambdaContext
+from newswatch.observe import logger
+from newswatch.slack.asked import decode
+from newswatch.slack.routes import carry_out
+from newswatch.system import LambdaContext, LambdaDeadline
 
 
-def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle a batch of CommandQueue."""
 
     def work(body: str, _received: int) -> None:
-        command = decode(body)
-        wiring.responder().respond(command.response_url, carry_out(wiring.commander(), command))
+        asked = decode(body)
+
+        def respond(answer: dict[str, Any], replaces: bool) -> None:
+            try:
+                wiring.responder().respond(asked.response_url, answer, replaces=replaces)
+            except NewswatchError as e:
+                if e.transient:
+                    raise
+                # Nobody can be told any more; what was asked for is done all the same.
+                logger.error("answer not shown", error=str(e))
+
+        carry_out(wiring.commander(LambdaDeadline(context)), asked, respond)
 
     return each_record(event, work)

@@ -5,19 +5,26 @@ import hmac
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs
 
 from newswatch.errors import BadRequest
 from newswatch.model import ChannelId, UserId
+from newswatch.slack.asked import Action, Asked
+from newswatch.slack.views.ids import LATEST, RUN
 
 WINDOW = timedelta(minutes=5)
 """How old a request may be (Slack: "Verifying requests from Slack", step 2)."""
 MAX_BODY_BYTES = 256 * 1024
 """Slack's largest payloads, of views, stay below this."""
 MAX_FIELDS = 50
-"""Slack sends some fifteen."""
+"""Of a form; Slack sends some fifteen."""
+ID_DIGITS = 32
+"""Hexadecimal, of a request's id: 128 bits."""
+
+ACTIONS = {RUN: Action.RUN, LATEST: Action.LATEST}
 
 
 def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> bool:
@@ -41,50 +48,231 @@ def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) 
     return hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
 
 
+# In all of these, ``payload`` is what Slack sent, whole. It and the addresses in it are secrets: kept
+# out of ``repr``, which logs and tracebacks show.
+
+
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
     """Somebody typed ``/watch …``."""
 
+    command: str
+    """``/watch``."""
     text: str
     user: UserId
+    user_name: str
     channel: ChannelId
-    response_url: str
+    team: str
+    app: str
+    """Empty in requests of apps that are older than this field."""
+    response_url: str = field(repr=False)
+    trigger_id: str
+    payload: Mapping[str, str] = field(repr=False, compare=False, default_factory=dict)
 
 
-def slash_command(body: bytes) -> SlashCommand:
-    """Return the command of a form body. Raises BadRequest."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed a button, or chose from a menu."""
+
+    action_id: str
+    value: str
+    """The button's, or that of what was chosen."""
+    user: UserId
+    team: str
+    app: str
+    channel: ChannelId
+    """Empty where there is none: in App Home and in modals."""
+    message_ts: str
+    ephemeral: bool
+    """Whether the message is shown to this person alone."""
+    response_url: str = field(repr=False)
+    trigger_id: str
+    payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """Another way of using what we show: a modal sent or closed, a shortcut, a menu to be filled."""
+
+    kind: str
+    user: UserId
+    team: str
+    app: str
+    payload: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened in the workspace (Events API)."""
+
+    kind: str
+    """Type of the event inside: ``app_home_opened``."""
+    team: str
+    app: str
+    id: str
+    event: Mapping[str, Any] = field(repr=False)
+    payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """Slack asks whether the events' URL is ours; it wants the challenge back."""
+
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True)
+class SslCheck:
+    """Slack looks at our certificate, and signs nothing."""
+
+
+Request = SlashCommand | Press | Interaction | Event | Handshake | SslCheck
+
+
+def decode(body: bytes) -> Request:
+    """Return what a body asks for. Raises BadRequest for any other body."""
     try:
-        form = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
-        return SlashCommand(
-            text=form.get("text", [""])[0],
-            user=UserId(_filled(form, "user_id")),
-            channel=ChannelId(_filled(form, "channel_id")),
-            response_url=_filled(form, "response_url"),
-        )
-    except (KeyError, ValueError) as e:
-        raise BadRequest("not a slash command") from e
+        text = body.decode()
+        if text.lstrip()[:1] == "{":
+            return _json_request(_object(json.loads(text)))
+        form = parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        return _form_request({name: values[0] for name, values in form.items()})
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as e:
+        raise BadRequest("This request is not one that Newswatch knows.") from e
 
 
-def event_answer(body: bytes) -> dict[str, str] | None:
-    """Return the answer to a request of the Events API; None for any other.
+def asked(request: SlashCommand | Press) -> Asked | None:
+    """Return what somebody asks for; None for a button of ours that asks for nothing here.
 
-    Its handshake wants its challenge back ("URL verification handshake"). Nothing follows from
-    an event yet, but one that is not acknowledged is sent three times more.
+    Slack's retries and double clicks make requests of the same id.
     """
-    try:
-        event = json.loads(body)
-    except ValueError:
+    if isinstance(request, SlashCommand):
+        named = (request.user, request.channel, request.text, request.response_url)
+        return Asked(
+            text=request.text,
+            user=request.user,
+            channel=request.channel,
+            response_url=request.response_url,
+            id=_id("command", *([request.trigger_id] if request.trigger_id else named)),
+        )
+    action = ACTIONS.get(request.action_id.partition(".")[0])
+    if action is None or not request.channel or not request.response_url:
         return None
-    match event:
-        case {"type": "url_verification", "challenge": str(challenge)}:
-            return {"challenge": challenge}
-        case {"type": "event_callback"}:
-            return {}
-    return None
+    pressed = (request.channel, request.message_ts, request.user, request.action_id, request.value)
+    return Asked(
+        text=request.value,
+        user=request.user,
+        channel=request.channel,
+        response_url=request.response_url,
+        id=_id("press", *pressed),
+        action=action,
+        replaces=request.ephemeral,
+    )
 
 
-def _filled(form: dict[str, list[str]], name: str) -> str:
-    value = form[name][0]
-    if not value:
-        raise ValueError(name)
+def _id(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:ID_DIGITS]
+
+
+def _form_request(form: Mapping[str, str]) -> Request:
+    if form.get("ssl_check") == "1":
+        return SslCheck()
+    if "payload" in form:
+        return _interactive(_object(json.loads(form["payload"])))
+    return SlashCommand(
+        command=_filled(form["command"]),
+        text=form.get("text", ""),
+        user=UserId(_filled(form["user_id"])),
+        user_name=form.get("user_name", ""),
+        channel=ChannelId(_filled(form["channel_id"])),
+        team=form.get("team_id", ""),
+        app=form.get("api_app_id", ""),
+        response_url=_filled(form["response_url"]),
+        trigger_id=form.get("trigger_id", ""),
+        payload=form,
+    )
+
+
+def _json_request(value: dict[str, Any]) -> Request:
+    if value["type"] == "url_verification":
+        return Handshake(_text(value["challenge"]))
+    if value["type"] != "event_callback":
+        raise ValueError("type")
+    event = _object(value["event"])
+    # Of an event in a channel that workspaces share: the one where the app is installed.
+    installed = _objects(value.get("authorizations"))[:1]
+    return Event(
+        kind=_filled(event["type"]),
+        team=_optional(installed[0] if installed else {}, "team_id") or _optional(value, "team_id"),
+        app=_optional(value, "api_app_id"),
+        id=_optional(value, "event_id"),
+        event=event,
+        payload=value,
+    )
+
+
+def _interactive(value: dict[str, Any]) -> Press | Interaction:
+    kind, user = _filled(value["type"]), _object(value["user"])
+    user_id, app = UserId(_filled(user["id"])), _optional(value, "api_app_id")
+    team = (
+        # A modal in a channel that workspaces share is sent in the name of the other side's team.
+        _optional(_part(value, "view"), "app_installed_team_id")
+        # Null where an organisation installed the app.
+        or _optional(_part(value, "team"), "id")
+        or _optional(user, "team_id")
+    )
+    if kind != "block_actions":
+        return Interaction(kind, user_id, team, app, value)
+    action, container = _objects(value["actions"])[0], _part(value, "container")
+    channel = _optional(_part(value, "channel"), "id") or _optional(container, "channel_id")
+    return Press(
+        action_id=_filled(action["action_id"]),
+        value=_optional(action, "value") or _optional(_part(action, "selected_option"), "value"),
+        user=user_id,
+        team=team,
+        app=app,
+        channel=ChannelId(channel),
+        message_ts=_optional(container, "message_ts"),
+        ephemeral=container.get("is_ephemeral") is True,
+        response_url=_optional(value, "response_url"),
+        trigger_id=_optional(value, "trigger_id"),
+        payload=value,
+    )
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
     return value
+
+
+def _part(value: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return an object that may be absent or null."""
+    return {} if value.get(name) is None else _object(value[name])
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    """Return a list of objects that may be absent or null."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return [_object(each) for each in value]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    value.encode()  # half a surrogate pair, which JSON can spell, would fail wherever it is written
+    return value
+
+
+def _filled(value: object) -> str:
+    if not (text := _text(value)):
+        raise ValueError("empty")
+    return text
+
+
+def _optional(value: Mapping[str, Any], name: str) -> str:
+    """Return a text that may be absent or null."""
+    return "" if value.get(name) is None else _text(value[name])

@@ -1,96 +1,159 @@
-"""From a request to its answer: what is quick at once, what is slow through CommandQueue."""
+"""From a request to its answer: what is quick at once, what is slow through CommandQueue.
 
-import json
-from dataclasses import dataclass
-from typing import Any
+``answer`` runs in the ``slack`` function, ``carry_out`` in ``command``; both lead
+to the same deeds. What a deed needs and ``slack`` does not have raises NeedsTime,
+before anything is changed.
+"""
 
-from newswatch.errors import BadMessage, HandleTaken, NewswatchError, QueryError
-from newswatch.model import ChannelId
+from collections.abc import Callable, Iterator
+
+from newswatch.errors import (
+    ChangedMeanwhile,
+    FeedError,
+    FetchError,
+    HandleTaken,
+    NeedsTime,
+    NewswatchError,
+    NotAllowed,
+    NothingToUndo,
+    QueryError,
+    QueueError,
+    SecretMissing,
+    SlackError,
+    UnknownChannel,
+)
 from newswatch.observe import logger
-from newswatch.ports import Clock, Entropy, Queues, Store
-from newswatch.slack.commands import Add, Help, List, Status, Unbuilt, parse_command
-from newswatch.slack.requests import SlashCommand
-from newswatch.slack.views import answers
-from newswatch.usecases.status import status
-from newswatch.usecases.topics import add_topic
+from newswatch.slack import advice, commands, deeds
+from newswatch.slack.asked import Action, Asked, encode
+from newswatch.slack.commands import Command, parse_command
+from newswatch.slack.deeds import Commander, Reply
+from newswatch.slack.views import help as helps
+from newswatch.slack.views import hints
+from newswatch.slack.views.blocks import Answer
 
-VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Commander:
-    """What commands work with."""
-
-    store: Store
-    queues: Queues
-    clock: Clock
-    entropy: Entropy
-
-
-@dataclass(frozen=True, slots=True)
-class SlowCommand:
-    """A command that is answered by its ``response_url``."""
-
-    verb: str
-    response_url: str
+SPOKEN = (
+    ChangedMeanwhile,
+    FeedError,
+    FetchError,
+    HandleTaken,
+    NotAllowed,
+    NothingToUndo,
+    SecretMissing,
+    SlackError,
+    UnknownChannel,
+)
+"""Errors whose sentence is the whole answer."""
+STAMP = 8
+"""Digits of a request's id that its answer's buttons carry."""
 
 
-def answer(c: Commander, request: SlashCommand) -> dict[str, Any]:
-    """Return the answer to a command, within Slack's three seconds."""
-    match parse_command(request.text):
-        case Add() as wanted:
-            return _add(c, request, wanted)
-        case List():
-            return answers.topics(c.store.topics())
-        case Status():
-            c.queues.send_command(encode(SlowCommand("status", request.response_url)))
-            return answers.note("Having a look …")
-        case Unbuilt(verb, query):
-            return answers.unbuilt(verb, query)
-        case Help():
-            return answers.usage()
+def answer(c: Commander, asked: Asked) -> Answer:
+    """Return the answer to a command, within Slack's three seconds.
 
-
-def carry_out(c: Commander, command: SlowCommand) -> dict[str, Any]:
-    """Return the answer to a command that was put off. Raises BadMessage for one that is not known."""
-    if command.verb == "status":
-        return answers.status(status(c.store, c.queues))
-    raise BadMessage("a command of another version")
-
-
-def encode(command: SlowCommand) -> str:
-    """Return the message of a command."""
-    return json.dumps({"v": VERSION, "verb": command.verb, "response_url": command.response_url})
-
-
-def decode(body: str) -> SlowCommand:
-    """Return the command of a message. Raises BadMessage."""
+    Raises:
+        StorageError: the table cannot be reached.
+    """
     try:
-        value = json.loads(body)
-        if value["v"] != VERSION:
-            raise BadMessage("a command of another version")
-        return SlowCommand(str(value["verb"]), str(value["response_url"]))
-    except (ValueError, KeyError, TypeError) as e:
-        raise BadMessage("not a command") from e
+        reply = _reply(c, asked)
+    except NeedsTime:
+        return later(c, asked)
+    if reply.seq:
+        try:
+            c.queues.send_command(encode(deeds.consequences(asked, reply.seq)))
+        except QueueError as e:
+            # The change is made and can be seen; its channel does not hear of it.
+            logger.error("change not announced", seq=reply.seq, error=str(e))
+    return _stamped(reply.answer, asked)
 
 
-def _add(c: Commander, request: SlashCommand, wanted: Add) -> dict[str, Any]:
-    channel = ChannelId(request.user) if wanted.me else wanted.channel or request.channel
+def later(c: Commander, asked: Asked) -> Answer:
+    """Have a request carried out by ``command``, and say so."""
     try:
-        topic = add_topic(
-            c.store,
-            c.clock,
-            c.entropy,
-            who=request.user,
-            query=wanted.query,
-            destinations=[channel],
-            name=wanted.name,
-        )
+        c.queues.send_command(encode(asked))
+    except QueueError as e:
+        logger.error("command not queued", error=str(e))
+        return hints.note("That did not work just now. Nothing was changed; please try again.")
+    return hints.note("One moment …")
+
+
+def carry_out(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None]) -> None:
+    """Carry out a request that was put off, with what follows from it.
+
+    Args:
+        c: with all that a deed may need.
+        asked: what is wanted.
+        respond: shows an answer to who asked; the second argument tells whether it takes the
+            place of the message whose button was pressed.
+    """
+    seq = int(asked.text) if asked.action is Action.CHANGED else 0
+    if not seq:
+        reply = _reply(c, asked)
+        respond(_stamped(reply.answer, asked), asked.replaces)
+        seq = reply.seq
+    if seq:
+        for said in _followed(c, seq):
+            respond(_stamped(said, asked), False)
+
+
+def _followed(c: Commander, seq: int) -> Iterator[Answer]:
+    try:
+        yield from deeds.follow(c, seq)
+    except SecretMissing as e:
+        # The change is made. Without a token there is no channel to be told; the status says so too.
+        yield hints.note(str(e))
+
+
+def _stamped(answer: Answer, asked: Asked) -> Answer:
+    """Return an answer whose buttons are told apart from those of any other answer.
+
+    A press is known by its message and button, and an answer may take the place of another one: without
+    this, to pause, resume and pause again with the buttons of one message would be a repetition.
+    """
+    blocks = []
+    for block in answer["blocks"]:
+        if block["type"] == "actions":
+            buttons = [{**b, "action_id": f"{b['action_id']}.{asked.id[:STAMP]}"} for b in block["elements"]]
+            blocks.append({**block, "elements": buttons})
+        else:
+            blocks.append(block)
+    return {**answer, "blocks": blocks}
+
+
+def _reply(c: Commander, asked: Asked) -> Reply:
+    """Do what was asked for, or say why not."""
+    if asked.action is Action.LATEST:
+        return _explained(lambda: deeds.latest(c, asked), commands.Help())
+    command = parse_command(asked.text)
+    return _explained(lambda: _done(c, asked, command), command)
+
+
+def _done(c: Commander, asked: Asked, command: Command) -> Reply:
+    match command:
+        case commands.Help(word):
+            return Reply(helps.usage(word))
+        case commands.Unbuilt(verb, query):
+            return Reply(hints.unbuilt(verb, query))
+        case commands.Missing() | commands.Wrong() | commands.Unsure():
+            return Reply(advice.unclear(c, asked, command))
+        case commands.Add(unknown_channel=name) | commands.Move(unknown_channel=name) if name:
+            return Reply(advice.no_such_channel(c, asked, command))
+    return deeds.do(c, asked, command)
+
+
+def _explained(deed: Callable[[], Reply], command: Command) -> Reply:
+    """Return a deed's reply; what it is refused for, in words and with what would work."""
+    try:
+        return deed()
+    except NeedsTime:
+        raise
     except QueryError as e:
-        return answers.refused(e)
-    except HandleTaken as e:
-        return answers.note(str(e))
+        return Reply(hints.refused(e, advice.again(command)))
+    except SPOKEN as e:
+        return Reply(hints.note(str(e)))
     except NewswatchError as e:
-        logger.exception("topic not added", error=str(e))
-        return answers.note("That could not be stored just now. Nothing was changed; please try again.")
-    return answers.added(topic)
+        if (said := advice.nearest(e, command)) is not None:
+            return Reply(said)
+        if e.transient:
+            logger.exception("not carried out", error=str(e))
+            return Reply(hints.failed())
+        raise

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from newswatch.errors import Conflict
 from newswatch.model import Article, ArticleId
-from newswatch.storage import items
+from newswatch.storage import codec, items
 from newswatch.storage.keys import DAY_SHARDS, Key, Keys
 from newswatch.storage.table import Table
 
@@ -99,8 +99,8 @@ class Articles:
 
     def _ttl(self, day: str) -> int:
         # The day counts from its beginning: one more keeps the retention that was promised.
-        return items.ttl(datetime.fromisoformat(day).replace(tzinfo=UTC), self._retention_days + 1)
+        return codec.ttl(datetime.fromisoformat(day).replace(tzinfo=UTC), self._retention_days + 1)
 
 
-def _pointer(item: items.Item) -> Pointer:
+def _pointer(item: codec.Item) -> Pointer:
     return Pointer(ArticleId(item["article_id"]), item["day"])

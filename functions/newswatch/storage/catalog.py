@@ -1,6 +1,6 @@
 """Topics, sources, and the log of their changes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from newswatch.errors import Conflict, HandleTaken, UnknownTopic
 from newswatch.model import Change, RosterEntry, Source, SourceId, State, Topic, TopicId, UserId
 from newswatch.sources.schedule import phase
 from newswatch.sources.urls import host
-from newswatch.storage import items
+from newswatch.storage import codec, items
 from newswatch.storage.keys import Key, Keys
 from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
 
@@ -20,7 +20,7 @@ LOG_RETENTION_DAYS = 400
 TOMBSTONE_DAYS = 365
 """How long a removed topic or source can be brought back."""
 HISTORY = 50
-"""Changes that a topic remembers the places of."""
+"""Changes that a topic or source remembers the places of."""
 TRIES = 5
 """People change topics at the pace of people; five in the same instant are a mistake."""
 
@@ -66,13 +66,6 @@ class Catalog:
             raise UnknownTopic(handle)
         return self.topic(TopicId(item["topic_id"]))
 
-    def topic_history(self, topic_id: TopicId) -> Sequence[Change]:
-        """Implement ``Store``."""
-        item = self._table.get(self._keys.topic(topic_id), consistent=True)
-        places = [self._keys.change(int(seq)) for seq in (item or {}).get("history", ())]
-        changes = map(items.to_change, self._table.batch_get(places))
-        return sorted(changes, key=lambda change: -change.seq)
-
     def sources(self) -> Sequence[Source]:
         """Implement ``Store``."""
         return list(readable(items.to_source, self._table.query(self._keys.sources())))
@@ -83,7 +76,28 @@ class Catalog:
         found = self._table.batch_get(keys, consistent=True)
         return {source.id: source for source in readable(items.to_source, found)}
 
-    def save_topic(self, topic: Topic, who: UserId, when: datetime, what: str) -> Change:
+    def history(self, item: TopicId | SourceId) -> Sequence[Change]:
+        """Implement ``Store``. By consistent reads: undo and repeated requests rely on the newest change."""
+        keys = [self._keys.topic(TopicId(item)), self._keys.source(SourceId(item))]
+        found = self._table.batch_get(keys, consistent=True)
+        places = [self._keys.change(int(seq)) for stored in found for seq in stored.get("history", ())]
+        changes = readable(items.to_change, self._table.batch_get(places, consistent=True))
+        return sorted(changes, key=lambda change: -change.seq)
+
+    def recent_changes(self, limit: int) -> Sequence[Change]:
+        """Implement ``Store``. By a consistent read: what somebody undoes is what they did a second ago."""
+        log = self._keys.change(0)
+        found = self._table.query(log.pk, begins="LOG#", limit=limit, consistent=True, backwards=True)
+        return list(readable(items.to_change, found))
+
+    def change(self, seq: int) -> Change | None:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.change(seq), consistent=True)
+        return next(readable(items.to_change, [item] if item else []), None)
+
+    def save_topic(
+        self, topic: Topic, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+    ) -> Change:
         """Implement ``Store``."""
         key = self._keys.topic(topic.id)
         stored = self._table.get(key, consistent=True)
@@ -91,26 +105,29 @@ class Catalog:
         claims = self._handle_parts(topic, was)
 
         def parts(change: Change) -> list[Part]:
-            places = [change.seq, *map(int, (stored or {}).get("history", ()))][:HISTORY]
+            places = _places(change, stored)
             item = {**items.from_topic(topic), **_lifetime(topic.state, when), "history": places}
             return [_versioned(key, item, topic.version), *claims]
 
         try:
-            return self._commit(topic, who, when, what, parts)
+            return self._commit(Change(0, who, when, what, topic, request, undoes), parts)
         except TransactionRefused as e:
             if ITEM not in e.failed and claims:
                 raise HandleTaken(topic.handle) from e
             raise
 
-    def save_source(self, source: Source, who: UserId, when: datetime, what: str) -> Change:
+    def save_source(
+        self, source: Source, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+    ) -> Change:
         """Implement ``Store``."""
         stored = self._table.get(self._keys.source(source.id), consistent=True)
         shard = int(stored["shard"]) if stored else self._free_shard()
         source = replace(source, shard=shard)
         place = self._keys.roster_shard(shard)
 
-        def parts(_: Change) -> list[Part]:
-            item = {**items.from_source(source), **_lifetime(source.state, when)}
+        def parts(change: Change) -> list[Part]:
+            places = _places(change, stored)
+            item = {**items.from_source(source), **_lifetime(source.state, when), "history": places}
             if source.state is State.ACTIVE:
                 entry = items.from_roster_entry(roster_entry(source))
                 roster = update(place, f"SET #{source.id} = :entry", entry=entry)
@@ -118,7 +135,7 @@ class Catalog:
                 roster = update(place, f"REMOVE #{source.id}")
             return [_versioned(self._keys.source(source.id), item, source.version), roster]
 
-        return self._commit(source, who, when, what, parts)
+        return self._commit(Change(0, who, when, what, source, request, undoes), parts)
 
     def _free_shard(self) -> int:
         """Return the first item of the roster with room.
@@ -148,10 +165,10 @@ class Catalog:
             parts.append(delete(self._keys.handle(held)))
         return parts
 
-    def _commit(self, snapshot: Any, who: UserId, when: datetime, what: str, parts: Any) -> Change:
+    def _commit(self, wanted: Change, parts: Callable[[Change], list[Part]]) -> Change:
         """Write a change at the head of the log, together with what it changes.
 
-        ``snapshot`` is the topic or source as it will be; ``parts`` makes of the
+        ``wanted`` is the change, whose place is given here; ``parts`` makes of the
         change the transaction's other parts, the item first.
 
         Raises:
@@ -161,11 +178,8 @@ class Catalog:
         refused: TransactionRefused | None = None
         for _ in range(TRIES):
             seq = self.catalog_version() + 1
-            change = Change(seq, who, when, what, snapshot)
-            entry = {
-                **items.from_change(change),
-                "ttl": items.ttl(when, LOG_RETENTION_DAYS),
-            }
+            change = replace(wanted, seq=seq)
+            entry = {**items.from_change(change), "ttl": codec.ttl(change.when, LOG_RETENTION_DAYS)}
             head = "attribute_not_exists(pk)" if seq == 1 else "#seq = :before"
             before = {} if seq == 1 else {"before": seq - 1}
             try:
@@ -217,5 +231,10 @@ def _versioned(key: Key, item: Mapping[str, Any], version: int) -> Part:
     return put(key, item, "#version = :before", before=version - 1)
 
 
+def _places(change: Change, stored: Mapping[str, Any] | None) -> list[int]:
+    """Return where the log has the changes of an item, newest first."""
+    return [change.seq, *map(int, (stored or {}).get("history", ()))][:HISTORY]
+
+
 def _lifetime(state: State, when: datetime) -> dict[str, int]:
-    return {"ttl": items.ttl(when, TOMBSTONE_DAYS)} if state is State.REMOVED else {}
+    return {"ttl": codec.ttl(when, TOMBSTONE_DAYS)} if state is State.REMOVED else {}

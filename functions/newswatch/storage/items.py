@@ -7,12 +7,12 @@ Fields that an older version did not write get their defaults.
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import wraps
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import Any
 
 from newswatch.errors import BadMessage
 from newswatch.model import (
+    Activity,
     Alert,
     Article,
     ArticleId,
@@ -23,6 +23,7 @@ from newswatch.model import (
     Evidence,
     FetchMemory,
     Field,
+    Identity,
     Post,
     PostId,
     PostState,
@@ -39,50 +40,10 @@ from newswatch.model import (
     UserId,
     Validators,
 )
-
-Item = Mapping[str, Any]
-T = TypeVar("T")
+from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
 
 SEEN_BYTES = 6
 """48 bits of hash for each entry seen."""
-
-
-def _codec(kind: str) -> Callable[[Callable[[Item], T]], Callable[[Item], T]]:
-    """Make a reader raise BadMessage, whatever is wrong with what it reads."""
-
-    def decorate(read: Callable[[Item], T]) -> Callable[[Item], T]:
-        @wraps(read)
-        def reader(item: Item) -> T:
-            try:
-                return read(item)
-            except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as e:
-                raise BadMessage(f"stored {kind} cannot be read: {type(e).__name__}: {e}") from e
-
-        return reader
-
-    return decorate
-
-
-def from_time(moment: datetime | None) -> str:
-    """Return a time as text; empty for none."""
-    return moment.isoformat() if moment else ""
-
-
-def to_time(text: str) -> datetime | None:
-    """Return the aware time that ``from_time`` wrote."""
-    return datetime.fromisoformat(text) if text else None
-
-
-def _time(text: str) -> datetime:
-    moment = to_time(text)
-    if moment is None:
-        raise ValueError("a time is missing")
-    return moment
-
-
-def ttl(moment: datetime, days: int) -> int:
-    """Return when DynamoDB may delete an item: epoch seconds, so many days after."""
-    return int((moment + timedelta(days=days)).timestamp())
 
 
 # --- The catalog ---------------------------------------------------------------
@@ -112,7 +73,7 @@ def from_topic(topic: Topic) -> dict[str, Any]:
     }
 
 
-@_codec("topic")
+@codec("topic")
 def to_topic(item: Item) -> Topic:
     """Return the topic of an item."""
     cap = item.get("cap_per_day")
@@ -124,7 +85,7 @@ def to_topic(item: Item) -> Topic:
         query_typed=item["query_typed"],
         query=item["query"],
         destinations=tuple(map(ChannelId, item["destinations"])),
-        created_at=_time(item["created_at"]),
+        created_at=known_time(item["created_at"]),
         delivery=Delivery(Cadence(item.get("every", "instant")), item.get("at", "")),
         sources=SourceFilter(
             frozenset(map(SourceId, item.get("source_ids", ()))), frozenset(item.get("source_tags", ()))
@@ -153,7 +114,7 @@ def from_source(source: Source) -> dict[str, Any]:
     }
 
 
-@_codec("source")
+@codec("source")
 def to_source(item: Item) -> Source:
     """Return the source of an item."""
     return Source(
@@ -185,10 +146,12 @@ def from_change(change: Change) -> dict[str, Any]:
         "what": change.what,
         "kind": kind,
         "snapshot": snapshot,
+        **({"request": change.request} if change.request else {}),
+        **({"undoes": change.undoes} if change.undoes else {}),
     }
 
 
-@_codec("change")
+@codec("change")
 def to_change(item: Item) -> Change:
     """Return the change of an item, without its snapshot where this version cannot read that.
 
@@ -204,9 +167,11 @@ def to_change(item: Item) -> Change:
     return Change(
         seq=int(item["seq"]),
         who=UserId(item["who"]),
-        when=_time(item["when"]),
+        when=known_time(item["when"]),
         what=item["what"],
         snapshot=snapshot,
+        request=item.get("request", ""),
+        undoes=int(item.get("undoes", 0)),
     )
 
 
@@ -228,7 +193,7 @@ def roster_values(item: Item) -> list[Item]:
     return [{**entries[name], "id": name, "shard": item["sk"]} for name in sorted(entries)]
 
 
-@_codec("roster entry")
+@codec("roster entry")
 def to_roster_entry(value: Item) -> RosterEntry:
     """Return an entry of the roster."""
     return RosterEntry(
@@ -255,7 +220,7 @@ def from_memory(memory: FetchMemory) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-@_codec("fetch memory")
+@codec("fetch memory")
 def to_memory(item: Item) -> FetchMemory:
     """Return what is remembered of a source."""
     return FetchMemory(
@@ -304,7 +269,7 @@ def from_article(article: Article) -> dict[str, Any]:
     return {"id": article.id, "url": article.url, "version": article.version, "body": packed}
 
 
-@_codec("article")
+@codec("article")
 def to_article(item: Item) -> Article:
     """Return the article of an item."""
     body = json.loads(zlib.decompress(bytes(item["body"])))
@@ -314,7 +279,7 @@ def to_article(item: Item) -> Article:
         version=int(item["version"]),
         title=body["title"],
         text=body["text"],
-        read_at=_time(body["read_at"]),
+        read_at=known_time(body["read_at"]),
         source_id=SourceId(body["source_id"]),
         text_from=TextFrom(body["text_from"]),
         note=body.get("note", ""),
@@ -344,7 +309,7 @@ def from_alert(alert: Alert) -> dict[str, Any]:
     }
 
 
-@_codec("alert")
+@codec("alert")
 def to_alert(item: Item) -> Alert:
     """Return the alert of an item."""
     return Alert(
@@ -357,11 +322,11 @@ def to_alert(item: Item) -> Alert:
         evidence=tuple(
             Evidence(Field(field), int(start), int(end)) for field, start, end in item["evidence"]
         ),
-        claimed_at=_time(item["claimed_at"]),
+        claimed_at=known_time(item["claimed_at"]),
     )
 
 
-@_codec("post")
+@codec("post")
 def to_post(item: Item) -> Post:
     """Return the post of an item; it is written by expressions, in ``outbox``."""
     conversation = item.get("conversation", "")
@@ -371,7 +336,7 @@ def to_post(item: Item) -> Post:
         story_id=StoryId(item["story_id"]),
         article_id=ArticleId(item["article_id"]),
         source_id=SourceId(item["source_id"]),
-        claimed_at=_time(item["claimed_at"]),
+        claimed_at=known_time(item["claimed_at"]),
         topic_ids=frozenset(map(TopicId, item["topic_ids"])),
         state=PostState(item["state"]),
         wanted=int(item["wanted"]),
@@ -382,4 +347,25 @@ def to_post(item: Item) -> Post:
         lease_until=to_time(item.get("lease_until", "")),
         absent_at=to_time(item.get("absent_at", "")),
         reason=item.get("reason", ""),
+        change=int(item.get("change", 0)),
     )
+
+
+@codec("activity")
+def to_activity(item: Item) -> Activity:
+    """Return one topic's activity of one day; it is written by an expression, in ``outbox``."""
+    return Activity(alerts=int(item["n"]), last=to_time(item["last"]))
+
+
+# --- Slack's side ----------------------------------------------------------------
+
+
+def from_identity(identity: Identity) -> dict[str, Any]:
+    """Return an identity as an item."""
+    return {"team": identity.team, "app": identity.app, "scopes": sorted(identity.scopes)}
+
+
+@codec("identity")
+def to_identity(item: Item) -> Identity:
+    """Return the identity of an item."""
+    return Identity(str(item["team"]), str(item["app"]), frozenset(map(str, item.get("scopes", ()))))

@@ -1,7 +1,7 @@
 """Every key string of the table, spelled once.
 
 All partition keys begin with the workspace, so that more than one can live in
-a table. Ids hold no ``#``: they are hexadecimal digits, or Slack's.
+a table. Ids hold no ``#``: they are hexadecimal digits, Slack's, or made of a number.
 """
 
 from dataclasses import dataclass
@@ -30,6 +30,11 @@ def stamp(moment: datetime) -> str:
 def post_id(channel: ChannelId, story_id: StoryId) -> PostId:
     """Return the id that a post carries in Slack's metadata; the same for every attempt."""
     return PostId(f"{channel}.{story_id}")
+
+
+def notice_story(seq: int) -> StoryId:
+    """Return what stands for a story in the posts that announce the change at this position of the log."""
+    return StoryId(f"change-{seq}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,14 @@ class Keys:
         """Return a channel's lease."""
         return Key(self._pk("CHANNELS"), channel)
 
+    def activity(self) -> str:
+        """Return the partition of what topics have brought, in the order of days."""
+        return self._pk("ACTIVITY")
+
+    def activity_of(self, day: str, topic_id: TopicId) -> Key:
+        """Return what a topic has brought on a day (``2026-11-23``)."""
+        return Key(self.activity(), f"{day}#{topic_id}")
+
     def parked(self) -> str:
         """Return the partition of the posts that wait for a person."""
         return self._pk("PARKED")
@@ -144,6 +157,16 @@ class Keys:
     def parked_post(self, channel: ChannelId, story_id: StoryId) -> Key:
         """Return the mark that a post is parked."""
         return Key(self.parked(), f"{channel}#{story_id}")
+
+    # Slack's side
+
+    def used(self, token: str) -> Key:
+        """Return the mark that a token was used."""
+        return Key(self._pk("USED", token), "USED")
+
+    def identity(self, key: str) -> Key:
+        """Return whose bot token that of this key is."""
+        return Key(self._pk("IDENTITY", key), "IDENTITY")
 
 
 def place(claimed_at: datetime, story_id: StoryId, topic_id: TopicId) -> str:

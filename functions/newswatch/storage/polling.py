@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from newswatch.errors import Conflict
 from newswatch.model import FetchMemory, RosterEntry, Source, SourceId
 from newswatch.ports import Ticks
-from newswatch.storage import items
+from newswatch.storage import codec, items
 from newswatch.storage.catalog import roster_entry
 from newswatch.storage.keys import Keys, stamp
 from newswatch.storage.table import Table, readable
@@ -42,7 +42,7 @@ class Polling:
     def ticks_done(self) -> datetime:
         """Implement ``Store``."""
         cursor = self._table.get(self._keys.cursor(), consistent=True) or {}
-        return items.to_time(cursor.get("done", "")) or EPOCH
+        return codec.to_time(cursor.get("done", "")) or EPOCH
 
     def claim_ticks(self, ticks: Ticks, lease_s: int) -> bool:
         """Implement ``Store``. Our own claim can be made again: the reply to a first try may be lost."""
@@ -55,7 +55,7 @@ class Polling:
                 owner=ticks.owner,
                 lease=stamp(ticks.until + timedelta(seconds=lease_s)),
                 now=stamp(ticks.until),
-                **({} if ticks.since == EPOCH else {"done": items.from_time(ticks.since)}),
+                **({} if ticks.since == EPOCH else {"done": codec.from_time(ticks.since)}),
             )
         except Conflict:
             return False
@@ -68,7 +68,7 @@ class Polling:
                 self._keys.cursor(),
                 "SET #done = :done REMOVE #owner, #lease",
                 "#owner = :owner",
-                done=items.from_time(ticks.until),
+                done=codec.from_time(ticks.until),
                 owner=ticks.owner,
             )
         except Conflict:

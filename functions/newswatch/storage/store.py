@@ -11,7 +11,9 @@ the workspace, left out here.
 | all topics, all sources | TOPICS / id, SOURCES / id | a cold match, lists | ½ R per 4 kB |
 | topic by handle | HANDLES / handle, TOPICS / id | commands | 2 R |
 | change a topic or source | VER, LOG#seq, item, handle or roster | commands | 8–10 W |
-| history of a topic | CATALOG / LOG#seq by batch | history, undo | ½ R each |
+| history of a topic or source | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
+| newest changes | CATALOG / LOG#seq, backwards | undo | 1 R per 4 kB, about 5 changes |
+| one change | CATALOG / LOG#seq | announcing, notify | 1 R |
 | what may be polled | ROSTER / shard | dispatch, each tick | ½ R per 60 sources |
 | source's next time | ROSTER / shard | collect, when it changes | 2 W |
 | claim and finish ticks | CURSOR | dispatch, when something is due | 1 R, 2 W |
@@ -22,6 +24,9 @@ the workspace, left out here.
 | store an article | URL#hash (each URL), DAY#day#shard / id | match | 1 W a URL, 1 W per kB packed |
 | articles of a day | DAY#day#0–3 | previews | ½ R per 4 kB |
 | claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 2 W, 4 W a channel |
+| count an alert | ACTIVITY / day#topic | match, beside each claim | 1 W |
+| what topics have brought | ACTIVITY / day#topic ≥ day | lists | ½ R per 4 kB, about 40 topics of a day |
+| announce a change | STORY#change-seq / POST#channel, OUT / channel#place | command | 4 W a channel |
 | channels with work | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
 | take, give back a channel | CHANNELS / channel | notify | 1 W each |
@@ -29,17 +34,21 @@ the workspace, left out here.
 | sending, sent, row dropped | STORY#id / POST#channel, OUT | notify | 1 W each |
 | park | POST, PARKED / channel#story, OUT | notify | 6 W |
 | what is parked | PARKED | status | ½ R, 1 R a post |
+| first use of a signature | USED#hash | slack, each signed request | 1 W |
+| whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400
-days; posts that are sent or cancelled 90 days; tombstones a year; the log 400 days;
-outbox rows and parked marks until they are done with; topics, sources,
-handles, roster, cursor, channels, validators and what was seen stay.
+days; posts that are sent or cancelled 90 days; what topics have brought 40 days;
+tombstones a year; the log 400 days; outbox rows and parked marks until they are
+done with; used signatures 10 minutes; topics, sources, handles, roster, cursor,
+channels, validators, what was seen and identities stay.
 """
 
 from typing import TYPE_CHECKING
 
 from newswatch.storage.articles import Articles
 from newswatch.storage.catalog import Catalog
+from newswatch.storage.edge import Edge
 from newswatch.storage.keys import Keys
 from newswatch.storage.outbox import Outbox
 from newswatch.storage.polling import Polling
@@ -49,7 +58,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoStore(Catalog, Polling, Articles, Outbox):
+class DynamoStore(Catalog, Polling, Articles, Outbox, Edge):
     """``ports.Store`` on one DynamoDB table."""
 
     def __init__(
@@ -75,3 +84,4 @@ class DynamoStore(Catalog, Polling, Articles, Outbox):
         Polling.__init__(self, table, keys)
         Articles.__init__(self, table, keys, article_retention_days)
         Outbox.__init__(self, table, keys)
+        Edge.__init__(self, table, keys)

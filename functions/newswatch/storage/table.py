@@ -85,6 +85,7 @@ class Table:
         limit: int | None = None,
         consistent: bool = False,
         keys_only: bool = False,
+        backwards: bool = False,
     ) -> Iterator[Item]:
         """Yield a partition's items in order, page by page.
 
@@ -95,6 +96,7 @@ class Table:
             limit: at most so many.
             consistent: see all that was written before.
             keys_only: leave everything else out (costs the same, travels less).
+            backwards: the last one first.
         """
         condition, values = "pk = :pk", {":pk": pk}
         if begins:
@@ -106,6 +108,7 @@ class Table:
             "KeyConditionExpression": condition,
             "ExpressionAttributeValues": _typed(values),
             "ConsistentRead": consistent,
+            "ScanIndexForward": not backwards,
         }
         if keys_only:
             request["ProjectionExpression"] = "pk, sk"

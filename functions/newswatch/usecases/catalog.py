@@ -1,5 +1,7 @@
 """The topics and sources as a warm invocation knows them: read once, then only what changed."""
 
+from datetime import datetime
+
 from newswatch.errors import QueryError, UnknownSource
 from newswatch.model import Article, Change, Match, Source, SourceId, State, Topic, TopicId
 from newswatch.observe import logger
@@ -8,7 +10,10 @@ from newswatch.query import TopicIndex, parse
 
 
 class Catalog:
-    """All active topics, indexed; all sources. Lives as long as its execution environment."""
+    """All topics that are active or will be by themselves, indexed; all sources.
+
+    Lives as long as its execution environment.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -42,10 +47,12 @@ class Catalog:
             raise UnknownSource(source_id)
         return self._sources[source_id]
 
-    def matches(self, article: Article, source: Source) -> list[tuple[Topic, Match]]:
-        """Return the topics that hold for an article brought by ``source``, in the order of their handles."""
+    def matches(self, article: Article, source: Source, now: datetime) -> list[tuple[Topic, Match]]:
+        """Return the active topics that hold for an article of a source, in the order of their handles."""
         found = [(self._topics[match.topic_id], match) for match in self._index.match(article)]
-        admitted = [(topic, match) for topic, match in found if topic.sources.admits(source)]
+        admitted = [
+            (topic, match) for topic, match in found if topic.sources.admits(source) and topic.is_active(now)
+        ]
         return sorted(admitted, key=lambda pair: pair[0].handle)
 
     def _apply(self, change: Change) -> None:
@@ -60,7 +67,7 @@ class Catalog:
         if known and known.version > topic.version:
             return
         self._topics[topic.id] = topic
-        if topic.state is not State.ACTIVE:
+        if topic.state is not State.ACTIVE and not (topic.state is State.PAUSED and topic.paused_until):
             self._index.remove(topic.id)
             return
         try:

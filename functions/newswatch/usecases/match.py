@@ -1,30 +1,24 @@
 """Match: read new entries' articles, compare each with every topic, and claim alerts."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newswatch.errors import FetchError, PageError
 from newswatch.model import (
-    Alert,
     Article,
     ChannelId,
     Entry,
     EntryGroup,
-    Evidence,
-    Field,
-    Match,
     Page,
     Source,
     TextFrom,
-    Topic,
 )
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Fetcher, NotModified, Queues, Store
 from newswatch.sources import article as pages
 from newswatch.sources import seen, urls
-from newswatch.stories import story_of
 from newswatch.text import tokens
+from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.catalog import Catalog
 
 READ_S = 15
@@ -35,9 +29,6 @@ LINE_CHARS = 1_000
 URL_CHARS = 2_048
 """What browsers and search engines take; a longer one is a trap or a picture in itself."""
 AUTHORS = 20
-PLACES = 200
-PLACES_PER_WORD = 20
-"""Places that an alert keeps: a common word in a long article has thousands, an alert shows a sentence."""
 WHOLE_WORDS = 150
 """A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
 
@@ -92,35 +83,10 @@ def _match_entry(m: Matcher, source: Source, entry: Entry, *, baseline: bool) ->
     article = _article(m, source, entry)
     if baseline:
         return ()
-    found = m.catalog.matches(article, source)
+    now = m.clock.now()
+    found = m.catalog.matches(article, source, now)
     logger.info("article matched", article_id=article.id, source_id=source.id, topics=len(found))
-    return m.store.claim([_alert(m, article, source, topic, match) for topic, match in found])
-
-
-def _alert(m: Matcher, article: Article, source: Source, topic: Topic, match: Match) -> Alert:
-    return Alert(
-        topic_id=topic.id,
-        topic_name=topic.name,
-        story_id=story_of(article),
-        article_id=article.id,
-        source_id=source.id,
-        channels=topic.destinations,
-        evidence=_telling(article, match.evidence),
-        claimed_at=m.clock.now(),
-    )
-
-
-def _telling(article: Article, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the places worth keeping: the first of each word."""
-    texts = {Field.TITLE: article.title, Field.BODY: article.text}
-    counts: Counter[str] = Counter()
-    kept = []
-    for place in evidence:
-        word = texts[place.field][place.start : place.end].casefold()
-        counts[word] += 1
-        if counts[word] <= PLACES_PER_WORD:
-            kept.append(place)
-    return tuple(kept[:PLACES])
+    return m.store.claim([alert_of(topic, article, source.id, match.evidence, now) for topic, match in found])
 
 
 def _article(m: Matcher, source: Source, entry: Entry) -> Article:

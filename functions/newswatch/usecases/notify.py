@@ -18,9 +18,10 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, Message, OutboxRow, Post, PostState, Sent, State
+from newswatch.model import ChannelId, Message, Notice, OutboxRow, Post, PostState, Sent, Topic
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Entropy, Messenger, Queues, Store
+from newswatch.usecases.changes import before
 
 LEASE_S = 90
 """Longer than the function's timeout of 60 s: nobody else may work here while we could."""
@@ -139,9 +140,10 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow, deadline: Deadline) -> tuple[
         if step is Step.RECONCILE:
             _reconcile(n, post, row)
             continue
-        message = _message(n, post)
+        message = _notice(n, post) if post.change else _message(n, post)
         if message is None:
-            _save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason="no topic"), post)
+            reason = "no change" if post.change else "no topic"
+            _save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=reason), post)
             continue
         if step is Step.SEND:
             _send(n, turn, post, message, row)
@@ -156,8 +158,8 @@ def _message(n: Notifier, post: Post) -> Message | None:
     alerts = n.store.alerts(post.story_id, post.topic_ids)
     if len(alerts) < len(post.topic_ids):
         raise Conflict("a post's alerts are not all visible yet")
-    topics = n.store.topics_by_id(post.topic_ids)
-    wanted = [a for a in alerts if a.topic_id in topics and topics[a.topic_id].state is State.ACTIVE]
+    topics, now = n.store.topics_by_id(post.topic_ids), n.clock.now()
+    wanted = [a for a in alerts if a.topic_id in topics and topics[a.topic_id].is_active(now)]
     # A message that is there stays as it is when its topics are paused or removed later.
     shown = wanted or (alerts if post.ts else [])
     if not shown:
@@ -168,7 +170,23 @@ def _message(n: Notifier, post: Post) -> Message | None:
     return compose(post, shown, article, sources.get(post.source_id), names)
 
 
-def _send(n: Notifier, turn: Turn, post: Post, message: Message, row: OutboxRow) -> None:
+def _notice(n: Notifier, post: Post) -> Notice | None:
+    """Return what announces a change; None when the log cannot tell of it any more."""
+    change = n.store.change(post.change)
+    if change is None or not isinstance(change.snapshot, Topic):
+        return None
+    earlier = before(change.seq, n.store.history(change.snapshot.id))
+    was = earlier.snapshot if earlier else None
+    return Notice(
+        post_id=post.id,
+        channel=post.channel,
+        change=change,
+        topic=change.snapshot,
+        before=was if isinstance(was, Topic) else None,
+    )
+
+
+def _send(n: Notifier, turn: Turn, post: Post, message: Message | Notice, row: OutboxRow) -> None:
     sending = replace(
         post, state=PostState.SENDING, owner=turn.owner, lease_until=turn.until, absent_at=None, reason=""
     )
@@ -187,7 +205,7 @@ def _send(n: Notifier, turn: Turn, post: Post, message: Message, row: OutboxRow)
         logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)
 
 
-def _edit(n: Notifier, post: Post, message: Message, row: OutboxRow) -> None:
+def _edit(n: Notifier, post: Post, message: Message | Notice, row: OutboxRow) -> None:
     """Make Slack show what joined since. An edit can be made twice, so it needs no claim of its own."""
     shown = Sent(post.ts, post.conversation or post.channel)
     try:
@@ -204,7 +222,7 @@ def _edit(n: Notifier, post: Post, message: Message, row: OutboxRow) -> None:
 T = TypeVar("T")
 
 
-def _once_plainer(send: Callable[[Message], T], message: Message) -> T:
+def _once_plainer(send: Callable[[Message | Notice], T], message: Message | Notice) -> T:
     """Send a message; as text alone if Slack does not take its blocks: then nothing was sent."""
     try:
         return send(message)

@@ -1,41 +1,68 @@
 """Status: how Newswatch is, for the people who can do something about it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from newswatch.errors import SecretError, SecretMissing, SlackError, SlackUnusable
 from newswatch.model import ChannelId, State
-from newswatch.ports import Queues, Store
+from newswatch.ports import People, Queues, Store
+from newswatch.usecases.findings import Setup, Status
+
+NO_TOKEN = "The bot token is missing: store it in the SSM parameter {parameter}."  # noqa: S105 - a sentence
+BAD_TOKEN = (
+    "Slack does not accept the bot token ({code}): store the right one in the SSM parameter {parameter}."  # noqa: S105 - a sentence
+)
+NO_SOURCES = "Nothing is read yet: /watch source add https://www.theguardian.com/world/rss"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What is watched, what fails, what is parked, and what waits."""
+def status(
+    store: Store,
+    queues: Queues,
+    people: People,
+    *,
+    required_scopes: frozenset[str],
+    token_parameter: str,
+) -> Status:
+    """Return how things are now.
 
-    sources: int
-    failing: tuple[tuple[str, str], ...]
-    """Name and error of each source that could not be read last time."""
-    topics: int
-    parked: tuple[tuple[ChannelId, str], ...]
-    """Channel and reason of each post that waits for a person."""
-    waiting: Mapping[str, int]
-    """Roughly how many messages each queue holds."""
-    held_up: tuple[tuple[ChannelId, str], ...] = ()
-    """Channel and reason where Slack did not take the first post of an outbox."""
+    Args:
+        store: the store.
+        queues: the queues.
+        people: asked whether the bot token works, and for what.
+        required_scopes: those of the app's manifest.
+        token_parameter: name of the SSM parameter that holds the token.
 
-
-def status(store: Store, queues: Queues) -> Status:
-    """Return how things are now."""
+    Raises:
+        NeedsTime: as with ``People``.
+    """
     sources = [source for source in store.sources() if source.state is State.ACTIVE]
     memories = store.fetch_memories([source.id for source in sources])
     failing = ((s.name, memories[s.id].error) for s in sources if s.id in memories and memories[s.id].error)
+    token, scopes = _token(people, required_scopes, token_parameter)
     return Status(
         sources=len(sources),
         failing=tuple(sorted(failing)),
-        topics=sum(topic.state is State.ACTIVE for topic in store.topics()),
+        topics=sum(topic.state is not State.REMOVED for topic in store.topics()),
         parked=tuple((post.channel, post.reason) for post in store.parked()),
         held_up=tuple(_held_up(store)),
         waiting=queues.waiting(),
+        setup=Setup(token=token, scopes=scopes, sources="" if sources else NO_SOURCES),
     )
+
+
+def _token(people: People, required: frozenset[str], parameter: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is wrong with the bot token, and the scopes that it lacks."""
+    try:
+        identity = people.identity()
+    except SecretMissing:
+        return NO_TOKEN.format(parameter=parameter), ()
+    except SecretError as e:
+        return str(e), ()
+    except SlackUnusable as e:
+        return BAD_TOKEN.format(code=e.code, parameter=parameter), ()
+    except SlackError as e:
+        # It is Slack that does not work: that says nothing about the token.
+        return ("" if e.transient else BAD_TOKEN.format(code=e.code, parameter=parameter)), ()
+    return "", tuple(sorted(required - identity.scopes))
 
 
 def _held_up(store: Store) -> Iterator[tuple[ChannelId, str]]:

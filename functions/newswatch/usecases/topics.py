@@ -1,18 +1,22 @@
 """Topics: what people set."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
 
-from newswatch.errors import UnknownTopic
+from newswatch.errors import Conflict, HandleTaken, UnknownTopic
 from newswatch.model import ChannelId, Topic, TopicId, UserId
 from newswatch.ports import Clock, Entropy, Store
 from newswatch.query import parse
+from newswatch.usecases.findings import Changed
 
 HANDLE_CHARS = 40
 NAME_CHARS = 80
 SAME_HANDLES = 50
 """How many topics may want one handle before the last digits become random."""
+TRIES = 5
+"""Between looking for a free handle and taking it somebody else may take it; hardly twice in a row."""
 
 
 def add_topic(
@@ -25,27 +29,49 @@ def add_topic(
     destinations: Sequence[ChannelId],
     name: str = "",
     handle: str = "",
-) -> Topic:
+    request: str = "",
+) -> Changed:
     """Store a new topic; its handle is made from its name, its name from its query, unless given.
+
+    The same request again makes no second topic: it is answered with the one that it made.
 
     Raises:
         QueryError: the query is refused.
         HandleTaken: the handle was given and another topic has it.
+        ValueError: there is no destination.
     """
     parsed = parse(query)
+    where = tuple(dict.fromkeys(destinations))
+    if not where:
+        raise ValueError("a topic without a destination")
+    topic_id = _id_of(request) if request else TopicId(entropy.token())
     name = " ".join(name.split())[:NAME_CHARS] or parsed.canonical[:NAME_CHARS]
-    topic = Topic(
-        id=TopicId(entropy.token()),
-        handle=handle or _free_handle(store, entropy, name),
-        name=name,
-        owner=who,
-        query_typed=query,
-        query=parsed.canonical,
-        destinations=tuple(destinations),
-        created_at=clock.now(),
-    )
-    store.save_topic(topic, who, clock.now(), "add")
-    return topic
+    now = clock.now()
+    for _ in range(TRIES):
+        topic = Topic(
+            id=topic_id,
+            handle=handle or _free_handle(store, entropy, name),
+            name=name,
+            owner=who,
+            query_typed=query,
+            query=parsed.canonical,
+            destinations=where,
+            created_at=now,
+        )
+        try:
+            change = store.save_topic(topic, who, now, "add", request=request)
+        except HandleTaken as e:
+            if handle:
+                raise
+            taken = e
+        except Conflict:
+            # Done before, or by the same request at the same time.
+            if request and (made := _made(store, topic_id)):
+                return made
+            raise
+        else:
+            return Changed(topic, "add", change.seq)
+    raise taken
 
 
 def slug(name: str) -> str:
@@ -53,6 +79,21 @@ def slug(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"[^\W_]+", "".join(c for c in folded if not unicodedata.combining(c)))
     return "-".join(words)[:HANDLE_CHARS].strip("-") or "topic"
+
+
+def _id_of(request: str) -> TopicId:
+    """Return the id of the topic that a request makes: whoever carries it out arrives at the same one."""
+    return TopicId(hashlib.sha256(f"topic {request}".encode()).hexdigest()[:16])
+
+
+def _made(store: Store, topic_id: TopicId) -> Changed | None:
+    """Return what an earlier delivery of the request did; None for the first."""
+    try:
+        topic = store.topic(topic_id)
+    except UnknownTopic:
+        return None
+    added = (change.seq for change in store.history(topic_id) if change.what == "add")
+    return Changed(topic, "add", next(added, 0))
 
 
 def _free_handle(store: Store, entropy: Entropy, name: str) -> str:

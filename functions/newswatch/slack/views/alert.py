@@ -3,7 +3,7 @@
 from typing import Any
 
 from newswatch.model import Excerpt, Message
-from newswatch.slack.views.mrkdwn import clean, escape, line, link, shown, web_url
+from newswatch.slack.views.mrkdwn import clean, date, escape, line, link, shown, web_url
 
 Block = dict[str, Any]
 
@@ -57,8 +57,7 @@ def _head(message: Message) -> str:
     about = [shown(message.source, SOURCE_CHARS)]
     if message.published:
         # Slack shows the time since then, in the reader's language and as of now.
-        when = message.published
-        about.append(f"<!date^{int(when.timestamp())}^{{ago}}|{when:%Y-%m-%d %H:%M} UTC>")
+        about.append(date(message.published, "{ago}"))
     about.append(shown(", ".join(message.authors), AUTHORS_CHARS))
     return "\n".join(filter(None, [title, " · ".join(filter(None, about))]))
 

@@ -7,6 +7,7 @@ to escape them.
 """
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
@@ -36,8 +37,7 @@ def line(text: str, limit: int) -> str:
 
 def escape(text: str) -> str:
     """Return text that Slack shows as it is, in mrkdwn and in notifications."""
-    text = text.translate(LOOKALIKES)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _entities(text.translate(LOOKALIKES))
 
 
 def shown(text: str, limit: int) -> str:
@@ -46,6 +46,30 @@ def shown(text: str, limit: int) -> str:
     while len(escaped := escape(line(text, keep))) > limit:
         keep -= -(-(len(escaped) - limit) // ESCAPE_CHARS)
     return escaped
+
+
+def code(text: str, limit: int) -> str:
+    """Return text on one line in backticks, of at most ``limit`` characters with its escapes, and two.
+
+    Nothing formats there, but a backtick ends it, and nothing between two of them begins none.
+    """
+    return f"`{_literal(line(text, limit), limit).strip() or ' '}`"
+
+
+def fence(text: str, limit: int) -> str:
+    """Return lines as a block of code, of at most ``limit`` characters with its escapes, and eight."""
+    rows = "\n".join(clean(row).rstrip() for row in text.split("\n"))
+    return f"```\n{_literal(rows, limit).strip(chr(10)) or ' '}\n```"
+
+
+def date(when: datetime, template: str) -> str:
+    """Return a time that Slack shows in the reader's language and time zone.
+
+    Args:
+        when: aware.
+        template: with Slack's tokens, such as ``{ago}`` or ``{date_short_pretty} {time}``.
+    """
+    return f"<!date^{int(when.timestamp())}^{template}|{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC>"
 
 
 def link(url: str, text: str) -> str:
@@ -69,3 +93,13 @@ def web_url(url: str) -> str:
         return ""
     quoted = quote(url, safe=":/?#[]@!$&'()*+,;=%-._~")
     return quoted if len(quoted.replace("&", "&amp;")) <= URL_CHARS else ""
+
+
+def _literal(text: str, limit: int) -> str:
+    """Return text as it stands between backticks, cut where it is too long with its escapes."""
+    escaped = _entities(text.replace("`", LOOKALIKES[ord("`")]))
+    return escaped if len(escaped) <= limit else re.sub(r"&[a-z]*\Z", "", escaped[: limit - 1]) + "…"
+
+
+def _entities(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,43 @@
+"""What the ``slack`` function has in the place of what takes longer than Slack waits."""
+# ruff: noqa: ARG002 - the ports name the arguments
+
+from collections.abc import Sequence
+
+from newswatch.errors import NeedsTime
+from newswatch.model import Channel, ChannelId, Feed, Identity, UserId
+
+
+class NoPeople:
+    """``ports.People`` that nobody can wait for: every method raises NeedsTime."""
+
+    def identity(self) -> Identity:
+        """Implement ``People``."""
+        raise NeedsTime
+
+    def channel(self, channel: ChannelId) -> Channel:
+        """Implement ``People``."""
+        raise NeedsTime
+
+    def channels(self) -> Sequence[Channel]:
+        """Implement ``People``."""
+        raise NeedsTime
+
+    def channels_of(self, user: UserId) -> frozenset[ChannelId]:
+        """Implement ``People``."""
+        raise NeedsTime
+
+    def join(self, channel: ChannelId) -> None:
+        """Implement ``People``."""
+        raise NeedsTime
+
+    def timezone(self, user: UserId) -> str:
+        """Implement ``People``."""
+        raise NeedsTime
+
+
+class NoFeeds:
+    """``ports.FeedReader`` that nobody can wait for."""
+
+    def read(self, url: str) -> Feed:
+        """Implement ``FeedReader``: raises NeedsTime."""
+        raise NeedsTime

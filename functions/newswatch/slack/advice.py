@@ -1,0 +1,114 @@
+"""What to say when a command is unclear: the nearest right ones, as buttons."""
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from newswatch.errors import AmbiguousTopic, NewswatchError, UnknownSource, UnknownTopic
+from newswatch.model import Channel
+from newswatch.slack import commands
+from newswatch.slack.asked import Asked
+from newswatch.slack.commands import Command, spell
+from newswatch.slack.deeds import Commander
+from newswatch.slack.views import hints
+from newswatch.slack.views.blocks import Answer
+from newswatch.usecases.findings import TopicLine
+from newswatch.usecases.listing import list_topics
+from newswatch.usecases.sources import list_sources
+
+OFFERED = 5
+"""Buttons that a row has."""
+
+EXAMPLES = {
+    "query": ("Which words?", "add (pompeo OR lavrov) AND venezuela"),
+    "address": ("Which feed? Its address is missing.", "source add https://www.theguardian.com/world/rss"),
+}
+
+
+def unclear(
+    c: Commander, asked: Asked, command: commands.Missing | commands.Wrong | commands.Unsure
+) -> Answer:
+    """Return what to say to a command that cannot be carried out as it stands."""
+    match command:
+        case commands.Wrong(problem, nearest):
+            return hints.hint(problem, _pairs(nearest))
+        case commands.Unsure(nearest_command, query):
+            watch = spell(commands.Add(query))
+            return hints.hint(
+                f"Did you mean {nearest_command}?",
+                [(nearest_command, nearest_command), (f"Watch for: {query}", watch)],
+            )
+        case commands.Missing(verb, "topic"):
+            handles = [line.topic.handle for line in _mine(c, asked)]
+            return hints.hint(f"Which topic? /watch {verb} <topic>", _pairs([f"{verb} {h}" for h in handles]))
+        case commands.Missing(verb, "source"):
+            names = [line.source.name for line in list_sources(c.store, "").lines]
+            return hints.hint(f"Which source? /watch {verb} <source>", _pairs([f"{verb} {n}" for n in names]))
+        case commands.Missing(verb, "setting"):
+            ideas = [f"{verb} channel here", f"{verb} sources all"]
+            return hints.hint(f"What to set? For example: /watch {verb} channel #policy", _pairs(ideas))
+        case commands.Missing(_, wants):
+            question, example = EXAMPLES[wants]
+            return hints.hint(f"{question} For example: /watch {example}")
+
+
+def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands.Move) -> Answer:
+    """Return what to say to a channel that Slack did not know, with those that are spelled nearly so."""
+    name = command.unknown_channel
+    own = c.people.channels_of(asked.user)
+    near = _nearest(name, [channel for channel in c.people.channels() if channel.id in own])
+    offers = []
+    for channel in near:
+        right: Command = (
+            replace(command, channel=channel.id, unknown_channel="")
+            if isinstance(command, commands.Add)
+            else replace(command, channels=(*command.channels, channel.id), unknown_channel="")
+        )
+        offers.append((f"Post to #{channel.name}", spell(right)))
+    if isinstance(command, commands.Add):
+        words = f"#{name} {command.query}"
+        here = spell(replace(command, query=words, unknown_channel=""))
+        offers.append((f"Watch for: {words}", here))
+    return hints.hint(f"There is no channel #{name} that both you and Newswatch can see.", offers)
+
+
+def nearest(e: NewswatchError, command: Command) -> Answer | None:
+    """Return what to say to a topic or source that does not exist; None for any other error."""
+    match e:
+        case UnknownTopic() | AmbiguousTopic():
+            handles = e.handles if isinstance(e, AmbiguousTopic) else e.nearest
+            texts = [spell(replace(command, topic=handle)) for handle in handles]  # type: ignore[arg-type]
+            return hints.hint(str(e), _pairs(texts) or [("All topics", "list all")])
+        case UnknownSource():
+            texts = [spell(replace(command, source=name)) for name in e.nearest]  # type: ignore[arg-type]
+            return hints.hint(str(e), _pairs(texts) or [("All sources", "source list")])
+    return None
+
+
+def again(command: Command) -> Callable[[str], str]:
+    """Return how to spell a command with another query in place of the one that was refused."""
+
+    def spelled(query: str) -> str:
+        match command:
+            case commands.Add() | commands.Edit():
+                return spell(replace(command, query=query))
+            case commands.Test():
+                return spell(commands.Test(query))
+        return spell(commands.Add(query))
+
+    return spelled
+
+
+def _mine(c: Commander, asked: Asked) -> list[TopicLine]:
+    here = list_topics(c.store, c.sight(asked), c.clock.now(), "", asked.channel).lines
+    mine = list_topics(c.store, c.sight(asked), c.clock.now(), "mine", asked.channel).lines
+    return list({line.topic.id: line for line in (*here, *mine)}.values())
+
+
+def _nearest(name: str, channels: Sequence[Channel]) -> list[Channel]:
+    by_name = {channel.name: channel for channel in channels}
+    return [by_name[found] for found in difflib.get_close_matches(name, by_name, n=3, cutoff=0.5)]
+
+
+def _pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
+    return [(text, text) for text in texts[:OFFERED]]

@@ -1,0 +1,70 @@
+"""The grammar of ``/watch``: text in, what is wanted out. A text that starts with no verb is a query.
+
+::
+
+    text    = [add [place]] [Name " = "] query | verb …      place = "<#C1|name>" | "#name" | "me"
+
+Parsing never raises. What cannot be understood comes back as ``Wrong``, ``Missing`` or
+``Unsure``, with the nearest right commands where there are some. What is wanted can
+be spelled again: a button's value is the text of a command.
+"""
+
+from newswatch.slack.commands.grammar import parse_command
+from newswatch.slack.commands.spelling import spell
+from newswatch.slack.commands.wanted import (
+    Add,
+    Command,
+    Edit,
+    Help,
+    History,
+    List,
+    Listen,
+    Missing,
+    Move,
+    Order,
+    Pause,
+    Remove,
+    Rename,
+    Resume,
+    Show,
+    SourceAdd,
+    SourceChange,
+    SourceList,
+    SourceShow,
+    Status,
+    Test,
+    Unbuilt,
+    Undo,
+    Unsure,
+    Wrong,
+)
+
+__all__ = [
+    "Add",
+    "Command",
+    "Edit",
+    "Help",
+    "History",
+    "List",
+    "Listen",
+    "Missing",
+    "Move",
+    "Order",
+    "Pause",
+    "Remove",
+    "Rename",
+    "Resume",
+    "Show",
+    "SourceAdd",
+    "SourceChange",
+    "SourceList",
+    "SourceShow",
+    "Status",
+    "Test",
+    "Unbuilt",
+    "Undo",
+    "Unsure",
+    "Wrong",
+    "parse_command",
+    "spell",
+]

@@ -1,0 +1,105 @@
+"""``set <topic> <setting> <value>``."""
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from newswatch.slack.commands import typed
+from newswatch.slack.commands.wanted import Command, Listen, Missing, Move, Rename, Wrong
+
+THERE = ("channel", "name", "sources")
+LATER = frozenset({"when", "quiet", "cap", "outlets", "mention", "thread", "tz"})
+PLURALS = {"channels": "channel", "source": "sources"}
+PLACES = 10
+"""Channels of a topic: an alert is claimed with its posts in one transaction, which has its limits."""
+TAG = re.compile(r"tag:(\w[\w.-]{0,39})")
+_BARE_TAG = re.compile(r"\w[\w.-]{0,39}")
+
+
+def parse(rest: str, text: str) -> Command:
+    """Return what ``set`` with this rest asks for; ``text`` is the whole of it."""
+    words = typed.words(rest)
+    if not words:
+        return Missing("set", "topic")
+    topic = typed.handle(words[0])
+    if not topic:
+        return Missing("set", "topic")
+    if typed.keyword(topic) in {"me", "workspace", "here"} or topic.startswith(("#", "@")):
+        problem = "Settings of channels, people and the workspace are not there yet; a topic’s are."
+        return Wrong(problem, ("help set", "list"))
+    if len(words) == 1:
+        return Missing(f"set {typed.escaped(topic)}", "setting")
+    return _set(words, text)
+
+
+def tags(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the tags that these words are, each once; None when one of them is none."""
+    found = [TAG.fullmatch(typed.unescaped(word).strip(",").lower()) for word in words]
+    return tuple(dict.fromkeys(tag[1] for tag in found if tag)) if all(found) else None
+
+
+def _set(words: Sequence[str], text: str) -> Command:
+    # The words of a name make its handle: the setting may stand further on.
+    settings = [PLURALS.get(typed.keyword(word), typed.keyword(word)) for word in words]
+    at = next((n for n, word in enumerate(settings) if n and word in (*THERE, *LATER)), 1)
+    topic = typed.handle(" ".join(words[:at]))
+    before = f"set {typed.escaped(topic)}"
+    values = words[at + 1 :]
+    match settings[at]:
+        case "channel":
+            return _channel(topic, before, values)
+        case "name":
+            name = typed.meant(" ".join(values))
+            return Rename(topic, name) if name else Wrong("The new name is missing.", ("help set",))
+        case "sources":
+            return _sources(topic, before, values)
+        case setting if setting in LATER:
+            problem = f"The setting {setting} is not there yet. What can be set: channel, name, sources."
+            return Wrong(problem, ("help set",))
+        case setting:
+            return _unknown(setting, before, values, text)
+
+
+def _channel(topic: str, before: str, values: Sequence[str]) -> Command:
+    nearest = (f"{before} channel here", f"{before} channel me")
+    # Slack wraps channels, and nobody needs a blank between what is wrapped.
+    spaced = typed.CHANNEL.sub(lambda channel: f" {channel[0]} ", " ".join(values))
+    places = [word for word in typed.words(spaced.replace(",", " ")) if typed.keyword(word) != "and"]
+    if not places:
+        return Wrong("Which channel? It is missing.", nearest)
+    if len(places) > PLACES:
+        return Wrong(f"A topic posts to {PLACES} places at most.", nearest)
+    channels = dict.fromkeys(channel for place in places if (channel := typed.channel_id(place)))
+    named = {typed.keyword(place) for place in places} & {"me", "here"}
+    others = [place for place in places if not typed.channel_id(place) and typed.keyword(place) not in named]
+    unknown = ""
+    if others:
+        found = typed.PLAIN_CHANNEL.fullmatch(f"#{others[0].removeprefix('#')}")
+        if not found:
+            return Wrong(
+                f"“{typed.meant(others[0])}” is no channel: a topic posts to channels, or to you.", nearest
+            )
+        unknown = found[1]
+    return Move(topic, tuple(channels), "me" in named, "here" in named, unknown)
+
+
+def _sources(topic: str, before: str, values: Sequence[str]) -> Command:
+    if [typed.keyword(value) for value in values] == ["all"]:
+        return Listen(topic)
+    found = tags(values)
+    if values and found:
+        return Listen(topic, found)
+    bare = [
+        word for value in values if _BARE_TAG.fullmatch(word := typed.unescaped(value).strip(",").lower())
+    ]
+    guess = [f"{before} sources {' '.join(f'tag:{word}' for word in bare)}"] if bare else []
+    problem = "Sources are chosen by their tags, as in tag:wires, or all of them."
+    return Wrong(problem, (*guess, f"{before} sources all"))
+
+
+def _unknown(setting: str, before: str, values: Sequence[str], text: str) -> Wrong:
+    nearest = difflib.get_close_matches(setting[:20], THERE, n=1, cutoff=0.6)
+    right = [f"{before} {near} {' '.join(values)}" for near in nearest]
+    complete = [each for each in right if not isinstance(parse(typed.cut(each)[1], each), Missing | Wrong)]
+    problem = f"There is no setting {setting}. What can be set: channel, name, sources."
+    return Wrong(problem, (*complete, "help set", f"add {text}"))

@@ -1,0 +1,86 @@
+"""From what is wanted to a text that asks for it: what a button carries."""
+
+from newswatch.slack.commands import wanted
+from newswatch.slack.commands.grammar import parse_command
+from newswatch.slack.commands.typed import CHANNEL, escaped
+from newswatch.slack.moments import spell_moment
+
+
+def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a table, a command a line
+    """Return the text of a command, without ``/watch``; parsing it gives the command again.
+
+    What cannot be carried out is spelled as what comes nearest: of ``Wrong`` the first suggestion,
+    of ``Unsure`` and ``Unbuilt`` the whole text as it was typed.
+    """
+    match command:
+        case wanted.Add():
+            return _add(command)
+        case wanted.Edit(topic, query, name):
+            return _words("edit", escaped(topic), _named(name, query))
+        case wanted.Pause(topic, until):
+            return _words("pause", escaped(topic), spell_moment(until) if until else "")
+        case wanted.Move():
+            return _move(command)
+        case wanted.Rename(topic, name):
+            return _words("set", escaped(topic), "name", escaped(name))
+        case wanted.Listen(topic, tags):
+            return _words("set", escaped(topic), "sources", _tags(tags) or "all")
+        case wanted.List(scope):
+            return _words("list", f"<#{scope}>" if CHANNEL.fullmatch(f"<#{scope}>") else escaped(scope))
+        case wanted.Undo(seq):
+            return _words("undo", str(seq) if seq else "")
+        case wanted.Test(text):
+            return _words("test", text)
+        case wanted.SourceAdd(address, tags):
+            return _words("source add", escaped(address), _tags(tags))
+        case wanted.SourceList(scope):
+            return _words("source list", escaped(scope))
+        case wanted.SourceShow(source):
+            return _words("source show", escaped(source))
+        case wanted.SourceChange(verb, source):
+            return _words("source", verb, escaped(source))
+        case wanted.Help(word):
+            return _words("help", escaped(word))
+        case wanted.Status():
+            return "status"
+        case wanted.Missing(verb):
+            return verb
+        case wanted.Unbuilt(_, query) | wanted.Unsure(_, query):
+            return query
+        case wanted.Wrong(_, nearest):
+            return nearest[0] if nearest else "help"
+        case wanted.Show(topic) | wanted.Resume(topic) | wanted.Remove(topic) | wanted.History(topic):
+            return _words(type(command).__name__.lower(), escaped(topic))
+
+
+def _add(command: wanted.Add) -> str:
+    words = _named(command.name, command.query)
+    if command.channel:
+        return f"add <#{command.channel}> {words}"
+    if command.me:
+        return f"add me {words}"
+    if command.unknown_channel:
+        return f"add #{command.unknown_channel} {words}"
+    # After the verb, words that look like a place are one; alone, words that look like a verb are one.
+    text = f"add {words}"
+    return text if parse_command(text) == command else words
+
+
+def _move(command: wanted.Move) -> str:
+    places = [f"<#{channel}>" for channel in command.channels]
+    places += [word for word, is_meant in (("me", command.me), ("here", command.here)) if is_meant]
+    if command.unknown_channel:
+        places.append(f"#{command.unknown_channel}")
+    return _words("set", escaped(command.topic), "channel", *places)
+
+
+def _named(name: str, query: str) -> str:
+    return _words(escaped(name), "=", query) if name else query
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    return " ".join(f"tag:{tag}" for tag in tags)
+
+
+def _words(*words: str) -> str:
+    return " ".join(filter(None, words))

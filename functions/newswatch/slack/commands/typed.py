@@ -1,0 +1,88 @@
+"""Typed text as Slack sends it (``should_escape``), cut into words and undone where it is no query.
+
+Slack writes ``<#C1|policy>`` for a channel, ``<@U1|ada>`` for a person,
+``<https://a.example|a.example>`` for a link, and ``&amp;``, ``&lt;`` and ``&gt;``.
+A query is handed on as it came: the query language reads all that by itself.
+"""
+
+import re
+import unicodedata
+
+from newswatch.model import ChannelId
+
+CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
+PLAIN_CHANNEL = re.compile(r"#([^\s#<>&|()\"'=,;:]{1,80})")
+"""A ``#name`` that Slack did not take for a channel; 80 characters are what Slack allows."""
+_WORD = re.compile(r"(?:<[^<>]*>|\S)+")
+"""A word; what Slack wrapped stays whole, blanks in its label included."""
+_WRAPPED = re.compile(r"<(?P<mark>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+_ENTITY = re.compile(r"&(?:amp|lt|gt);")
+_MEANT = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
+
+
+def cut(text: str) -> tuple[str, str]:
+    """Return the first word and what comes after it, both without blanks around them."""
+    found = _WORD.match(text := text.strip())
+    return (found[0], text[found.end() :].strip()) if found else ("", "")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return _WORD.findall(text)
+
+
+def keyword(word: str) -> str:
+    """Return a word as verbs and settings are compared: in lower case, without what cannot be seen."""
+    if not word.isascii():
+        word = "".join(char for char in word if unicodedata.category(char) != "Cf")
+    return word.lower()
+
+
+def meant(text: str) -> str:
+    """Return what was meant: entities and what Slack wrapped undone, each run of blanks one blank."""
+    return " ".join(unescaped(_WRAPPED.sub(_label, text)).split())
+
+
+def escaped(text: str) -> str:
+    """Return a text as Slack would send it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """Return a text without Slack's entities; each is undone once."""
+    return _ENTITY.sub(lambda entity: _MEANT[entity[0]], text)
+
+
+def handle(text: str) -> str:
+    """Return how a topic is called: a name's words make its handle, joined by hyphens."""
+    return hyphened(meant(text))
+
+
+def hyphened(text: str) -> str:
+    """Return the words of a text, joined by hyphens, without the quotes and backticks it was copied with."""
+    return "-".join(text.strip("`'\"“”‘’ ").split())
+
+
+def channel_id(word: str) -> ChannelId | None:
+    """Return the channel that a word is, as Slack writes it."""
+    found = CHANNEL.fullmatch(word)
+    return ChannelId(found[1]) if found else None
+
+
+def link(word: str) -> str:
+    """Return the address that a word is, of what Slack made a link of too; the word itself for none.
+
+    Slack puts ``http://`` before a name of a host that was typed without: the label tells.
+    """
+    found = _WRAPPED.fullmatch(word)
+    if not found or found["mark"]:
+        return unescaped(word)
+    target, label = unescaped(found["target"]), unescaped(found["label"] or "")
+    return label if label and target == f"http://{label}" else target
+
+
+def _label(wrapped: re.Match[str]) -> str:
+    mark, target, label = wrapped["mark"], wrapped["target"], wrapped["label"]
+    if mark == "!":
+        return label or f"@{target}"
+    return mark + (label or target).removeprefix(mark)

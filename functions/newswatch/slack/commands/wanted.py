@@ -1,0 +1,203 @@
+"""What can be wanted by a command, as data."""
+
+from dataclasses import dataclass
+
+from newswatch.model import ChannelId
+from newswatch.slack.moments import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """``add [#channel|me] [Name =] <query>``, or the query alone."""
+
+    query: str
+    name: str = ""
+    channel: ChannelId | None = None
+    """None for the channel where it was typed."""
+    me: bool = False
+    unknown_channel: str = ""
+    """A ``#name`` that Slack did not take for a channel: there is none so called, or it is a query's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """``list [mine|all|#channel|paused|broken|<word>]``."""
+
+    scope: str = ""
+    """``mine``, ``all``, ``paused``, ``broken``, a channel's id, a word, or empty for where it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """``show <topic>``."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``edit <topic> [Name =] [<query>]``; without either, what to type is shown."""
+
+    topic: str
+    query: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """``pause <topic> [for 3d|until fri]``."""
+
+    topic: str
+    until: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """``resume <topic>``."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """``remove <topic>``."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """``undo [number]``: the last change of who asks, or the one with this number."""
+
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """``history <topic>``."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """``test <query|topic>``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``set <topic> channel #channel|me|here``, one or more."""
+
+    topic: str
+    channels: tuple[ChannelId, ...] = ()
+    me: bool = False
+    here: bool = False
+    unknown_channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """``set <topic> name <Name>``. The handle stays."""
+
+    topic: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """``set <topic> sources tag:wires …|all``."""
+
+    topic: str
+    tags: tuple[str, ...] = ()
+    """Empty for all sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAdd:
+    """``source add <address> [tag:x]``."""
+
+    address: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """``source list [failing|paused|tag:x|<word>]``."""
+
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShow:
+    """``source show <source>``: an address, or the beginning of a name or host."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """``source pause|resume|remove <source>``."""
+
+    verb: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``status``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """``help [word]``, and nothing at all."""
+
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unbuilt:
+    """A verb that is kept for what does not exist yet: taken for a query it would surprise later."""
+
+    verb: str
+    query: str
+    """The whole text, for those who meant it as a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A verb without what it is about."""
+
+    verb: str
+    """As it is typed: ``show``, ``source pause``."""
+    wants: str
+    """``topic``, ``query``, ``source``, ``address`` or ``setting``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A verb with something that it does not take."""
+
+    problem: str
+    """One sentence."""
+    nearest: tuple[str, ...] = ()
+    """Complete commands that would work, best first, without ``/watch``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What looks like a verb with a slip of the finger, and could be a query."""
+
+    nearest: str
+    """The command with the verb put right."""
+    query: str
+    """The whole text, for those who meant it as a query."""
+
+
+Order = (
+    Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Move | Rename | Listen
+    | SourceAdd | SourceList | SourceShow | SourceChange | Status | Help
+)  # fmt: skip
+"""What can be carried out."""
+Command = Order | Unbuilt | Missing | Wrong | Unsure

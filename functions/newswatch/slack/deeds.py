@@ -1,0 +1,270 @@
+"""What commands do: each verb's use case, and the view of what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from newswatch.errors import BadMessage, NeedsTime, UnknownTopic
+from newswatch.model import Source, Topic, TopicId
+from newswatch.ports import Clock, Deadline, Entropy, FeedReader, People, Queues, Store
+from newswatch.query import parse
+from newswatch.slack import commands
+from newswatch.slack.asked import Action, Asked
+from newswatch.slack.commands import Command, spell
+from newswatch.slack.scopes import SCOPES
+from newswatch.slack.views import backtest as backtests
+from newswatch.slack.views import hints
+from newswatch.slack.views import listing as listings
+from newswatch.slack.views import sources as source_views
+from newswatch.slack.views import status as statuses
+from newswatch.slack.views import topics as topic_views
+from newswatch.slack.views.blocks import Answer
+from newswatch.usecases import changes, sources, topics
+from newswatch.usecases.announcing import announce
+from newswatch.usecases.backtest import backtest
+from newswatch.usecases.destinations import destination
+from newswatch.usecases.findings import Changed, SourceChanged
+from newswatch.usecases.latest import post_latest
+from newswatch.usecases.listing import list_topics, show_topic
+from newswatch.usecases.sight import Sight
+from newswatch.usecases.status import status
+from newswatch.usecases.undoing import undo
+
+
+@dataclass(frozen=True, slots=True)
+class Commander:
+    """What commands work with."""
+
+    store: Store
+    queues: Queues
+    clock: Clock
+    entropy: Entropy
+    people: People
+    feeds: FeedReader
+    token_parameter: str
+    deadline: Deadline | None = None
+    """None where somebody waits for the answer: what takes long is put off."""
+
+    def time(self) -> Deadline:
+        """Return how long a deed may take. Raises NeedsTime where somebody waits."""
+        if self.deadline is None:
+            raise NeedsTime
+        return self.deadline
+
+    def sight(self, asked: Asked) -> Sight:
+        """Return what the person who asks may see and change."""
+        return Sight(self.people, asked.user, asked.channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the change of a topic that it tells of."""
+
+    answer: Answer
+    seq: int = 0
+    """Position of the change; 0 when nothing was changed."""
+
+
+def consequences(asked: Asked, seq: int) -> Asked:
+    """Return the request to see to what follows from a change."""
+    return replace(asked, action=Action.CHANGED, text=str(seq), replaces=False)
+
+
+def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: PLR0911 - a verb a line is the table
+    """Carry out one command."""
+    match command:
+        case commands.Add():
+            return _add(c, asked, command)
+        case commands.List(scope):
+            found = list_topics(c.store, c.sight(asked), c.clock.now(), scope, asked.channel)
+            return Reply(listings.listing(found, c.clock.now()))
+        case commands.Show(handle):
+            found_story = show_topic(c.store, _topic(c, asked, handle), c.clock.now())
+            return Reply(topic_views.shown(found_story, c.clock.now()))
+        case commands.History(handle):
+            found_story = show_topic(c.store, _topic(c, asked, handle), c.clock.now())
+            return Reply(topic_views.history(found_story, c.clock.now()))
+        case commands.Test(text):
+            return _test(c, asked, text)
+        case commands.Undo(seq):
+            return _undo(c, asked, seq)
+        case commands.SourceAdd() | commands.SourceList() | commands.SourceShow() | commands.SourceChange():
+            return _source(c, asked, command)
+        case commands.Status():
+            c.time()
+            now_so = status(
+                c.store, c.queues, c.people, required_scopes=SCOPES, token_parameter=c.token_parameter
+            )
+            return Reply(statuses.status(now_so))
+    return _change(c, asked, command)
+
+
+def latest(c: Commander, asked: Asked) -> Reply:
+    """Post a topic's newest stories; its id is the request's text."""
+    deadline = c.time()
+    try:
+        topic = c.store.topic(TopicId(asked.text))
+    except UnknownTopic:
+        return Reply(hints.note("That topic does not exist any more."))
+    c.sight(asked).require_change(topic)
+    count = post_latest(c.store, c.queues, c.clock, topic, deadline)
+    return Reply(topic_views.latest(topic, count))
+
+
+def follow(c: Commander, seq: int) -> Iterator[Answer]:
+    """See to what follows from a change of a topic; yield what its author should know."""
+    deadline = c.time()
+    problems = announce(c.store, c.queues, c.people, seq)
+    change = c.store.change(seq)
+    if change is None or not isinstance(change.snapshot, Topic):
+        return
+    if change.what == "add":
+        topic = change.snapshot
+        [found] = backtest(c.store, [parse(topic.query)], c.clock.now(), deadline, topic.sources)
+        yield topic_views.preview(found, topic, problems)
+    elif problems:
+        yield hints.note(" ".join(problems))
+
+
+def _topic(c: Commander, asked: Asked, text: str) -> Topic:
+    """Return the topic that is meant. Raises UnknownTopic, AmbiguousTopic."""
+    return _by_handle(c, asked, text) or c.sight(asked).find(c.store.topics(), text)
+
+
+def _by_handle(c: Commander, asked: Asked, text: str) -> Topic | None:
+    """Return the topic with this very handle, without reading all of them, if the person may see it."""
+    try:
+        topic = c.store.topic_by_handle(text.strip().casefold())
+    except UnknownTopic:
+        return None
+    return topic if c.sight(asked).sees(topic) else None
+
+
+def _add(c: Commander, asked: Asked, command: commands.Add) -> Reply:
+    parse(command.query)  # what is wrong with it is told before anybody has to be asked about channels
+    where = destination(c.people, asked.user, asked.channel, command.channel, me=command.me)
+    found = topics.add_topic(
+        c.store,
+        c.clock,
+        c.entropy,
+        who=asked.user,
+        query=command.query,
+        destinations=[where],
+        name=command.name,
+        request=asked.id,
+    )
+    return Reply(topic_views.added(found, c.clock.now()), found.seq)
+
+
+def _change(c: Commander, asked: Asked, command: Command) -> Reply:
+    """Change a topic."""
+    assert isinstance(
+        command,
+        commands.Edit | commands.Pause | commands.Resume | commands.Remove | commands.Move
+        | commands.Rename | commands.Listen,
+    )  # fmt: skip
+    now = c.clock.now()
+    try:
+        topic = _topic(c, asked, command.topic)
+    except UnknownTopic:
+        if (made := changes.repeated(c.store, asked.id)) is None:
+            raise
+        return Reply(topic_views.changed(made, now), made.seq)
+    if isinstance(command, commands.Edit) and not command.query and not command.name:
+        return Reply(topic_views.edit_form(topic))
+    c.sight(asked).require_change(topic)
+    if isinstance(command, commands.Pause):
+        return _pause(c, asked, topic, command)
+    done = _altered(c, asked, topic, command)
+    return Reply(topic_views.changed(done, now), done.seq)
+
+
+def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:
+    who, request = asked.user, asked.id
+    match command:
+        case commands.Edit(_, query, name):
+            return changes.edit_topic(
+                c.store, c.clock, topic, who=who, query=query, name=name, request=request
+            )
+        case commands.Resume():
+            return changes.resume_topic(c.store, c.clock, topic, who=who, request=request)
+        case commands.Remove():
+            return changes.remove_topic(c.store, c.clock, topic, who=who, request=request)
+        case commands.Rename(_, name):
+            return changes.rename_topic(c.store, c.clock, topic, who=who, name=name, request=request)
+        case commands.Listen(_, tags):
+            return changes.listen_to(c.store, c.clock, topic, who=who, tags=tags, request=request)
+        case commands.Move(_, channels, me, here):
+            named = [*channels, *([None] if here else [])]
+            places = [destination(c.people, who, asked.channel, channel) for channel in named]
+            places += [destination(c.people, who, asked.channel, me=True)] if me else []
+            return changes.move_topic(c.store, c.clock, topic, who=who, destinations=places, request=request)
+    raise BadMessage("not a command that changes a topic")
+
+
+def _pause(c: Commander, asked: Asked, topic: Topic, command: commands.Pause) -> Reply:
+    now, moment = c.clock.now(), command.until
+    zone = c.people.timezone(asked.user) if moment and moment.needs_zone else "UTC"
+    try:
+        until = moment.resolve(now, zone) if moment else None
+    except ValueError as e:
+        return Reply(_no_time(command, str(e)))
+    done = changes.pause_topic(c.store, c.clock, topic, who=asked.user, until=until, request=asked.id)
+    return Reply(topic_views.changed(done, now), done.seq)
+
+
+def _no_time(command: commands.Pause, problem: str) -> Answer:
+    ideas = [replace(command, until=None), commands.parse_command(f"pause {command.topic} for 1d")]
+    return hints.hint(problem, [(text, text) for text in map(spell, ideas)])
+
+
+def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
+    now = c.clock.now()
+    done = undo(c.store, c.clock, c.sight(asked), who=asked.user, seq=seq, request=asked.id)
+    if isinstance(done, Changed):
+        return Reply(topic_views.changed(done, now), done.seq)
+    return Reply(source_views.changed(done, now))
+
+
+def _test(c: Commander, asked: Asked, text: str) -> Reply:
+    """Run a topic or a query over the last 7 days. A text that is a topic's whole handle means the topic."""
+    topic = _by_handle(c, asked, text) if len(text.split()) == 1 else None
+    query = parse(topic.query if topic else text)
+    deadline = c.time()
+    filters = [topic.sources] if topic else []
+    [result] = backtest(c.store, [query], c.clock.now(), deadline, *filters)
+    watch = "" if topic else spell(commands.Add(text))
+    return Reply(backtests.backtest(result, c.clock.now(), watch))
+
+
+def _source(c: Commander, asked: Asked, command: Command) -> Reply:
+    now = c.clock.now()
+    match command:
+        case commands.SourceAdd(address, tags):
+            feed = c.feeds.read(address)
+            done = sources.add_source(
+                c.store,
+                c.queues,
+                c.clock,
+                who=asked.user,
+                url=address,
+                tags=tags,
+                request=asked.id,
+                feed=feed,
+            )
+            return Reply(source_views.added(done, now))
+        case commands.SourceList(scope):
+            return Reply(source_views.listing(sources.list_sources(c.store, scope), now))
+        case commands.SourceShow(text):
+            line = sources.show_source(c.store, _one_source(c, text))
+            return Reply(source_views.shown(line, now))
+        case commands.SourceChange(verb, text):
+            c.time()  # a resumed source is polled at once, through a queue that slack does not know
+            changed: SourceChanged = sources.change_source(
+                c.store, c.queues, c.clock, _one_source(c, text), verb, who=asked.user, request=asked.id
+            )
+            return Reply(source_views.changed(changed, now))
+    raise BadMessage("not a command about sources")
+
+
+def _one_source(c: Commander, text: str) -> Source:
+    return sources.find_source(c.store.sources(), text)

@@ -1,0 +1,162 @@
+"""Answers in blocks: lines, code and buttons within Slack's limits, and the same as text.
+
+The text is for notifications, screen readers and clients without blocks: it says
+everything, and of each button the command that can be typed in its place.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newswatch.model import TopicId
+from newswatch.slack.views.ids import LATEST, RUN
+from newswatch.slack.views.mrkdwn import clean, code, fence, line, shown
+
+Block = dict[str, Any]
+Answer = dict[str, Any]
+
+SECTION_CHARS = 2_900
+"""Below the 3,000 of a section's text."""
+LINES_CHARS = 9_000
+"""Of all lines and code. With 25 labels of 75 it stays below the 13,200 that all blocks may hold."""
+CODE_CHARS = 5_000
+"""Twice the longest query."""
+FENCED_CHARS = 1_500
+"""Of code in the text, with its escapes."""
+TEXT_CHARS = 3_900
+"""Of the text: a message that replaces another may have 4,000 (chat.update)."""
+COMMANDS_CHARS = 1_500
+"""Of those, for what can be typed."""
+COMMAND_CHARS = 400
+LABEL_CHARS = 75
+VALUE_CHARS = 2_000
+ROW = 5
+"""More buttons in a row wrap on a phone."""
+BUTTONS = 25
+MORE = "… and {} more"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A text to be read or copied letter by letter, on lines of its own."""
+
+    text: str
+
+
+Buttons = Sequence[Block | None]
+Part = str | Code | Buttons
+"""A string is one line in mrkdwn, its strangers escaped already; it is shown whole or not at all."""
+
+
+def answer(*parts: Part) -> Answer:
+    """Return an answer that only who asked sees."""
+    rows, buttons = _fitting([part for part in parts if isinstance(part, str | Code)]), _buttons(parts)
+    blocks: list[Block] = []
+    waiting: list[str] = []
+    for row in rows:
+        if isinstance(row, str) and sum(map(len, waiting)) + len(waiting) + len(row) <= SECTION_CHARS:
+            waiting.append(row)
+            continue
+        blocks += _section(waiting)
+        waiting = [row] if isinstance(row, str) else []
+        if isinstance(row, Code):
+            blocks.append(_preformatted(row))
+    blocks += _section(waiting)
+    blocks += [{"type": "actions", "elements": buttons[at : at + ROW]} for at in range(0, len(buttons), ROW)]
+    return {"response_type": "ephemeral", "text": _text(rows, buttons), "blocks": blocks}
+
+
+def run_button(label: str, command: str, style: str = "") -> Block | None:
+    """Return a button that types a command; None when the command does not fit into one.
+
+    Args:
+        label: plain text.
+        command: as after ``/watch``.
+        style: ``primary``, ``danger`` or empty.
+    """
+    return _button(RUN, label, command, style)
+
+
+def latest_button(topic_id: TopicId, count: int = 3) -> Block | None:
+    """Return a button that posts a topic's newest stories in its channel."""
+    return _button(LATEST, f"Post latest {count}" if count > 1 else "Post it", topic_id, "")
+
+
+def _button(action: str, label: str, value: str, style: str) -> Block | None:
+    if not 0 < len(value) <= VALUE_CHARS or not _is_text(value):
+        return None
+    text = {"type": "plain_text", "text": line(label, LABEL_CHARS) or "…", "emoji": False}
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": text,
+        "value": value,
+        **({"style": style} if style else {}),
+    }
+
+
+def _is_text(value: str) -> bool:
+    """Return whether UTF-8 has bytes for it: half a surrogate pair cannot be sent and come back."""
+    return not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def _buttons(parts: Sequence[Part]) -> list[Block]:
+    found = [
+        button for part in parts if not isinstance(part, str | Code) for button in part if button is not None
+    ]
+    # The id tells the kind; the number keeps it unique, which Slack asks for.
+    return [{**b, "action_id": f"{b['action_id']}.{n}"} for n, b in enumerate(found[:BUTTONS])]
+
+
+def _fitting(rows: Sequence[str | Code]) -> list[str | Code]:
+    """Return as many whole rows as fit: half a line may be half a link."""
+    fitting: list[str | Code] = []
+    left = LINES_CHARS
+    for n, row in enumerate(rows):
+        cost = len(row) if isinstance(row, str) else min(len(row.text), CODE_CHARS)
+        if cost > min(left, SECTION_CHARS if isinstance(row, str) else CODE_CHARS):
+            fitting.append(MORE.format(len(rows) - n))
+            break
+        if cost:
+            fitting.append(row)
+            left -= cost + 1
+    return fitting
+
+
+def _section(rows: Sequence[str]) -> Iterator[Block]:
+    if rows:
+        yield {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(rows), "verbatim": True}}
+
+
+def _preformatted(row: Code) -> Block:
+    """Return code as Slack takes it literally: nothing to escape."""
+    kept = row.text if len(row.text) <= CODE_CHARS else row.text[: CODE_CHARS - 1] + "…"
+    text = "\n".join(map(clean, kept.split("\n"))).strip("\n") or " "
+    elements = [{"type": "text", "text": text}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": elements}]}
+
+
+def _text(rows: Sequence[str | Code], buttons: Sequence[Block]) -> str:
+    commands = _whole([typed for button in buttons if (typed := _typed(button))], COMMANDS_CHARS)
+    said = [fence(row.text, FENCED_CHARS) if isinstance(row, Code) else row for row in rows]
+    return "\n".join((*_whole(said, TEXT_CHARS - sum(map(len, commands)) - len(commands)), *commands))
+
+
+def _typed(button: Block) -> str:
+    """Return what can be typed in place of a button; empty when it is no command, or long as a page."""
+    command = f"/watch {button['value']}"
+    if not button["action_id"].startswith(f"{RUN}.") or len(command) > COMMAND_CHARS:
+        return ""
+    label = button["text"]["text"]
+    spelled = code(command, COMMAND_CHARS)
+    return spelled if label == button["value"] else f"{shown(label, LABEL_CHARS)}: {spelled}"
+
+
+def _whole(rows: Sequence[str], limit: int) -> list[str]:
+    """Return as many rows as fit, each with its line break, and how many do not."""
+    left = limit - len(MORE.format(len(rows))) - 1
+    for n, row in enumerate(rows):
+        left -= len(row) + 1
+        if left < 0:
+            return [*rows[:n], MORE.format(len(rows) - n)]
+    return list(rows)

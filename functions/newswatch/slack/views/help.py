@@ -1,0 +1,87 @@
+"""What can be typed."""
+
+import difflib
+
+from newswatch.slack.views import mrkdwn
+from newswatch.slack.views.blocks import Answer, answer, run_button
+
+WORD_CHARS = 40
+
+# Each verb: what it does, and examples that work as they stand but for the topic's handle.
+VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "add": (
+        "Watch for something, here or in another channel or by direct message; with a name before ` = `.",
+        (
+            "venezuela AND (pompeo OR lavrov)",
+            "add Venezuela talks = pompeo AND venezuela",
+            "add me lithium AND (mine OR mining)",
+        ),
+    ),
+    "list": (
+        "What is watched here, by you, or everywhere; what is paused or in trouble; what has a word in it.",
+        ("list", "list mine", "list all", "list paused", "list lithium"),
+    ),
+    "show": ("Everything about a topic. The beginning of its handle is enough.", ("show venezuela-talks",)),
+    "edit": (
+        "Give a topic another query, or another name with it; alone it shows what to copy.",
+        ("edit venezuela-talks", "edit venezuela-talks (pompeo OR lavrov) AND venezuela"),
+    ),
+    "pause": (
+        "Stop posting for a while, or until it is resumed. What comes in until then is not posted.",
+        ("pause venezuela-talks for 3d", "pause venezuela-talks until fri 08:00", "pause venezuela-talks"),
+    ),
+    "resume": ("End a pause.", ("resume venezuela-talks",)),
+    "remove": ("Stop watching. It can be undone.", ("remove venezuela-talks",)),
+    "undo": ("Take back your last change, or the one with a number.", ("undo", "undo 12")),
+    "history": ("Who changed a topic, and how.", ("history venezuela-talks",)),
+    "test": ("Try a query or a topic on the last 7 days.", ("test lithium AND (mine OR mining)",)),
+    "set": (
+        "Where a topic posts, how it is called, and which sources it listens to.",
+        (
+            "set venezuela-talks channel here",
+            "set venezuela-talks name Talks on Venezuela",
+            "set venezuela-talks sources tag:wires",
+            "set venezuela-talks sources all",
+        ),
+    ),
+    "source": (
+        "The feeds that are read, for everybody in this workspace.",
+        (
+            "source add https://www.theguardian.com/world/rss tag:wires",
+            "source list",
+            "source list failing",
+            "source show guardian",
+            "source pause guardian",
+            "source remove guardian",
+        ),
+    ),
+    "status": ("How Newswatch is, and what is missing for it to work.", ("status",)),
+    "help": ("This, or more about one command.", ("help", "help pause")),
+}
+BUTTONS = ("list", "source list", "status")
+
+
+def usage(word: str = "") -> Answer:
+    """Return what can be typed, or more about one verb."""
+    if word in VERBS:
+        does, examples = VERBS[word]
+        return answer(f"*{word}*: {does}", *(_line(example) for example in examples), _buttons())
+    unknown = []
+    if word:
+        near = difflib.get_close_matches(word[:WORD_CHARS], VERBS, n=1, cutoff=0.5)
+        also = f" Did you mean `/watch help {near[0]}`?" if near else ""
+        unknown = [f"There is no command “{mrkdwn.shown(word, WORD_CHARS)}”.{also}"]
+    return answer(
+        *unknown,
+        "*Newswatch* posts news to Slack when it matches what you watch for.",
+        *(f"{_line(examples[0])}  {does}" for does, examples in VERBS.values()),
+        _buttons(),
+    )
+
+
+def _line(example: str) -> str:
+    return f"`/watch {example}`"
+
+
+def _buttons() -> list[dict[str, object] | None]:
+    return [run_button(command, command) for command in BUTTONS]

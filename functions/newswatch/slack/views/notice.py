@@ -1,0 +1,60 @@
+"""The notice of a change in the channel that a topic posts to. It mentions nobody."""
+
+from collections.abc import Iterable
+
+from newswatch.model import Notice
+from newswatch.slack.views.blocks import Block
+from newswatch.slack.views.mrkdwn import shown
+from newswatch.slack.views.phrases import NAME_CHARS, asks, differences, named, on, places
+
+CHARS = 2_900
+"""Below the 3,000 of a text object."""
+
+
+def notice(n: Notice, who: str) -> list[Block]:
+    """Return the blocks of a notice.
+
+    Args:
+        n: what changed.
+        who: the name of the person who did it.
+    """
+    element = {"type": "mrkdwn", "text": fallback(n, who), "verbatim": True}
+    return [{"type": "context", "elements": [element]}]
+
+
+def fallback(n: Notice, who: str) -> str:
+    """Return the notice as text."""
+    name = named(n.topic)
+    return f"{shown(who, NAME_CHARS) or 'Somebody'} {_told(n, name)}"
+
+
+def _told(n: Notice, name: str) -> str:
+    topic, before = n.topic, n.before
+    until = f" until {on(topic.paused_until)}" if topic.paused_until else ""
+    told = {
+        "add": f"watches {name} here: {asks(topic.query)}",
+        "pause": f"paused {name}{until}.",
+        "resume": f"resumed {name}.",
+        "remove": f"removed {name}: {asks(topic.query)}",
+    }
+    if n.change.what in told:
+        return told[n.change.what]
+    if before and n.channel not in before.destinations and n.channel in topic.destinations:
+        return f"has {name} posted here now: {asks(topic.query)}"
+    if before and n.channel not in topic.destinations:
+        return f"moved {name} to {places(topic.destinations)}."
+    done = "took back a change of" if n.change.what == "undo" else "changed"
+    if before is None:
+        return f"{done} {name}: {asks(topic.query)}"
+    if before.name != topic.name:
+        name = named(before)
+    return f"{done} {name}{_joined(differences(before, topic))}"
+
+
+def _joined(told: Iterable[str]) -> str:
+    text = ""
+    for each in told:
+        if len(text) + len(each) > CHARS:
+            break
+        text += f"{'; ' if text else ': '}{each}"
+    return text or "."

@@ -1,0 +1,126 @@
+"""Phrases that many answers have in common, in mrkdwn, what comes from people made safe."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from newswatch.model import Activity, ChannelId, Source, SourceFilter, SourceId, State, Topic, UserId
+from newswatch.query import pasted
+from newswatch.slack.views.mrkdwn import code, date, shown
+
+NAME_CHARS = 120
+HANDLE_CHARS = 60
+QUERY_CHARS = 500
+ERROR_CHARS = 300
+TAG_CHARS = 40
+FEW = 3
+READ_CHARS = 20_000
+"""The longest text that the query language reads."""
+_CHANNEL = re.compile(r"[CG][A-Z0-9]+")
+_PERSON = re.compile(r"[UW][A-Z0-9]+")
+
+
+def called(topic: Topic) -> str:
+    """Return a topic's name and handle."""
+    return f"{named(topic)} ({code(topic.handle, HANDLE_CHARS)})"
+
+
+def named(topic: Topic) -> str:
+    """Return a topic's name."""
+    return f"*{shown(topic.name, NAME_CHARS) or shown(topic.handle, HANDLE_CHARS) or '(no name)'}*"
+
+
+def asks(query: str) -> str:
+    """Return a query, as it was meant."""
+    return code(plain_query(query), QUERY_CHARS)
+
+
+def plain_query(query: str) -> str:
+    """Return a query in plain spelling, on one line: what people would type."""
+    return " ".join(pasted.read(query[:READ_CHARS]).text.split())
+
+
+def person(user: UserId | str) -> str:
+    """Return a person: in a private answer nobody is told that they are mentioned."""
+    return f"<@{user}>" if _PERSON.fullmatch(user) else shown(user, NAME_CHARS) or "somebody"
+
+
+def place(channel: ChannelId) -> str:
+    """Return where something is posted."""
+    if _CHANNEL.fullmatch(channel):
+        return f"<#{channel}>"
+    return f"direct messages to <@{channel}>" if _PERSON.fullmatch(channel) else "direct messages"
+
+
+def places(channels: Iterable[ChannelId]) -> str:
+    """Return all the places where something is posted."""
+    return listed([place(channel) for channel in channels]) or "nowhere"
+
+
+def listed(items: list[str]) -> str:
+    """Return the first of these and how many more there are."""
+    shown_items = ", ".join(items[: 2 * FEW])
+    return shown_items + (f" and {len(items) - 2 * FEW} more" if len(items) > 2 * FEW else "")
+
+
+def on(when: datetime) -> str:
+    """Return a day and time as the reader's clock shows it."""
+    return date(when, "{date_short_pretty} {time}")
+
+
+def ago(when: datetime) -> str:
+    """Return how long ago that was, as of whenever it is read."""
+    return date(when, "{ago}")
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return a number of things."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def activity(found: Activity) -> str:
+    """Return what a topic brought in a week."""
+    last = f", last {ago(found.last)}" if found.last else ""
+    return f"{counted(found.alerts, 'alert')} this week{last}"
+
+
+def state(topic: Topic, now: datetime) -> str:
+    """Return whether a topic matches now, and if not, until when."""
+    return "watching" if topic.is_active(now) else _state(topic)
+
+
+def listens(sources: SourceFilter, known: Mapping[SourceId, Source] | None = None) -> str:
+    """Return which sources a topic listens to."""
+    if not sources.ids and not sources.tags:
+        return "all sources"
+    names = [
+        shown(source.name, NAME_CHARS)
+        for id_, source in sorted((known or {}).items(), key=lambda item: item[1].name)
+        if id_ in sources.ids
+    ]
+    missing = len(sources.ids) - len(names)
+    tags = [code(f"tag:{tag}", TAG_CHARS) for tag in sorted(sources.tags)]
+    return listed([*tags, *names, *([counted(missing, "source")] if missing > 0 else [])])
+
+
+def differences(before: Topic, after: Topic) -> Iterator[str]:
+    """Yield what is different, each as before → after."""
+    if before.name != after.name:
+        yield f"{named(before)} → {named(after)}"
+    if before.query != after.query:
+        yield f"{asks(before.query)} → {asks(after.query)}"
+    if before.destinations != after.destinations:
+        yield f"{places(before.destinations)} → {places(after.destinations)}"
+    if before.sources != after.sources:
+        yield f"{listens(before.sources)} → {listens(after.sources)}"
+    if (before.state, before.paused_until) != (after.state, after.paused_until):
+        yield f"{_state(before)} → {_state(after)}"
+
+
+def _state(topic: Topic) -> str:
+    match topic.state:
+        case State.ACTIVE:
+            return "watching"
+        case State.REMOVED:
+            return "removed"
+    return f"paused until {on(topic.paused_until)}" if topic.paused_until else "paused"

@@ -1,0 +1,53 @@
+"""How Newswatch is, for the people who can do something about it."""
+
+from collections.abc import Iterator
+
+from newswatch.slack.views import mrkdwn
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, counted, place
+from newswatch.usecases.findings import Setup, Status
+
+SHOWN = 5
+SCOPES = 20
+
+
+def status(found: Status) -> Answer:
+    """Return what is missing, what is watched, what fails, and what waits."""
+    failing = len(found.failing)
+    stuck = (*found.held_up, *found.parked)
+    waiting = ", ".join(
+        f"{count:,} {mrkdwn.shown(name, NAME_CHARS)}" for name, count in found.waiting.items() if count
+    )
+    return answer(
+        *_steps(found.setup),
+        f"{counted(found.sources, 'source')}: {found.sources - failing:,} fine, {failing:,} failing.",
+        *_some(
+            [f"⚠ {mrkdwn.shown(n, NAME_CHARS)}: {mrkdwn.shown(e, ERROR_CHARS)}" for n, e in found.failing]
+        ),
+        f"{counted(found.topics, 'topic')}. {counted(len(found.parked), 'post')} parked.",
+        *_some([f"⚠ {place(channel)}: {mrkdwn.shown(reason, ERROR_CHARS)}" for channel, reason in stuck]),
+        f"Waiting in queues: {waiting or 'nothing'}.",
+        [
+            run_button("Failing sources", "source list failing") if failing else None,
+            run_button("Topics in trouble", "list broken") if found.parked else None,
+        ],
+    )
+
+
+def _steps(setup: Setup) -> Iterator[str]:
+    """Yield what is still to do of the three steps to a working ``/watch``, as the README numbers them."""
+    if setup.token:
+        yield f"⚠ Step 1, the bot token: {mrkdwn.shown(setup.token, ERROR_CHARS)}"
+    if setup.scopes:
+        missing = ", ".join(mrkdwn.code(scope, NAME_CHARS) for scope in setup.scopes[:SCOPES])
+        what = "update the app from `infra/slack-manifest.yaml` and install it again"
+        yield f"⚠ Step 2, the app’s scopes: {what}. Missing: {missing}"
+    if setup.sources:
+        example = "`/watch source add https://www.theguardian.com/world/rss`"
+        yield f"⚠ Step 3, sources: {mrkdwn.shown(setup.sources, ERROR_CHARS)} For example {example}"
+
+
+def _some(rows: list[str]) -> Iterator[str]:
+    yield from rows[:SHOWN]
+    if len(rows) > SHOWN:
+        yield f"… and {len(rows) - SHOWN:,} more"

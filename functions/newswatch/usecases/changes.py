@@ -1,0 +1,222 @@
+"""Changes of a topic: each made once, and none that overwrites what somebody else has just set."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from newswatch.errors import ChangedMeanwhile, Conflict, UnknownTopic
+from newswatch.model import Change, ChannelId, SourceFilter, State, Topic, UserId
+from newswatch.ports import Clock, Store
+from newswatch.query import parse
+from newswatch.usecases.findings import Changed
+from newswatch.usecases.topics import NAME_CHARS
+
+TRIES = 5
+"""Each try is lost to a change by somebody else, in the milliseconds between reading and writing."""
+
+RECENT = 50
+"""Changes of the workspace among which a request that is delivered again finds its own."""
+
+Fields = Mapping[str, Any]
+"""Fields of a topic by name, with the values that they are to have."""
+
+
+def edit_topic(
+    store: Store,
+    clock: Clock,
+    topic: Topic,
+    *,
+    who: UserId,
+    query: str = "",
+    name: str = "",
+    request: str = "",
+) -> Changed:
+    """Give a topic another query, or name, or both. What is empty stays.
+
+    As all changes here:
+
+    - ``topic`` is what the person had before them; a version that is no longer the newest will do.
+    - The same request again makes no second change: it is answered with the one that it made.
+    - Where nothing would be different, nothing is written and ``seq`` is 0.
+
+    Raises:
+        ChangedMeanwhile: somebody else has set the same in between; nothing was written.
+        UnknownTopic: it was removed in between.
+        Conflict: too many change it at once; trying again can help.
+        QueryError: the query is refused.
+    """
+    fields: dict[str, Any] = _named(name)
+    if query:
+        fields |= {"query": parse(query).canonical, "query_typed": query}
+
+    def wanted(current: Topic) -> Fields:
+        if fields.get("query") == current.query:
+            # Spelled otherwise, it asks for the same.
+            return {field: value for field, value in fields.items() if field == "name"}
+        return fields
+
+    return _change(store, clock, topic, "edit", wanted, who=who, request=request)
+
+
+def pause_topic(
+    store: Store, clock: Clock, topic: Topic, *, who: UserId, until: datetime | None = None, request: str = ""
+) -> Changed:
+    """Pause a topic, until a time or until somebody resumes it. See ``edit_topic``."""
+    fields = {"state": State.PAUSED, "paused_until": until}
+    return _change(store, clock, topic, "pause", lambda _: fields, who=who, request=request)
+
+
+def resume_topic(store: Store, clock: Clock, topic: Topic, *, who: UserId, request: str = "") -> Changed:
+    """End a pause; one that has run out is none. See ``edit_topic``."""
+
+    def wanted(current: Topic) -> Fields:
+        return {} if current.is_active(clock.now()) else {"state": State.ACTIVE, "paused_until": None}
+
+    return _change(store, clock, topic, "resume", wanted, who=who, request=request)
+
+
+def remove_topic(store: Store, clock: Clock, topic: Topic, *, who: UserId, request: str = "") -> Changed:
+    """Make a topic a tombstone, which can be undone. See ``edit_topic``."""
+    fields = {"state": State.REMOVED}
+    return _change(store, clock, topic, "remove", lambda _: fields, who=who, request=request)
+
+
+def move_topic(
+    store: Store,
+    clock: Clock,
+    topic: Topic,
+    *,
+    who: UserId,
+    destinations: Sequence[ChannelId],
+    request: str = "",
+) -> Changed:
+    """Have a topic post elsewhere. See ``edit_topic``. Raises ValueError when there is no destination."""
+    where = tuple(dict.fromkeys(destinations))
+    if not where:
+        raise ValueError("a topic without a destination")
+
+    def wanted(current: Topic) -> Fields:
+        return {} if set(where) == set(current.destinations) else {"destinations": where}
+
+    return _change(store, clock, topic, "set", wanted, who=who, request=request)
+
+
+def rename_topic(
+    store: Store, clock: Clock, topic: Topic, *, who: UserId, name: str, request: str = ""
+) -> Changed:
+    """Give a topic another name; its handle stays. See ``edit_topic``."""
+    fields = _named(name)
+    return _change(store, clock, topic, "set", lambda _: fields, who=who, request=request)
+
+
+def listen_to(
+    store: Store, clock: Clock, topic: Topic, *, who: UserId, tags: Sequence[str], request: str = ""
+) -> Changed:
+    """Limit a topic to sources with one of these tags; to none, without any. See ``edit_topic``."""
+    fields = {"sources": SourceFilter(tags=frozenset(tidy_tags(tags)))}
+    return _change(store, clock, topic, "set", lambda _: fields, who=who, request=request)
+
+
+def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are compared: in lower case, each once, none empty."""
+    return tuple(dict.fromkeys(tidy for tag in tags if (tidy := tag.strip().casefold())))
+
+
+def repeated(store: Store, request: str) -> Changed | None:
+    """Return what a request has changed already; for one that no longer finds what it removed."""
+    made = made_by(request, store.recent_changes(RECENT))
+    if made is None or not isinstance(made.snapshot, Topic):
+        return None
+    return _as_made(made, store.history(made.snapshot.id), made.snapshot)
+
+
+def made_by(request: str, changes: Iterable[Change]) -> Change | None:
+    """Return the change among these that a request has made; None when it has made none."""
+    return next((change for change in changes if request and change.request == request), None)
+
+
+def before(seq: int, changes: Iterable[Change]) -> Change | None:
+    """Return the change of the same item that came before ``seq``; ``changes`` are newest first."""
+    return next((change for change in changes if change.seq < seq), None)
+
+
+def _named(name: str) -> dict[str, Any]:
+    tidy = " ".join(name.split())[:NAME_CHARS]
+    return {"name": tidy} if tidy else {}
+
+
+def _change(
+    store: Store,
+    clock: Clock,
+    topic: Topic,
+    what: str,
+    wanted: Callable[[Topic], Fields],
+    *,
+    who: UserId,
+    request: str,
+) -> Changed:
+    """Make a change upon the newest version.
+
+    Args:
+        store: the store.
+        clock: the clock.
+        topic: as the person saw it.
+        what: the verb.
+        wanted: which fields of the newest version are to have which values.
+        who: who wants it.
+        request: see ``Change``.
+    """
+    for left in reversed(range(TRIES)):
+        current = store.topic(topic.id)
+        history = store.history(topic.id)
+        if made := made_by(request, history):
+            return _as_made(made, history, current)
+        if current.state is State.REMOVED:
+            raise UnknownTopic(topic.handle)
+        fields = wanted(current)
+        changed = replace(current, **fields)
+        if changed == current:
+            return Changed(current, what)
+        if other := _setter(topic, current, fields, history, who):
+            raise ChangedMeanwhile(
+                other,
+                f"{current.name} was changed in between, so nothing was overwritten. Please look again.",
+            )
+        changed = replace(changed, version=current.version + 1)
+        try:
+            change = store.save_topic(changed, who, clock.now(), what, request=request)
+        except Conflict:
+            if not left:
+                raise
+        else:
+            return Changed(changed, what, change.seq, current)
+    raise AssertionError("the last try returns or raises")
+
+
+def _as_made(made: Change, history: Sequence[Change], current: Topic) -> Changed:
+    """Return what an earlier delivery of the request did."""
+    earlier = before(made.seq, history)
+    return Changed(
+        topic=made.snapshot if isinstance(made.snapshot, Topic) else current,
+        what=made.what,
+        seq=made.seq,
+        before=earlier.snapshot if earlier and isinstance(earlier.snapshot, Topic) else None,
+    )
+
+
+def _setter(
+    seen: Topic, current: Topic, fields: Fields, history: Sequence[Change], who: UserId
+) -> UserId | None:
+    """Return who else has set one of these fields to something new since ``seen``; None when nobody has."""
+    if all(getattr(seen, field) == getattr(current, field) for field in fields):
+        return None
+    known, others = seen, []
+    for change in reversed(history):
+        snapshot = change.snapshot
+        if not isinstance(snapshot, Topic) or snapshot.version <= seen.version:
+            continue
+        if change.who != who and any(getattr(known, field) != getattr(snapshot, field) for field in fields):
+            others.append(change.who)
+        known = snapshot
+    return others[-1] if others else None

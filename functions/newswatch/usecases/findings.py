@@ -1,0 +1,130 @@
+"""What use cases find out for people: data alone, which ``slack.views`` show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newswatch.model import Activity, Article, Change, ChannelId, FetchMemory, Source, SourceId, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A topic after somebody wanted it changed."""
+
+    topic: Topic
+    what: str
+    """The verb, as in the change."""
+    seq: int = 0
+    """Position of the change; 0 when it was so already and nothing was changed."""
+    before: Topic | None = None
+    """As it was; None for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChanged:
+    """A source after somebody wanted it changed."""
+
+    source: Source
+    what: str
+    seq: int = 0
+    before: Source | None = None
+    entries: int = 0
+    """Of a source that was just added: how many entries its feed has."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic in a list."""
+
+    topic: Topic
+    activity: Activity = field(default_factory=Activity)
+    """Of the last 7 days."""
+    trouble: str = ""
+    """Why a post of it waits for a person; empty when none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Topics, sorted by destination and handle."""
+
+    lines: tuple[TopicLine, ...]
+    scope: str
+    """What was asked for: ``here``, ``mine``, ``all``, ``paused``, ``broken``, a channel's id, or a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStory:
+    """Everything about one topic: its line, and its changes, newest first."""
+
+    line: TopicLine
+    changes: tuple[Change, ...]
+    sources: Mapping[SourceId, Source]
+    """Those that it is limited to, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """What a query would have brought in the 7 days before ``until``."""
+
+    query: str
+    """Canonical."""
+    until: datetime
+    days: tuple[int, ...]
+    """Stories by stretch of 24 hours, oldest first."""
+    stories: int
+    articles: int
+    """Articles of these stories."""
+    read: int
+    """How many articles were looked at."""
+    newest: tuple[Article, ...] = ()
+    """At most 5, newest first, one of each story."""
+    noisiest: tuple[str, int] | None = None
+    """The alternative that brought the most stories, and how many; None where there are no alternatives."""
+    complete: bool = True
+    """False when time ran out: the oldest days were not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in a list."""
+
+    source: Source
+    memory: FetchMemory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceListing:
+    """Sources, those in trouble first, then by name."""
+
+    lines: tuple[SourceLine, ...]
+    scope: str
+    """The word that was asked for; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The steps from nothing to a working ``/watch``; a text says what is missing, empty when nothing is."""
+
+    token: str = ""
+    """Of the bot token: not stored, or not accepted by Slack."""
+    scopes: tuple[str, ...] = ()
+    """Those of the manifest that the token lacks."""
+    sources: str = ""
+    """That nothing is read yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is watched, what fails, what is parked, and what waits."""
+
+    sources: int
+    failing: tuple[tuple[str, str], ...]
+    """Name and error of each source that could not be read last time."""
+    topics: int
+    parked: tuple[tuple[ChannelId, str], ...]
+    """Channel and reason of each post that waits for a person."""
+    waiting: Mapping[str, int]
+    """Roughly how many messages each queue holds."""
+    held_up: tuple[tuple[ChannelId, str], ...] = ()
+    """Channel and reason where Slack did not take the first post of an outbox."""
+    setup: Setup = Setup()

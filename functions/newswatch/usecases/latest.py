@@ -1,0 +1,69 @@
+"""Latest: have a topic post the newest stories that it would have brought, had it been there before."""
+
+from datetime import datetime, timedelta
+
+from newswatch.model import Article, Evidence, StoryId, Topic
+from newswatch.ports import Clock, Deadline, Queues, Store
+from newswatch.query import evaluate, parse
+from newswatch.query.prefilter import Prefilter, fold
+from newswatch.stories import story_of
+from newswatch.usecases.alerts import alert_of
+from newswatch.usecases.week import Week
+
+KEPT = 100
+"""Stories whose articles are held at a time, so that a query that holds for all does not fill memory."""
+
+
+def post_latest(
+    store: Store, queues: Queues, clock: Clock, topic: Topic, deadline: Deadline, *, count: int = 3
+) -> int:
+    """Claim alerts for the newest stories of the last 7 days that a topic holds for, oldest first.
+
+    A story that the topic has posted stays as it is, so that asking twice posts once.
+    A topic that is paused or removed posts nothing.
+
+    Returns:
+        How many stories these are, at most ``count``.
+
+    Raises:
+        QueryError: the stored query is refused.
+    """
+    now = clock.now()
+    if not topic.is_active(now):
+        return 0
+    found = reversed(_newest(_stories(store, topic, now, deadline, count), count).values())
+    # A microsecond apart, since an outbox is worked off in the order of claims.
+    alerts = [
+        alert_of(topic, article, article.source_id, places, now + timedelta(microseconds=n))
+        for n, (_, article, places) in enumerate(found)
+    ]
+    queues.wake(store.claim(alerts))
+    return len(alerts)
+
+
+_Stories = dict[StoryId, tuple[datetime, Article, tuple[Evidence, ...]]]
+
+
+def _stories(store: Store, topic: Topic, now: datetime, deadline: Deadline, count: int) -> _Stories:
+    """Return the newest article of each story that the topic holds for, when it was, and what matched."""
+    query = parse(topic.query)
+    prefilter = Prefilter(query)
+    newest: _Stories = {}
+    for at, article in Week(store, now, deadline, topic.sources).articles():
+        if not prefilter.may_hold(fold(article.title, article.text)):
+            continue
+        story = story_of(article)
+        if story in newest and newest[story][0] >= at:
+            continue
+        places = evaluate(query, article)
+        if places is not None:
+            newest[story] = at, article, places
+        if len(newest) > KEPT:
+            newest = _newest(newest, count)
+    return newest
+
+
+def _newest(stories: _Stories, count: int) -> _Stories:
+    """Return the newest of these stories, newest first."""
+    ordered = sorted(stories.items(), key=lambda story: (story[1][0], story[0]), reverse=True)
+    return dict(ordered[:count])

@@ -1,0 +1,166 @@
+"""Undo: take a change back by a new version that is as it was before. An undo can be undone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from newswatch.errors import ChangedMeanwhile, Conflict, HandleTaken, NothingToUndo, UnknownTopic
+from newswatch.model import Change, Source, SourceId, State, Topic, TopicId, UserId
+from newswatch.ports import Clock, Store
+from newswatch.usecases.changes import before, made_by
+from newswatch.usecases.findings import Changed, SourceChanged
+from newswatch.usecases.sight import Sight
+
+LOOK_BACK = timedelta(hours=24)
+"""What somebody did the day before yesterday is not what they mean by "undo" alone."""
+FEW, RECENT = 20, 200
+"""Changes of the workspace that are looked through for a person's own: a busy day has some dozens."""
+TRIES = 5
+
+
+def undo(
+    store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0, request: str = ""
+) -> Changed | SourceChanged:
+    """Take back the change at this position; by default the newest one of ``who``.
+
+    By default neither an undo nor what was undone counts, so that "undo" again goes
+    on to the change before. The same request again is answered with what it did.
+
+    Raises:
+        NothingToUndo: there is no such change, or it cannot be taken back any more.
+        ChangedMeanwhile: the topic or source was changed since; nothing was written.
+        NotAllowed: the person may not change the topic.
+        NeedsTime, SlackError: as with ``Sight``; before anything was written.
+        Conflict: too many change it at once; trying again can help.
+    """
+    for left in reversed(range(TRIES)):
+        # Mostly it is the last thing that anybody did.
+        recent = store.recent_changes(FEW)
+        if (made := made_by(request, recent)) and made.snapshot:
+            return _found(made, store.history(_id(made)))
+        target = store.change(seq) if seq else _newest(recent, who, clock.now())
+        if not target and not seq and len(recent) == FEW:
+            recent = store.recent_changes(RECENT)
+            target = _newest(recent, who, clock.now())
+        if target is None or target.snapshot is None:
+            raise NothingToUndo(
+                f"There is no change number {seq} that can be undone."
+                if seq
+                else "You have changed nothing in the last 24 hours that could be undone."
+            )
+        try:
+            return _take_back(store, sight, target, _By(who, clock.now(), request))
+        except Conflict:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+@dataclass(frozen=True, slots=True)
+class _By:
+    """Who takes something back, when, and by which request."""
+
+    who: UserId
+    when: datetime
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """What is to be written."""
+
+    current: Topic | Source
+    restored: Topic | Source
+
+
+def _newest(recent: Sequence[Change], who: UserId, now: datetime) -> Change | None:
+    undone = _undone(recent)
+    for change in recent:
+        if change.when < now - LOOK_BACK:
+            return None
+        if change.who == who and not change.undoes and change.seq not in undone and change.snapshot:
+            return change
+    return None
+
+
+def _undone(changes: Sequence[Change]) -> Mapping[int, Change]:
+    """Return the undo of each change that is undone, by its position. One that was undone itself is none."""
+    undone: dict[int, Change] = {}
+    for change in sorted(changes, key=lambda change: -change.seq):
+        if change.undoes and change.seq not in undone:
+            undone[change.undoes] = change
+    return undone
+
+
+def _take_back(store: Store, sight: Sight, target: Change, by: _By) -> Changed | SourceChanged:
+    history = store.history(_id(target))
+    doing = _undoing(store, sight, target, history)
+    match doing.current, doing.restored:
+        case Topic() as current, Topic() as topic:
+            try:
+                change = store.save_topic(
+                    topic, by.who, by.when, "undo", request=by.request, undoes=target.seq
+                )
+            except HandleTaken as e:
+                raise NothingToUndo(
+                    f"Another topic is called {topic.handle} by now, so it cannot come back."
+                ) from e
+            return Changed(topic, "undo", change.seq, current)
+        case Source() as current, Source() as source:
+            change = store.save_source(source, by.who, by.when, "undo", request=by.request, undoes=target.seq)
+            return SourceChanged(source, "undo", change.seq, current)
+    raise AssertionError("a change is of a topic or of a source")
+
+
+def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Change]) -> _Undoing:
+    """Return what to write to take a change back."""
+    snapshot = target.snapshot
+    current: Topic | Source | None
+    if isinstance(snapshot, Topic):
+        try:
+            current = store.topic(snapshot.id)
+        except UnknownTopic:
+            current = None
+        if current is None or not sight.sees(current):
+            raise NothingToUndo(f"There is no change number {target.seq} that can be undone.")
+        sight.require_change(current)
+    else:
+        assert snapshot is not None
+        current = store.sources_by_id([snapshot.id]).get(snapshot.id)
+    if current is None:
+        raise NothingToUndo("It is no longer kept.")
+    if target.seq in _undone(history):
+        raise NothingToUndo("That was undone already.")
+    if not _same(current, snapshot):
+        later = [change for change in history if change.seq > target.seq]
+        raise ChangedMeanwhile(
+            later[0].who if later else current.owner,
+            f"{current.name} was changed since, so this change alone cannot be taken back.",
+        )
+    earlier = before(target.seq, history)
+    was = earlier.snapshot if earlier else None
+    if was and type(was) is type(current):
+        return _Undoing(current, replace(was, version=current.version + 1))
+    if earlier or target.what != "add":
+        raise NothingToUndo("What it was like before is no longer known.")
+    return _Undoing(current, replace(current, state=State.REMOVED, version=current.version + 1))
+
+
+def _same(one: Topic | Source, other: Topic | Source) -> bool:
+    """Return whether these are the same but for the version."""
+    return replace(one, version=0) == replace(other, version=0)
+
+
+def _id(change: Change) -> TopicId | SourceId:
+    assert change.snapshot is not None
+    return change.snapshot.id
+
+
+def _found(made: Change, history: Sequence[Change]) -> Changed | SourceChanged:
+    """Return what an earlier delivery of the request did."""
+    earlier = before(made.seq, history)
+    was = earlier.snapshot if earlier else None
+    if isinstance(made.snapshot, Topic):
+        return Changed(made.snapshot, made.what, made.seq, was if isinstance(was, Topic) else None)
+    assert isinstance(made.snapshot, Source)
+    return SourceChanged(made.snapshot, made.what, made.seq, was if isinstance(was, Source) else None)

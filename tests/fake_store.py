@@ -1,0 +1,299 @@
+"""``ports.Store`` in dictionaries. It passes the same contract tests as the DynamoDB store."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from newswatch.errors import Conflict, HandleTaken, UnknownTopic
+from newswatch.model import (
+    Activity,
+    Alert,
+    Article,
+    ArticleId,
+    Change,
+    ChannelId,
+    FetchMemory,
+    Identity,
+    OutboxRow,
+    Post,
+    PostState,
+    RosterEntry,
+    Source,
+    SourceId,
+    State,
+    StoryId,
+    Topic,
+    TopicId,
+    UserId,
+)
+from newswatch.ports import Ticks
+from newswatch.sources.urls import article_id
+from newswatch.storage.catalog import roster_entry
+from newswatch.storage.keys import notice_story, place, post_id
+
+
+class FakeStore:
+    """``ports.Store`` in memory."""
+
+    def __init__(self) -> None:
+        self._log: list[Change] = []
+        self._topics: dict[TopicId, Topic] = {}
+        self._sources: dict[SourceId, Source] = {}
+        self._roster: dict[SourceId, RosterEntry] = {}
+        self._done = datetime(1970, 1, 1, tzinfo=UTC)
+        self._claim: tuple[str, datetime] | None = None
+        self._memories: dict[SourceId, FetchMemory] = {}
+        self._seen: dict[SourceId, frozenset[int]] = {}
+        self._articles: dict[ArticleId, tuple[str, Article]] = {}
+        self._urls: dict[ArticleId, ArticleId] = {}
+        self._alerts: dict[tuple[StoryId, TopicId], Alert] = {}
+        self._posts: dict[tuple[ChannelId, StoryId], Post] = {}
+        self._rows: dict[tuple[ChannelId, str], OutboxRow] = {}
+        self._activity: dict[tuple[str, TopicId], Activity] = {}
+        self._leases: dict[ChannelId, tuple[str, datetime]] = {}
+        self._pauses: dict[ChannelId, datetime] = {}
+        self._used: dict[str, object] = {}
+        self._identities: dict[str, Identity] = {}
+
+    # The catalog
+
+    def catalog_version(self) -> int:
+        return len(self._log)
+
+    def changes(self, after: int) -> Sequence[Change]:
+        return self._log[after:]
+
+    def topics(self) -> Sequence[Topic]:
+        return list(self._topics.values())
+
+    def topics_by_id(self, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
+        return {topic_id: self._topics[topic_id] for topic_id in ids if topic_id in self._topics}
+
+    def topic(self, topic_id: TopicId) -> Topic:
+        if topic_id not in self._topics:
+            raise UnknownTopic(topic_id)
+        return self._topics[topic_id]
+
+    def topic_by_handle(self, handle: str) -> Topic:
+        for topic in self._topics.values():
+            if topic.handle == handle and topic.state is not State.REMOVED:
+                return topic
+        raise UnknownTopic(handle)
+
+    def history(self, item: TopicId | SourceId) -> Sequence[Change]:
+        return [change for change in reversed(self._log) if change.snapshot and change.snapshot.id == item]
+
+    def recent_changes(self, limit: int) -> Sequence[Change]:
+        return list(reversed(self._log))[:limit]
+
+    def change(self, seq: int) -> Change | None:
+        return self._log[seq - 1] if 0 < seq <= len(self._log) else None
+
+    def save_topic(
+        self, topic: Topic, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+    ) -> Change:
+        stored = self._topics.get(topic.id)
+        if (stored.version if stored else 0) != topic.version - 1:
+            raise Conflict("version")
+        holders = [t for t in self._topics.values() if t.handle == topic.handle and t.id != topic.id]
+        if topic.state is not State.REMOVED and any(t.state is not State.REMOVED for t in holders):
+            raise HandleTaken(topic.handle)
+        self._topics[topic.id] = topic
+        return self._append(Change(0, who, when, what, topic, request, undoes))
+
+    def sources(self) -> Sequence[Source]:
+        return list(self._sources.values())
+
+    def sources_by_id(self, ids: Collection[SourceId]) -> Mapping[SourceId, Source]:
+        return {source_id: self._sources[source_id] for source_id in ids if source_id in self._sources}
+
+    def save_source(
+        self, source: Source, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+    ) -> Change:
+        stored = self._sources.get(source.id)
+        if (stored.version if stored else 0) != source.version - 1:
+            raise Conflict("version")
+        source = replace(source, shard=stored.shard if stored else len(self._roster) // 30)
+        self._sources[source.id] = source
+        if source.state is State.ACTIVE:
+            self._roster[source.id] = roster_entry(source)
+        else:
+            self._roster.pop(source.id, None)
+        return self._append(Change(0, who, when, what, source, request, undoes))
+
+    def _append(self, change: Change) -> Change:
+        self._log.append(replace(change, seq=len(self._log) + 1))
+        return self._log[-1]
+
+    # Polling
+
+    def roster(self) -> Sequence[RosterEntry]:
+        return list(self._roster.values())
+
+    def postpone(self, source: Source, until: datetime) -> None:
+        if source.id in self._roster:
+            at = until if not until.microsecond else until.replace(microsecond=0) + timedelta(seconds=1)
+            self._roster[source.id] = replace(roster_entry(source, until), not_before=at)
+
+    def ticks_done(self) -> datetime:
+        return self._done
+
+    def claim_ticks(self, ticks: Ticks, lease_s: int) -> bool:
+        if self._claim and self._claim[0] != ticks.owner and self._claim[1] > ticks.until:
+            return False
+        if self._done != ticks.since:
+            return False
+        self._claim = (ticks.owner, ticks.until + timedelta(seconds=lease_s))
+        return True
+
+    def finish_ticks(self, ticks: Ticks) -> None:
+        if self._claim and self._claim[0] == ticks.owner:
+            self._done, self._claim = ticks.until, None
+
+    def fetch_memories(self, ids: Collection[SourceId]) -> Mapping[SourceId, FetchMemory]:
+        return {source_id: self._memories[source_id] for source_id in ids if source_id in self._memories}
+
+    def seen(self, source_id: SourceId) -> frozenset[int]:
+        return self._seen.get(source_id, frozenset())
+
+    def remember_fetch(self, source_id: SourceId, memory: FetchMemory) -> None:
+        self._memories[source_id] = memory
+
+    def remember_seen(self, source_id: SourceId, hashes: Collection[int]) -> None:
+        self._seen[source_id] = frozenset(hashes)
+
+    # Articles
+
+    def article_at(self, urls: Sequence[str]) -> Article | None:
+        for url in urls:
+            if found := self._articles.get(self._urls.get(article_id(url), ArticleId(""))):
+                return found[1]
+        return None
+
+    def article(self, article_id: ArticleId) -> Article | None:
+        found = self._articles.get(self._urls.get(article_id, article_id))
+        return found[1] if found else None
+
+    def save_article(self, article: Article, aliases: Collection[str]) -> Article:
+        stands = self._urls.setdefault(article.id, article.id)
+        stored = self._articles.get(stands)
+        if stored and stands != article.id:
+            return stored[1]
+        if not stored or stored[1].version < article.version:
+            day = stored[0] if stored else f"{article.read_at:%Y-%m-%d}"
+            self._articles[article.id] = (day, article)
+        for url in aliases:
+            self._urls.setdefault(article_id(url), article.id)
+        return self._articles[article.id][1]
+
+    def articles_of(self, day: datetime) -> Sequence[Article]:
+        return [article for filed, article in self._articles.values() if filed == f"{day:%Y-%m-%d}"]
+
+    # The outbox
+
+    def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
+        for alert in alerts:
+            if (alert.story_id, alert.topic_id) in self._alerts:
+                continue
+            self._alerts[alert.story_id, alert.topic_id] = alert
+            for channel in alert.channels:
+                self._join(alert, channel)
+            day = (f"{alert.claimed_at:%Y-%m-%d}", alert.topic_id)
+            self._activity[day] = Activity(self._activity.get(day, Activity()).alerts + 1, alert.claimed_at)
+        return list(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
+
+    def _join(self, alert: Alert, channel: ChannelId) -> None:
+        key = (channel, alert.story_id)
+        if post := self._posts.get(key):
+            topics = post.topic_ids | {alert.topic_id}
+            self._posts[key] = replace(post, topic_ids=topics, wanted=post.wanted + 1)
+        else:
+            self._posts[key] = Post(
+                id=post_id(channel, alert.story_id), channel=channel, story_id=alert.story_id,
+                article_id=alert.article_id, source_id=alert.source_id, claimed_at=alert.claimed_at,
+                topic_ids=frozenset({alert.topic_id}),
+            )  # fmt: skip
+        where = place(alert.claimed_at, alert.story_id, alert.topic_id)
+        self._rows[channel, where] = OutboxRow(channel, where, alert.story_id)
+
+    def announce(self, change: Change, channels: Collection[ChannelId]) -> None:
+        if not isinstance(change.snapshot, Topic):
+            return
+        story_id, topic_id = notice_story(change.seq), change.snapshot.id
+        for channel in channels:
+            if (channel, story_id) in self._posts:
+                continue
+            self._posts[channel, story_id] = Post(
+                id=post_id(channel, story_id), channel=channel, story_id=story_id,
+                article_id=ArticleId(""), source_id=SourceId(""), claimed_at=change.when,
+                topic_ids=frozenset({topic_id}), change=change.seq,
+            )  # fmt: skip
+            where = place(change.when, story_id, topic_id)
+            self._rows[channel, where] = OutboxRow(channel, where, story_id)
+
+    def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
+        total: dict[TopicId, Activity] = {}
+        for (day, topic_id), found in sorted(self._activity.items()):
+            if day >= f"{since:%Y-%m-%d}":
+                total[topic_id] = Activity(total.get(topic_id, Activity()).alerts + found.alerts, found.last)
+        return total
+
+    def channels_with_outbox(self) -> Sequence[ChannelId]:
+        return sorted({channel for channel, _ in self._rows})
+
+    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
+        return [row for (of, _), row in sorted(self._rows.items()) if of == channel][:limit]
+
+    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
+        lease = self._leases.get(channel)
+        if lease and lease[0] != owner and lease[1] > now:
+            return False
+        if self._pauses.get(channel, now) > now:
+            return False
+        self._leases[channel] = (owner, until)
+        return True
+
+    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
+        if self._leases.get(channel, ("", None))[0] == owner:
+            del self._leases[channel]
+            if not_before:
+                self._pauses[channel] = not_before
+
+    def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
+        return self._posts.get((channel, story_id))
+
+    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
+        found = [self._alerts[story_id, t] for t in topic_ids if (story_id, t) in self._alerts]
+        return sorted(found, key=lambda alert: (alert.claimed_at, alert.topic_name))
+
+    def save_post(self, post: Post, expected: Post) -> None:
+        stored = self._posts[post.channel, post.story_id]
+        before = (expected.state, expected.done, expected.owner, expected.absent_at)
+        if (stored.state, stored.done, stored.owner, stored.absent_at) != before:
+            raise Conflict("post")
+        self._posts[post.channel, post.story_id] = replace(
+            post, wanted=stored.wanted, topic_ids=stored.topic_ids
+        )
+
+    def drop_row(self, row: OutboxRow) -> None:
+        self._rows.pop((row.channel, row.place), None)
+
+    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
+        self.save_post(post, expected)
+        self.drop_row(row)
+
+    def parked(self) -> Sequence[Post]:
+        parked = (post for post in self._posts.values() if post.state is PostState.PARKED)
+        return sorted(parked, key=lambda post: post.claimed_at)
+
+    # Slack's side
+
+    def first_use(self, token: str, until: datetime) -> bool:
+        mine = object()  # dict.setdefault decides between threads
+        return self._used.setdefault(token, mine) is mine
+
+    def identity(self, key: str) -> Identity | None:
+        return self._identities.get(key)
+
+    def save_identity(self, key: str, identity: Identity) -> None:
+        self._identities[key] = identity

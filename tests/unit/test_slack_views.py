@@ -1,0 +1,411 @@
+"""Whatever stands in any field of anything that is shown: no markup comes of it, and Slack takes it.
+
+Every string in the arguments of every view is replaced by hostile ones, found by
+looking through the arguments; a view that is not in the registry fails a test.
+"""
+
+import dataclasses
+import importlib
+import inspect
+import json
+import pkgutil
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import Enum
+
+import pytest
+from builders import article, source, topic
+from fakes import T0
+from hostile import TEXTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from infra.laptop.slack.validate import check_blocks, texts_length
+from newswatch.errors import QueryError
+from newswatch.model import (
+    Activity,
+    Change,
+    ChannelId,
+    Excerpt,
+    FetchMemory,
+    Message,
+    Notice,
+    PostId,
+    SourceFilter,
+    State,
+    UserId,
+)
+from newswatch.slack import views
+from newswatch.slack.views import (
+    alert,
+    backtest,
+    blocks,
+    hints,
+    listing,
+    notice,
+    sources,
+    status,
+    topics,
+)
+from newswatch.slack.views import help as helps
+from newswatch.usecases.findings import (
+    Backtest,
+    Changed,
+    Listing,
+    Setup,
+    SourceChanged,
+    SourceLine,
+    SourceListing,
+    Status,
+    TopicLine,
+    TopicStory,
+)
+
+ADA, POLICY = UserId("U0ADA"), ChannelId("C0POLICY")
+NEWS = source(1, owner=ADA, tags=("wires",))
+TOPIC = topic(
+    1,
+    name="Venezuela talks",
+    handle="venezuela-talks",
+    owner=ADA,
+    destinations=(POLICY, ChannelId("U0ADA"), ChannelId("D0X")),
+    sources=SourceFilter(frozenset({NEWS.id}), frozenset({"wires"})),
+)
+BEFORE = topic(1, name="Talks", query="lavrov", destinations=(ChannelId("C0OTHER"),))
+PAUSED = dataclasses.replace(TOPIC, state=State.PAUSED, paused_until=T0 + timedelta(days=3))
+STOPPED = dataclasses.replace(TOPIC, state=State.PAUSED)
+GONE = dataclasses.replace(TOPIC, state=State.REMOVED)
+LINE = TopicLine(TOPIC, Activity(12, T0 - timedelta(hours=2)), "The channel is archived.")
+CHANGES = tuple(
+    Change(seq, ADA, T0, what, snapshot, undoes=undoes)
+    for seq, what, snapshot, undoes in (
+        (5, "undo", TOPIC, 4),
+        (4, "pause", PAUSED, 0),
+        (3, "edit", None, 0),
+        (2, "set", TOPIC, 0),
+        (1, "add", BEFORE, 0),
+    )
+)
+STORY = TopicStory(LINE, CHANGES, {NEWS.id: NEWS})
+QUIET = source(2, state=State.PAUSED)
+FOUND = Backtest(
+    "lithium AND (mine OR mining)", T0, (1, 2, 0, 4, 1, 3, 2), 13, 19, 400,
+    (article(site_name="Voice of America"), article("https://other.example/b", published=T0)),
+    ("mine", 6), complete=False,
+)  # fmt: skip
+FAILING = FetchMemory(failures=3, failing_since=T0 - timedelta(days=1), error="The site answered 404.")
+STATUS = Status(
+    3, (("News 1", "answered 404."),), 2, ((POLICY, "The channel is archived."),), {"articles": 4},
+    ((POLICY, "Slack is busy."),), Setup("It is not stored yet.", ("chat:write",), "Nothing is read yet."),
+)  # fmt: skip
+MESSAGE = Message(
+    PostId("p"),
+    POLICY,
+    "Ministers meet",
+    "https://news.example/a",
+    "VOA",
+    Excerpt("They met."),
+    ("Talks",),
+    ("Ada",),
+)
+
+
+def notices():
+    for what, before in (
+        ("add", None), ("edit", BEFORE), ("edit", None), ("pause", TOPIC), ("resume", PAUSED),
+        ("remove", TOPIC), ("set", BEFORE), ("undo", BEFORE), ("undo", TOPIC),
+    ):  # fmt: skip
+        after = PAUSED if what == "pause" else TOPIC
+        for channel in (POLICY, ChannelId("C0OTHER"), ChannelId("C0ELSE")):
+            yield Notice(PostId("p"), channel, Change(7, ADA, T0, what, after), after, before), "Ada Lovelace"
+
+
+def each(*found):
+    return [(one, T0) for one in found]
+
+
+# Every view: arguments that lead through every branch of it.
+REGISTRY = {
+    alert.alert: [(MESSAGE,)],
+    notice.notice: list(notices()),
+    topics.added: each(
+        Changed(TOPIC, "add", 1), Changed(TOPIC, "add"), Changed(PAUSED, "add", 1), Changed(GONE, "add", 1)
+    ),
+    topics.changed: each(
+        *(
+            Changed(after, what, seq, before)
+            for what in ("edit", "pause", "resume", "remove", "set", "undo")
+            for after in (TOPIC, PAUSED, STOPPED, GONE)
+            for seq, before in ((3, BEFORE), (3, None), (0, after))
+        )
+    ),
+    topics.shown: each(
+        STORY,
+        TopicStory(TopicLine(PAUSED), (), {}),
+        TopicStory(TopicLine(GONE), CHANGES[2:], {}),
+    ),
+    topics.history: each(STORY, TopicStory(TopicLine(TOPIC), (), {})),
+    topics.edit_form: [(TOPIC,), (topic(name="a AND b", query="a AND b"),), (topic(name="A (b)"),)],
+    topics.preview: [
+        (FOUND, TOPIC, ("Invite the bot to #ev.",)),
+        (dataclasses.replace(FOUND, stories=0, complete=True), TOPIC, ()),
+        (dataclasses.replace(FOUND, read=0), TOPIC, ("Invite the bot.",)),
+        (dataclasses.replace(FOUND, stories=1), TOPIC, ()),
+    ],
+    topics.latest: [(TOPIC, 3), (TOPIC, 0)],
+    listing.listing: each(
+        Listing((LINE, TopicLine(PAUSED), TopicLine(STOPPED), TopicLine(BEFORE, Activity(1, T0))), "all"),
+        *(Listing((), scope) for scope in ("", "here", "mine", "all", "paused", "broken", POLICY, "word")),
+    ),
+    backtest.backtest: [
+        (FOUND, T0, "add lithium"),
+        (FOUND, T0, ""),
+        (dataclasses.replace(FOUND, read=0), T0, "add lithium"),
+        (dataclasses.replace(FOUND, stories=0, newest=(), noisiest=None, complete=True), T0, "add lithium"),
+    ],
+    hints.hint: [("Which topic?", (("show talks", "show talks"), ("Other", "list all"))), ("No.", ())],
+    hints.refused: [("a OR b c", "Parentheses?", ("(a OR b) AND c", "a OR (b AND c)"))],
+    hints.unbuilt: [("why", "why not us")],
+    hints.note: [("There is already a topic called talks.",)],
+    hints.failed: [()],
+    sources.added: each(
+        SourceChanged(NEWS, "add", 1, entries=20),
+        SourceChanged(NEWS, "add"),
+        SourceChanged(dataclasses.replace(NEWS, state=State.PAUSED), "add", 1),
+    ),
+    sources.changed: each(
+        *(
+            SourceChanged(dataclasses.replace(NEWS, state=state), what, seq)
+            for state in State
+            for what in ("pause", "undo")
+            for seq in (0, 3)
+        )
+    ),
+    sources.listing: each(
+        SourceListing((SourceLine(NEWS, FAILING), SourceLine(QUIET), SourceLine(source(3))), ""),
+        SourceListing((), ""),
+        SourceListing((), "bloomberg"),
+    ),
+    sources.shown: each(
+        SourceLine(NEWS, FAILING),
+        SourceLine(dataclasses.replace(NEWS, state=State.PAUSED, tags=())),
+        SourceLine(dataclasses.replace(NEWS, state=State.REMOVED), FetchMemory(baseline_at=T0, error="No.")),
+    ),
+    status.status: [
+        (STATUS,),
+        (dataclasses.replace(STATUS, setup=Setup(), waiting={}, failing=(("a", "b"),) * 9),),
+    ],
+    helps.usage: [("",), ("pause",), ("puase",), ("nonsense",)],
+}  # fmt: skip
+
+# So long that something has to be left out.
+LONG = {
+    topics.history: each(TopicStory(LINE, CHANGES * 20, {})),
+    listing.listing: each(
+        Listing(tuple(TopicLine(topic(n, destinations=(ChannelId(f"C{n}"),))) for n in range(120)), ""),
+        Listing(tuple(TopicLine(topic(n, handle="a-" * 30)) for n in range(120)), ""),
+    ),
+    sources.listing: each(
+        SourceListing(tuple(SourceLine(source(n), FAILING) for n in range(100)), "failing")
+    ),
+}
+# Everything at once, for a look into every single field.
+POISON = (
+    "<!channel> <@U1> <#C1|x> <https://evil.example|b> &lt;!here&gt; & `c` ```d``` *e* _f_ ~g~ \u202e \x00"
+)
+
+
+def build(view, args):
+    if view is hints.refused:
+        query, message, readings = args
+        return hints.refused(
+            QueryError(query, len(query) // 2, message, readings), lambda q: f"add Name = {q}"
+        )
+    return view(*args)
+
+
+def leaves(value, at=()):
+    """Yield the path of each string in a value."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield at
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from leaves(getattr(value, field.name), (*at, field.name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield (*at, ("key", key))
+            yield from leaves(item, (*at, key))
+    elif isinstance(value, frozenset):
+        for item in value:
+            yield (*at, ("member", item))
+    elif isinstance(value, tuple):
+        for n, item in enumerate(value):
+            yield from leaves(item, (*at, n))
+
+
+def poisoned(value, path, text):
+    """Return a value with another string at a path."""
+    if not path:
+        return text
+    first, *rest = path
+    match first, value:
+        case ("key", key), Mapping():
+            return {(text if k == key else k): item for k, item in value.items()}
+        case ("member", member), frozenset():
+            return value - {member} | {text}
+        case _, Mapping():
+            return {**value, first: poisoned(value[first], rest, text)}
+        case _, tuple():
+            return (*value[:first], poisoned(value[first], rest, text), *value[first + 1 :])
+    return dataclasses.replace(value, **{first: poisoned(getattr(value, first), rest, text)})
+
+
+def all_poisoned(args, text):
+    # From the end, for a path leads through keys that come before it.
+    for path in reversed(list(leaves(args))):
+        args = poisoned(args, path, text)
+    return args
+
+
+OURS = re.compile(
+    r"<#C0[A-Z]+>|<#C\d+>(?=[*, ])|<@U0ADA>|<@U1>(?=\.)"
+    r"|<!date\^-?\d+\^[^|<>]*\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>"
+    r"|<https?://[^<>|\s]+\|[^<>|]*>"
+)
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def texts(value):
+    """Yield type and text of each text object, and of each piece of rich text."""
+    if isinstance(value, dict):
+        if isinstance(value.get("text"), str):
+            yield value["type"], value["text"]
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+
+
+def assert_harmless(text):
+    """Nothing in a text that Slack reads as markup is anybody's but ours."""
+    assert not UNSEEN.search(text), ascii(text)
+    assert not re.search(r"[<>]", OURS.sub("", text)), text
+    assert not re.search(r"&(?!amp;|lt;|gt;)", text)
+    assert text.count("`") % 2 == 0, "each fence that opens is closed"
+    rest = OURS.sub("", re.sub(r"`[^`\n]+`", "", re.sub(r"```\n[^`]+\n```", "", text)))
+    assert not re.search(r"[`~_]", rest), rest
+    for row in rest.split("\n"):
+        assert row.count("*") % 2 == 0, row
+
+
+def assert_sendable(sent):
+    """Slack takes the blocks as they are, and reads no stranger's markup in them."""
+    assert sent
+    assert check_blocks(sent) == []
+    assert len(sent) <= 50
+    assert texts_length(sent) < 13_000
+    assert all(isinstance(text, str) and len(text) > 0 for _, text in texts(sent)), (
+        "Slack takes nothing empty"
+    )
+    json.dumps(sent, ensure_ascii=False).encode()
+    for kind, text in texts(sent):
+        assert not UNSEEN.search(text), ascii(text)
+        if kind == "mrkdwn":
+            assert len(text) <= 3_000
+            assert_harmless(text)
+    buttons = [e for block in sent if block["type"] == "actions" for e in block["elements"]]
+    assert len({button["action_id"] for button in buttons}) == len(buttons) <= 25
+    for button in buttons:
+        assert re.fullmatch(r"(run|latest)\.\d+", button["action_id"])
+        assert button["text"]["emoji"] is False
+        assert len(button["text"]["text"]) <= 75
+    assert all(len(block["elements"]) <= 5 for block in sent if block["type"] == "actions")
+
+
+def assert_right(made):
+    if isinstance(made, list):
+        assert_sendable(made)
+        return
+    assert set(made) == {"response_type", "text", "blocks"}
+    assert made["response_type"] == "ephemeral", "only who asked sees it"
+    assert_sendable(made["blocks"])
+    assert 0 < len(made["text"]) <= 4_000, "what replaces a message may have no more"
+    assert_harmless(made["text"])
+
+
+NAMES = {f"{view.__module__.rpartition('.')[2]}.{view.__name__}": view for view in REGISTRY}
+
+
+def test_every_view_is_in_the_registry():
+    shown = {blocks.Answer, list[blocks.Block], list[alert.Block]}
+    found = set()
+    for module in pkgutil.iter_modules(views.__path__, f"{views.__name__}."):
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            returns = inspect.get_annotations(function).get("return")
+            if not name.startswith("_") and returns in shown and function.__module__ == module.name:
+                found.add(function)
+    assert found - {blocks.answer} == set(REGISTRY)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_usual_answers_are_right(name):
+    view = NAMES[name]
+    for args in (*REGISTRY[view], *LONG.get(view, ())):
+        made = build(view, args)
+        assert_right(made)
+        if view in LONG and args in LONG[view]:
+            assert re.search(r"^… and \d+ more$", made["text"], re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_button_types_can_be_typed(name):
+    for args in REGISTRY[NAMES[name]]:
+        made = build(NAMES[name], args)
+        if isinstance(made, list):
+            continue
+        for block in made["blocks"]:
+            for button in block["elements"] if block["type"] == "actions" else ():
+                command = button["value"].replace("&", "&amp;")
+                assert button["action_id"].startswith("latest.") or f"`/watch {command}`" in made["text"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_from_outside_is_markup_in_any_single_field(name):
+    view = NAMES[name]
+    for args in REGISTRY[view]:
+        for path in leaves(args):
+            assert_right(build(view, poisoned(args, path, POISON)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_from_outside_is_markup_in_all_fields(name):
+    view = NAMES[name]
+    for text in TEXTS:
+        for args in REGISTRY[view][:4]:
+            assert_right(build(view, all_poisoned(args, text)))
+
+
+def test_no_string_of_the_corpus_is_markup_in_any_field(corpus):
+    known = json.loads((corpus / "slack" / "injection.json").read_text())["strings"]
+    assert len(known) > 20
+    for view, examples in REGISTRY.items():
+        for text in known:
+            assert_right(build(view, all_poisoned(examples[0], text)))
+            if len(text) < 100:
+                for path in leaves(examples[0]):
+                    assert_right(build(view, poisoned(examples[0], path, text)))
+
+
+anything = st.characters() | st.sampled_from("<>&|*_~`@#!\n\ud83d\ude00\u202e\u200f\x00")
+
+
+@given(st.data(), st.sampled_from(sorted(NAMES)), st.text(anything, max_size=200))
+@settings(max_examples=300)
+def test_no_text_at_all_is_markup_in_any_field(data, name, text):
+    view = NAMES[name]
+    args = data.draw(st.sampled_from(REGISTRY[view][:12]))
+    path = data.draw(st.sampled_from([None, *leaves(args)][:60]))
+    made = poisoned(args, path, text) if path is not None else all_poisoned(args, text)
+    assert_right(build(view, made))

@@ -1,0 +1,189 @@
+"""Whatever is typed means something, and what is wanted can be spelled so that it is read again."""
+
+import dataclasses
+import time
+from datetime import timedelta
+
+import pytest
+from hostile import TEXTS
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newswatch.slack.commands import (
+    Add,
+    Command,
+    Edit,
+    Help,
+    History,
+    List,
+    Listen,
+    Move,
+    Order,
+    Pause,
+    Remove,
+    Rename,
+    Resume,
+    Show,
+    SourceAdd,
+    SourceChange,
+    SourceList,
+    SourceShow,
+    Status,
+    Undo,
+    Unsure,
+    Wrong,
+    parse_command,
+    spell,
+)
+from newswatch.slack.commands import Test as Try  # pytest collects what is called Test
+from newswatch.slack.moments import Moment
+
+PIECES = [
+    *"""add list show edit pause resume remove undo history test set source status help me here all for until
+    mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow = AND OR " ( ) ` ' , # ; |
+    <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a> <http://a.example|a.example>
+    a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt; < > <> venezuela talks 12
+    remvoe lits delete why export /watch""".split(),  # noqa: SIM905 - reads better as prose
+    "\u200b",
+    "\u202e",
+    "<x| = b>",
+    "<x|=> a",
+    "<https://x|a b>",
+    "\u00a0",
+]
+typed_texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=9).flatmap(
+    lambda pieces: st.sampled_from([" ", "", "  ", "\n"]).map(lambda blank: blank.join(pieces))
+)
+
+
+@given(st.text() | typed_texts)
+@example("add <x|=> a = q")
+@example("= a = b")
+@example("set `me` name x")
+def test_every_text_means_something_that_can_be_spelled_again(text):
+    command = parse_command(text)
+
+    assert isinstance(command, Command)
+    if isinstance(command, Add | Try):
+        query = command.query if isinstance(command, Add) else command.text
+        assert query.strip() == query != ""
+    if isinstance(command, Wrong):
+        assert command.problem
+    else:
+        assert parse_command(spell(command)) == command
+
+
+@given(typed_texts)
+def test_suggestions_work_as_they_stand(text):
+    command = parse_command(text)
+    if isinstance(command, Unsure):
+        assert isinstance(parse_command(command.nearest), Order)
+    if isinstance(command, Wrong):
+        assert all(isinstance(parse_command(each), Order) for each in command.nearest)
+
+
+handles = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
+channels = st.from_regex(r"[CG][A-Z0-9]{1,10}", fullmatch=True)
+names = st.from_regex(r"[A-Z&<>#'’.,é-][\w&<>#'’.,é-]{0,8}( [\w&<>#'’.é-]{1,8}){0,3}", fullmatch=True).map(
+    lambda name: " ".join(name.split())
+)
+queries = st.sampled_from(
+    [
+        "venezuela",
+        "(a OR b) AND c",
+        '"a = b" OR c',
+        "AT&amp;T",
+        "#cop30 x",
+        "me too",
+        "list of x",
+        "-a b",
+        "set",
+    ]
+)
+tags = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True), unique=True, max_size=3).map(tuple)
+moments = st.builds(
+    Moment, span=st.integers(1, 366 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+) | st.builds(
+    Moment,
+    day=st.sampled_from(["tomorrow", "mon", "sun", "2026-12-01"]),
+    time=st.sampled_from(["", "08:00", "23:59"]),
+)
+places = (
+    st.just({})
+    | st.just({"me": True})
+    | st.builds(lambda c: {"channel": c}, channels)
+    | st.just({"unknown_channel": "nowhere"})
+)
+addresses = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9?&=%/#;_.~-]{0,20}", fullmatch=True)
+ORDERS = {
+    Add: st.builds(lambda q, n, p: Add(q, n, **p), queries, names | st.just(""), places),
+    List: st.builds(List, st.sampled_from(["", "mine", "all", "paused", "broken", "Oil", "A&B"]) | channels),
+    Show: st.builds(Show, handles),
+    Edit: st.builds(Edit, handles, queries | st.just(""), names | st.just("")),
+    Pause: st.builds(Pause, handles, st.none() | moments),
+    Resume: st.builds(Resume, handles),
+    Remove: st.builds(Remove, handles),
+    Undo: st.builds(Undo, st.integers(0, 10**11)),
+    History: st.builds(History, handles),
+    Try: st.builds(Try, queries),
+    Move: st.builds(
+        Move,
+        handles,
+        st.lists(channels, unique=True, min_size=1, max_size=4).map(tuple),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from(["", "nowhere"]),
+    ),
+    Rename: st.builds(Rename, handles, names),
+    Listen: st.builds(Listen, handles, tags),
+    SourceAdd: st.builds(SourceAdd, addresses, tags),
+    SourceList: st.builds(
+        SourceList, st.sampled_from(["", "failing", "paused", "tag:wires", "Voice of America"])
+    ),
+    SourceShow: st.builds(SourceShow, addresses | st.just("Voice of America") | st.just("AT&T")),
+    SourceChange: st.builds(SourceChange, st.sampled_from(["pause", "resume", "remove"]), addresses),
+    Status: st.just(Status()),
+    Help: st.builds(Help, st.sampled_from(["", "pause", "source"])),
+}
+# Of handles and words that would be settings or places themselves, no order is ever made.
+SPOKEN = {"me", "workspace", "here", "for", "until", "till"}
+
+
+@pytest.mark.parametrize("kind", ORDERS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_an_order_is_spelled_so_that_it_is_read_again(kind, data):
+    order = data.draw(ORDERS[kind])
+    if getattr(order, "topic", "") in SPOKEN or (isinstance(order, Add) and order.unknown_channel == "AND"):
+        return
+
+    assert parse_command(spell(order)) == order
+
+
+def test_every_kind_of_order_is_spelled_in_these_tests():
+    assert set(ORDERS) == set(Order.__args__)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:24]))
+@pytest.mark.parametrize(
+    "verb", ["", "add ", "add x = ", "edit ", "set ", "set t name ", "source add ", "pause t "]
+)
+def test_hostile_texts_mean_something(verb, text):
+    command = parse_command(verb + text)
+    assert dataclasses.is_dataclass(command)
+    assert isinstance(command, Wrong) or parse_command(spell(command)) == command
+
+
+@pytest.mark.parametrize(
+    "text", ["<" * 200_000, "a " * 200_000, "= " * 200_000, " " * 400_000, "<#C1|a" * 60_000, "#" * 200_000]
+)
+@pytest.mark.parametrize("verb", ["", "add ", "list ", "pause t ", "set t channel ", "source add ", "show "])
+def test_a_very_long_text_takes_no_time(verb, text):
+    before = time.process_time()
+    parse_command(verb + text)
+    assert time.process_time() - before < 3
+
+
+@given(st.text(st.characters(exclude_characters="=<#"), min_size=1).map(str.strip).filter(bool))
+def test_any_words_can_be_watched_for_with_add(query):
+    # "me" before the words is where to post them.
+    assert parse_command(f"add {query}") == Add(query) or query.lower().startswith("me")

@@ -1,0 +1,297 @@
+"""Sources: added once, found by what people remember of them, paused and brought back."""
+
+from dataclasses import replace
+
+import pytest
+from builders import ALICE, source
+from fakes import T0, FakeQueues, FakeStore, FrozenClock
+
+from newswatch.errors import AddressRefused, Conflict, UnknownSource
+from newswatch.model import Feed, FetchMemory, SourceGroup, State, UserId
+from newswatch.usecases.sources import (
+    FIRST_TRY,
+    NAME_CHARS,
+    add_source,
+    change_source,
+    find_source,
+    list_sources,
+    show_source,
+)
+
+BOB = UserId("U2")
+URL = "https://www.reuters.example/world/feed"
+FEED = Feed("Reuters  World", entries=(), link="")
+
+
+class House:
+    def __init__(self):
+        self.store, self.queues, self.clock = FakeStore(), FakeQueues(), FrozenClock()
+
+    def add(self, url=URL, who=ALICE, **more):
+        return add_source(self.store, self.queues, self.clock, who=who, url=url, **more)
+
+    def change(self, one, verb, who=BOB, **more):
+        return change_source(self.store, self.queues, self.clock, one, verb, who=who, **more)
+
+    def now(self, one):
+        return self.store.sources_by_id([one.id])[one.id]
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+# --- Adding ---------------------------------------------------------------------------------------
+
+
+def test_new_source_is_polled_at_once_and_by_the_roster_should_that_get_lost(house):
+    added = house.add(tags=["Wires", "wires"], request="abc")
+    assert (added.what, added.seq, added.before, added.entries) == ("add", 1, None, 0)
+    assert (added.source.name, added.source.tags) == ("www.reuters.example", ("wires",))
+    assert added.source == house.now(added.source)
+    assert house.queues.sources == [SourceGroup((added.source.id,))]
+    assert house.store.roster()[0].not_before == T0 + FIRST_TRY
+    assert house.store.change(1).request == "abc"
+
+
+@pytest.mark.parametrize(
+    ("name", "feed", "expected"),
+    [
+        ("", FEED, "Reuters World"),
+        ("My wires", FEED, "My wires"),
+        ("", Feed("", ()), "www.reuters.example"),
+        ("x" * 200, None, "x" * NAME_CHARS),
+    ],
+)
+def test_source_is_called_as_one_says_or_as_it_calls_itself(house, name, feed, expected):
+    assert house.add(name=name, feed=feed).source.name == expected
+
+
+def test_answer_tells_how_many_entries_the_feed_has(house):
+    feed = Feed("R", entries=("entry",) * 3)
+    assert house.add(feed=feed).entries == 3
+
+
+def test_paused_source_is_only_stored(house):
+    added = house.add(state=State.PAUSED)
+    assert (added.source.state, house.queues.sources, house.store.roster()) == (State.PAUSED, [], [])
+
+
+@pytest.mark.parametrize("url", ["reuters", "ftp://reuters.example/feed", "https://", ""])
+def test_what_is_no_web_address_is_refused(house, url):
+    with pytest.raises(AddressRefused):
+        house.add(url)
+
+
+def test_source_that_is_watched_stays_as_it_is(house):
+    first = house.add(name="Reuters", tags=["wires"])
+    again = house.add("https://WWW.reuters.example/world/feed#top", BOB, name="Mine", tags=["Wires"])
+    assert (again.source, again.seq) == (first.source, 0)
+    assert len(house.queues.sources) == 1
+
+
+def test_source_that_is_watched_gets_the_tags_that_it_lacks(house):
+    first = house.add(tags=["wires"])
+    again = house.add(who=BOB, tags=["en", "wires"])
+    assert (again.source.tags, again.what, again.before) == (("wires", "en"), "set", first.source)
+    assert len(house.queues.sources) == 1
+
+
+@pytest.mark.parametrize("verb", ["pause", "remove"])
+def test_source_that_was_paused_or_removed_comes_back(house, verb):
+    first = house.add(name="Reuters", tags=["wires"]).source
+    house.change(first, verb)
+    back = house.add(who=BOB, tags=["en"], feed=FEED)
+    assert (back.what, back.source.state, back.source.tags, back.source.name) == (
+        "add", State.ACTIVE, ("wires", "en"), "Reuters",
+    )  # fmt: skip
+    assert back.source.owner == (BOB if verb == "remove" else ALICE)
+    assert len(house.queues.sources) == 2
+    assert len(house.store.roster()) == 1
+
+
+def test_active_source_is_not_paused_by_a_starter_that_would_be(house):
+    house.add()
+    assert house.add(state=State.PAUSED).source.state is State.ACTIVE
+
+
+def test_same_request_adds_once_and_is_polled_again_should_the_first_have_been_lost(house):
+    first = house.add(request="abc")
+    assert first == house.add(request="abc")
+    assert house.store.catalog_version() == 1
+    assert len(house.queues.sources) == 2
+
+
+def test_two_who_add_the_same_at_once_add_one(house):
+    kept = house.store.save_source
+
+    def other_was_faster(*args, **more):
+        house.store.save_source = kept
+        house.add(who=BOB, tags=["en"])
+        return kept(*args, **more)
+
+    house.store.save_source = other_was_faster
+    added = house.add(tags=["wires"])
+    assert (added.source.tags, added.source.owner) == (("en", "wires"), BOB)
+
+
+# --- Changing -------------------------------------------------------------------------------------
+
+
+def test_source_is_paused_resumed_and_removed(house):
+    one = house.add().source
+    paused = house.change(one, "pause", request="abc")
+    assert (paused.what, paused.before, paused.source) == ("pause", one, house.now(one))
+    assert house.store.roster() == []
+    resumed = house.change(one, "resume")
+    assert (resumed.source.state, resumed.seq) == (State.ACTIVE, 3)
+    assert house.queues.sources == [SourceGroup((one.id,))] * 2
+    assert house.change(one, "remove").source.state is State.REMOVED
+    assert [change.what for change in house.store.history(one.id)] == ["remove", "resume", "pause", "add"]
+
+
+@pytest.mark.parametrize(("state", "verb"), [(State.ACTIVE, "resume"), (State.PAUSED, "pause")])
+def test_source_that_is_so_already_stays(house, state, verb):
+    one = house.add(state=state).source
+    done = house.change(one, verb)
+    assert (done.source, done.seq) == (one, 0)
+
+
+def test_same_request_changes_a_source_once(house):
+    one = house.add().source
+    first = house.change(one, "pause", request="abc")
+    house.change(one, "resume")
+    assert first == house.change(one, "pause", request="abc")
+    assert house.now(one).state is State.ACTIVE
+
+
+@pytest.mark.parametrize("verb", ["pause", "resume", "remove"])
+def test_removed_source_cannot_be_changed(house, verb):
+    one = house.add().source
+    house.change(one, "remove")
+    with pytest.raises(UnknownSource):
+        house.change(one, verb)
+
+
+def test_change_decides_again_when_somebody_else_was_faster(house):
+    one = house.add().source
+    kept = house.store.save_source
+
+    def other_was_faster(*args, **more):
+        house.store.save_source = kept
+        house.add(who=ALICE, tags=["new"])
+        return kept(*args, **more)
+
+    house.store.save_source = other_was_faster
+    done = house.change(one, "pause")
+    assert (done.source.state, done.source.tags) == (State.PAUSED, ("new",))
+
+
+def test_change_is_given_up_when_others_are_always_faster(house):
+    one = house.add().source
+
+    def conflict(*_, **__):
+        raise Conflict("version")
+
+    house.store.save_source = conflict
+    for deed in (lambda: house.change(one, "pause"), lambda: house.add(tags=["x"])):
+        with pytest.raises(Conflict):
+            deed()
+
+
+# --- Finding --------------------------------------------------------------------------------------
+
+SOURCES = [
+    source(1, url="https://www.reuters.example/world", name="Reuters World"),
+    source(2, url="https://reuters.example/markets", name="Reuters Markets"),
+    source(3, url="https://www.bbc.example/news", name="BBC"),
+    source(4, url="https://bbc-sport.example/", name="BBC Sport"),
+    source(5, url="https://gone.example/", name="Gone", state=State.REMOVED),
+    source(6, url="https://www.elpais.example/rss", name="El País"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("https://www.reuters.example/world", 1),
+        ("<https://WWW.Reuters.example/world#x>", 1),
+        ("Reuters World", 1),
+        ("reuters-w", 1),
+        ("REUTERS m", 2),
+        ("bbc", 3),
+        ("bbc.example", 3),
+        ("bbc-s", 4),
+        ("`elpais`", 6),
+        (SOURCES[3].id[:6], 4),
+        (SOURCES[3].id, 4),
+    ],
+)
+def test_source_is_found_by_address_id_name_or_host(typed, found):
+    assert find_source(SOURCES, typed).name == SOURCES[found - 1].name
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("reuters", ("Reuters Markets", "Reuters World")),
+        ("Reutres World", ("Reuters World",)),
+        ("gone", ()),
+        ("https://gone.example/", ()),
+        ("https://nobody.example/", ()),
+        ("", ()),
+    ],
+)
+def test_source_that_is_not_found_or_not_the_only_one_is_told_with_the_nearest(typed, nearest):
+    with pytest.raises(UnknownSource) as e:
+        find_source(SOURCES, typed)
+    assert e.value.nearest[: len(nearest) or None] == nearest
+
+
+# --- Listing --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def listed(house):
+    one, two, three = (
+        house.store.save_source(
+            source(n, name=name, tags=tags, state=state), ALICE, T0, "add"
+        ).snapshot
+        for n, name, tags, state in (
+            (1, "zeta", ("wires",), State.ACTIVE),
+            (2, "Beta", ("wires", "en"), State.PAUSED),
+            (3, "Alpha", (), State.ACTIVE),
+        )
+    )  # fmt: skip
+    house.store.remember_fetch(one.id, FetchMemory(error="answered 500.", failures=2))
+    house.store.remember_fetch(two.id, FetchMemory(error="answered 500.", failures=2))
+    house.store.remember_fetch(three.id, FetchMemory(baseline_at=T0))
+    gone = replace(source(4, name="Gone"), state=State.REMOVED)
+    house.store.save_source(gone, ALICE, T0, "add")
+    return house.store
+
+
+@pytest.mark.parametrize(
+    ("scope", "names"),
+    [
+        ("", ["zeta", "Alpha", "Beta"]),
+        ("failing", ["zeta"]),
+        ("paused", ["Beta"]),
+        ("tag:wires", ["zeta", "Beta"]),
+        ("tag:EN", ["Beta"]),
+        ("alph", ["Alpha"]),
+        ("news3.example", ["Alpha"]),
+        ("nothing", []),
+    ],
+)
+def test_lists_show_trouble_first_and_then_names(listed, scope, names):
+    found = list_sources(listed, scope)
+    assert ([line.source.name for line in found.lines], found.scope) == (names, scope)
+
+
+def test_source_is_shown_with_its_health(listed):
+    (line,) = list_sources(listed, "failing").lines
+    assert line.memory.failures == 2
+    assert line == show_source(listed, line.source)
+    assert show_source(listed, source(9)).memory is None

@@ -1,0 +1,330 @@
+"""What answers and notices say about topics."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from answered import buttons, said
+from builders import source, topic
+from fakes import T0
+
+from newswatch.model import (
+    Activity,
+    Change,
+    ChannelId,
+    Notice,
+    PostId,
+    SourceFilter,
+    State,
+    UserId,
+)
+from newswatch.query import parse
+from newswatch.slack.commands import parse_command
+from newswatch.slack.views import listing, notice, topics
+from newswatch.usecases.findings import (
+    Backtest,
+    Changed,
+    Listing,
+    TopicLine,
+    TopicStory,
+)
+
+TALKS = topic(
+    1,
+    name="Venezuela talks",
+    handle="venezuela-talks",
+    query="(pompeo OR lavrov) AND venezuela",
+    owner=UserId("U1"),
+)
+FRIDAY = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
+NAME = "*Venezuela talks* (`venezuela-talks`)"
+UNTIL = "<!date^1772776800^{date_short_pretty} {time}|2026-03-06 06:00 UTC>"
+PAUSED = replace(TALKS, state=State.PAUSED, paused_until=FRIDAY)
+UNCHANGED = {"History": "history venezuela-talks"}
+FOUND = Backtest(
+    "lithium AND (mine OR mining)", T0, (1, 2, 1, 5, 1, 3, 2), 15, 19, 400, noisiest=("mine", 6)
+)  # fmt: skip
+
+
+def test_a_new_topic():
+    made = topics.added(Changed(TALKS, "add", 7), T0)
+    assert said(made) == [f"✅ Watching {NAME} in <#C1>. New ones from now on."]
+    assert buttons(made) == {"Edit": "edit venezuela-talks", "Undo": "undo 7"}
+    assert made["text"].split("\n")[1:] == ["Edit: `/watch edit venezuela-talks`", "Undo: `/watch undo 7`"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (Changed(TALKS, "add"), f"{NAME} is watched already in <#C1>."),
+        (Changed(PAUSED, "add", 7), f"{NAME} was added in <#C1>; it is paused until {UNTIL}."),
+        (Changed(replace(TALKS, state=State.REMOVED), "add", 7), f"{NAME} was added, and removed since."),
+    ],
+)
+def test_a_topic_that_was_added_before(found, expected):
+    assert said(topics.added(found, T0)) == [expected]
+
+
+def test_a_topic_by_direct_message():
+    made = topics.added(Changed(replace(TALKS, destinations=(ChannelId("U1"),)), "add", 7), T0)
+    assert "in direct messages to <@U1>." in made["text"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "pressed"),
+    [
+        (
+            Changed(PAUSED, "pause", 7, TALKS),
+            [f"⏸ {NAME} is paused until {UNTIL}. What comes in until then is not posted."],
+            {"Resume": "resume venezuela-talks", "Undo": "undo 7"},
+        ),
+        (
+            Changed(replace(PAUSED, paused_until=None), "pause", 7, TALKS),
+            [f"⏸ {NAME} is paused until it is resumed. What comes in until then is not posted."],
+            {"Resume": "resume venezuela-talks", "Undo": "undo 7"},
+        ),
+        (
+            Changed(TALKS, "resume", 7, PAUSED),
+            [f"● {NAME} is watched again in <#C1>. New ones from now on."],
+            {"Undo": "undo 7"},
+        ),
+        (
+            Changed(replace(TALKS, state=State.REMOVED), "remove", 7, TALKS),
+            [f"{NAME} is removed from <#C1>. It watched for `(pompeo OR lavrov) AND venezuela`"],
+            {"Undo": "undo 7"},
+        ),
+        (
+            Changed(replace(TALKS, query="pompeo"), "edit", 7, TALKS),
+            [
+                f"{NAME} is changed. New ones from now on.",
+                "• `(pompeo OR lavrov) AND venezuela` → `pompeo`",
+            ],
+            {"Edit": "edit venezuela-talks", "Undo": "undo 7"},
+        ),
+        (
+            Changed(
+                replace(
+                    TALKS,
+                    name="Talks",
+                    destinations=(ChannelId("C2"), ChannelId("U1")),
+                    sources=SourceFilter(tags=frozenset({"wires"})),
+                ),
+                "set",
+                7,
+                TALKS,
+            ),
+            [
+                "*Talks* (`venezuela-talks`) is changed. New ones from now on.",
+                "• *Venezuela talks* → *Talks*",
+                "• <#C1> → <#C2>, direct messages to <@U1>",
+                "• all sources → `tag:wires`",
+            ],
+            {"Undo": "undo 7"},
+        ),
+        (
+            Changed(TALKS, "undo", 7, PAUSED),
+            [f"Taken back: {NAME} is as it was before, watching.", f"• paused until {UNTIL} → watching"],
+            {"Undo": "undo 7"},
+        ),
+        (Changed(PAUSED, "pause"), [f"{NAME} is paused until {UNTIL} already."], UNCHANGED),
+        (Changed(TALKS, "resume"), [f"{NAME} is watched already."], UNCHANGED),
+        (Changed(TALKS, "edit"), [f"{NAME} was so already, watching."], UNCHANGED),
+    ],
+    ids=lambda value: f"{value.what}-{value.seq}" if isinstance(value, Changed) else "",
+)  # fmt: skip
+def test_a_changed_topic(found, expected, pressed):
+    made = topics.changed(found, T0)
+    assert said(made) == expected
+    assert buttons(made) == pressed
+
+
+def test_the_list_goes_by_channel_with_counts():
+    last = T0 - timedelta(hours=2)
+    lines = (
+        TopicLine(TALKS, Activity(12, last)),
+        TopicLine(topic(2, handle="tariffs", state=State.PAUSED, paused_until=T0 + timedelta(days=1))),
+        TopicLine(topic(3, handle="over", state=State.PAUSED, paused_until=T0 - timedelta(days=1))),
+        TopicLine(
+            topic(4, handle="lithium", destinations=(ChannelId("C2"),)), Activity(1), "The bot was removed."
+        ),
+    )
+    made = listing.listing(Listing(lines, "all"), T0)
+
+    assert [re.sub(r"<!date[^|]*\|([^>]*)>", r"\1", row) for row in said(made)] == [
+        "*<#C1>* · 3 topics · 12 alerts this week",
+        f"● `venezuela-talks`  12 · last {last:%Y-%m-%d %H:%M} UTC",
+        f"⏸ `tariffs`  paused until {T0 + timedelta(days=1):%Y-%m-%d %H:%M} UTC",
+        "● `over`  0",
+        "*<#C2>* · 1 topic · 1 alert this week",
+        "⚠ `lithium`  The bot was removed.",
+    ]
+    assert buttons(made) == {"Mine": "list mine", "In trouble": "list broken"}
+
+
+def test_a_long_list_ends_with_how_many_more():
+    lines = tuple(TopicLine(topic(n)) for n in range(1, 201))
+    made = listing.listing(Listing(lines, "all"), T0)
+    assert said(made)[-1] == "… and 120 more"
+    assert len(said(made)) == 1 + 80 + 1
+
+
+@pytest.mark.parametrize("scope", ["", "here", "all", "mine", "paused", "broken", "C1", "word"])
+def test_an_empty_list_says_how_to_begin(scope):
+    made = listing.listing(Listing((), scope), T0)
+    assert "`/watch venezuela`" in made["text"]
+    assert "list all" in buttons(made).values() or scope == "all"
+    assert said(made)[0].endswith(".")
+
+
+def change(seq, what, snapshot, **more):
+    return Change(seq, UserId("U1"), FRIDAY, what, snapshot, **more)
+
+
+CHANGES = (
+    change(9, "undo", TALKS, undoes=8),
+    change(8, "pause", PAUSED),
+    change(5, "edit", TALKS),
+    change(2, "add", replace(TALKS, query="lavrov")),
+)
+
+
+def test_everything_about_a_topic():
+    story = TopicStory(TopicLine(TALKS, Activity(1), "It waits."), CHANGES, {})
+    made = topics.shown(story, T0)
+
+    assert said(made) == [
+        f"{NAME} · watching",
+        "(pompeo OR lavrov) AND venezuela",
+        "In <#C1>, from all sources. Owner: <@U1>.",
+        "1 alert this week.",
+        "⚠ It waits.",
+        f"Last change: 9, {UNTIL}, <@U1>: undo of 8 paused until {UNTIL} → watching",
+    ]
+    assert buttons(made) == {
+        "Edit": "edit venezuela-talks",
+        "Pause": "pause venezuela-talks",
+        "History": "history venezuela-talks",
+        "Remove": "remove venezuela-talks",
+    }
+    paused = topics.shown(TopicStory(TopicLine(PAUSED), (), {}), T0)
+    assert buttons(paused)["Resume"] == "resume venezuela-talks"
+
+
+def test_a_topic_names_the_sources_that_it_is_limited_to():
+    known, other = source(1, name="BBC"), source(2)
+    limited = replace(TALKS, sources=SourceFilter(frozenset({known.id, other.id}), frozenset({"wires"})))
+    made = topics.shown(TopicStory(TopicLine(limited), (), {known.id: known}), T0)
+    assert "from `tag:wires`, BBC, 1 source." in made["text"]
+
+
+def test_a_history_says_who_changed_what_and_when():
+    made = topics.history(TopicStory(TopicLine(TALKS), CHANGES, {}), T0)
+    assert said(made)[1:] == [
+        f"• 9, {UNTIL}, <@U1>: undo of 8 paused until {UNTIL} → watching",
+        f"• 8, {UNTIL}, <@U1>: pause watching → paused until {UNTIL}",
+        f"• 5, {UNTIL}, <@U1>: edit `lavrov` → `(pompeo OR lavrov) AND venezuela`",
+        f"• 2, {UNTIL}, <@U1>: add `lavrov`",
+    ]
+    assert buttons(made) == {"Show": "show venezuela-talks", "Undo 9": "undo 9"}
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        (TALKS, "/watch edit venezuela-talks Venezuela talks = (pompeo OR lavrov) AND venezuela"),
+        (replace(TALKS, name="pompeo", query="pompeo AND x"), "/watch edit venezuela-talks pompeo AND x"),
+        (replace(TALKS, name="Talks (new)", query="a"), "/watch edit venezuela-talks a"),
+        (replace(TALKS, name="a", query="AT&amp;T"), "/watch edit venezuela-talks a = AT&T"),
+    ],
+)  # fmt: skip
+def test_what_to_copy_for_an_edit_changes_nothing_as_it_stands(topic, expected):
+    assert said(topics.edit_form(topic))[1] == expected
+    command = parse_command(expected)
+    assert parse(command.query).canonical == parse(topic.query).canonical
+    assert command.name in {topic.name, ""}
+
+
+def test_a_preview():
+    made = topics.preview(FOUND, TALKS, ["Invite the bot to #ev."])
+    assert said(made) == [
+        "⚠ Invite the bot to #ev.",
+        f"{NAME}, last 7 days: 15 stories, about 2 a day.  ▃▄▃█▃▆▄",
+    ]
+    assert buttons(made) == {"Post latest 3": TALKS.id, "Edit": "edit venezuela-talks"}
+
+
+def test_a_preview_with_little_to_show():
+    one = topics.preview(replace(FOUND, stories=1), TALKS, ())
+    assert "1 story." in said(one)[0]
+    assert "Post it" in buttons(one)
+    none = topics.preview(replace(FOUND, stories=0, days=(0,) * 7), TALKS, ())
+    assert said(none)[0].endswith("0 stories.  ▁▁▁▁▁▁▁")
+    assert said(none)[1] == "None of 400 articles that were read would have matched."
+    assert list(buttons(none)) == ["Edit"]
+    unread = topics.preview(replace(FOUND, stories=0, read=0), TALKS, ("Invite the bot.",))
+    assert said(unread)[0] == "⚠ Invite the bot."
+    assert "Nothing has been read" in said(unread)[1]
+
+
+def test_the_newest_stories_are_on_their_way():
+    assert said(topics.latest(TALKS, 3)) == ["On the way to <#C1>: 3 stories of *Venezuela talks*."]
+    assert "nothing" in said(topics.latest(TALKS, 0))[0]
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "after", "channel", "expected"),
+    [
+        ("add", None, TALKS, "C1", "Ada watches *Venezuela talks* here: `(pompeo OR lavrov) AND venezuela`"),
+        (
+            "edit",
+            replace(TALKS, query="lavrov", name="Talks"),
+            TALKS,
+            "C1",
+            "Ada changed *Talks*: *Talks* → *Venezuela talks*; `lavrov` → `(pompeo OR lavrov) AND venezuela`",
+        ),
+        ("pause", TALKS, PAUSED, "C1", f"Ada paused *Venezuela talks* until {UNTIL}."),
+        ("pause", TALKS, replace(PAUSED, paused_until=None), "C1", "Ada paused *Venezuela talks*."),
+        ("resume", PAUSED, TALKS, "C1", "Ada resumed *Venezuela talks*."),
+        (
+            "remove",
+            TALKS,
+            replace(TALKS, state=State.REMOVED),
+            "C1",
+            "Ada removed *Venezuela talks*: `(pompeo OR lavrov) AND venezuela`",
+        ),
+        (
+            "set",
+            TALKS,
+            replace(TALKS, destinations=(ChannelId("C2"),)),
+            "C1",
+            "Ada moved *Venezuela talks* to <#C2>.",
+        ),
+        (
+            "set",
+            TALKS,
+            replace(TALKS, destinations=(ChannelId("C2"),)),
+            "C2",
+            "Ada has *Venezuela talks* posted here now: `(pompeo OR lavrov) AND venezuela`",
+        ),
+        (
+            "undo",
+            PAUSED,
+            TALKS,
+            "C1",
+            f"Ada took back a change of *Venezuela talks*: paused until {UNTIL} → watching",
+        ),
+    ],
+)
+def test_a_notice_says_in_one_line_who_did_what(what, before, after, channel, expected):
+    n = Notice(PostId("p"), ChannelId(channel), change(7, what, after), after, before)
+    assert notice.fallback(n, "Ada") == expected
+    [block] = notice.notice(n, "Ada")
+    assert block["type"] == "context"
+    assert block["elements"] == [{"type": "mrkdwn", "text": expected, "verbatim": True}]
+
+
+def test_a_notice_mentions_nobody():
+    n = Notice(PostId("p"), ChannelId("C1"), change(7, "add", TALKS), TALKS)
+    assert "<@" not in notice.fallback(n, "<@U1>")
+    assert notice.fallback(n, "").startswith("Somebody watches")

@@ -3,6 +3,7 @@
 import argparse
 import fcntl
 import io
+import json
 import logging
 import shutil
 import signal
@@ -10,25 +11,29 @@ import socket
 import sys
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from infra.laptop.laptop import REPOSITORY, Laptop, Ports
+from infra.laptop.docker import bridge_address
+from infra.laptop.laptop import Laptop, Ports
+from infra.laptop.running import DATA, ENVIRONMENTS
+from infra.laptop.slack.page_state import names_of
 from infra.laptop.slack.plain import as_text, clean
-from infra.laptop.slack.records import Event, Happening
+from infra.laptop.slack.records import Conversation, Event, Happening, Kind
 from infra.laptop.slack.workspace import SlackWorkspace
 from newswatch.errors import NewswatchError
 from newswatch.observe import logger as functions_logger
 from newswatch.sources.fetch.session import NO_SUCH_NAME
 from newswatch.sources.urls import without_secrets
 
-DATA = REPOSITORY / ".newswatch"
+HERE = "127.0.0.1"
 WIDTH = 100
 SETTLE_S = 120
 """How long the first readings may take before they go on in the background."""
 SHOWN = 3
-LAST_PORT = 65_535
-"""The site takes the one after the page's."""
+LAST_PORT = 65_535 - 2
+"""Site and HTTP API take the two after the page's."""
 
 
 def main() -> int:
@@ -55,8 +60,10 @@ def main() -> int:
     workspace = SlackWorkspace(lambda: datetime.now(UTC))
     laptop = None
     try:
-        laptop = Laptop(args.data, Ports(args.port, args.port + 1), workspace)
-        workspace.on_message(_print)
+        host = bridge_address() if args.docker else HERE
+        laptop = Laptop(args.data, Ports(args.port, args.port + 1, args.port + 2), workspace, host=host)
+        (args.data / ENVIRONMENTS).write_text(json.dumps(laptop.environments, indent=1) + "\n")
+        workspace.on_message(partial(_print, workspace))
         _run(laptop, args)
     except NewswatchError as e:
         print(e, file=sys.stderr)
@@ -85,7 +92,8 @@ def _run(laptop: Laptop, args: argparse.Namespace) -> None:
             print(f"✗ {clean(url)}: {e}")
     rest = "read too" if args.live else "paused, ARGS=--live reads them too"
     print(f"{topics} topics. Sources: {clean(laptop.site.name)}, and {public} public ones ({rest}).")
-    print(f"News site:  {laptop.site.url}/\nSlack here: {laptop.slack.page_url}\n")
+    print(f"News site:  {laptop.site.url}/")
+    print(f"Slack here: {laptop.slack.page_url}  (type /watch there: /watch help)\n")
     editions = [edition for edition in laptop.site.editions if edition not in laptop.site.published]
     if not editions:
         print("All editions of the news site are out since an earlier run (ARGS=--fresh begins anew).")
@@ -95,7 +103,9 @@ def _run(laptop: Laptop, args: argparse.Namespace) -> None:
     _report(laptop)
     if args.once:
         return
-    print("\nRunning. News is posted as it comes; Ctrl-C stops.")
+    print(
+        f"\nRunning. News is posted as it comes, /watch is answered on {laptop.slack.page_url}; Ctrl-C stops."
+    )
     while True:
         if laptop.work() == 0:
             time.sleep(0.5)
@@ -139,14 +149,20 @@ def _offline() -> bool:
     return False
 
 
-def _print(event: Event) -> None:
+def _print(workspace: SlackWorkspace, event: Event) -> None:
     if event.what is Happening.DELETED:
         return
     edited = " (edited)" if event.what is Happening.EDITED else ""
     width = min(WIDTH, shutil.get_terminal_size().columns)
-    text = as_text(event.message, width=width - 2, ansi=sys.stdout.isatty(), now=datetime.now(UTC))
-    print(f"── #{clean(event.conversation.name)}{edited}")
+    now, names = datetime.now().astimezone(), names_of(workspace)
+    text = as_text(event.message, width=width - 2, ansi=sys.stdout.isatty(), now=now, names=names)
+    private = " (private)" if event.message.only_for else ""
+    print(f"── {_place(event.conversation)}{private}{edited}")
     print("".join(f"  {line}\n" for line in text.splitlines()), flush=True)
+
+
+def _place(conversation: Conversation) -> str:
+    return "direct message" if conversation.kind is Kind.DIRECT else f"#{clean(conversation.name)}"
 
 
 def _arguments() -> argparse.Namespace:
@@ -160,7 +176,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--live", action="store_true", help="read the public starter sources too")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs left behind")
     parser.add_argument(
-        "--port", type=_port, default=Ports().slack, help="of the page; the next one is the site's"
+        "--port",
+        type=_port,
+        default=Ports().slack,
+        help="of the page; the next two are the news site's and the HTTP API's",
+    )
+    parser.add_argument(
+        "--docker", action="store_true", help="serve where Docker's containers reach it, for make sam-local"
     )
     parser.add_argument("--data", type=Path, default=DATA, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -176,8 +198,8 @@ def _locked(lock: TextIO) -> bool:
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) < LAST_PORT:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to {LAST_PORT - 1}, not {text!r}")
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to {LAST_PORT}, not {text!r}")
     return int(text)
 
 

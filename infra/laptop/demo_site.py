@@ -42,7 +42,7 @@ class _Answer:
 
 
 class DemoSite:
-    """Serves the demo news site on 127.0.0.1 until it is closed.
+    """Serves the demo news site on this machine until it is closed.
 
     Addresses of articles contain the port: take the same one again after a restart.
     """
@@ -53,6 +53,7 @@ class DemoSite:
         seeds: Path,
         now: Callable[[], datetime],
         published: Mapping[int, datetime] | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         """Start to serve.
 
@@ -61,6 +62,7 @@ class DemoSite:
             seeds: the folder with the site's texts, ``seeds/demo``.
             now: the clock that dates editions (aware UTC).
             published: editions that came out before a restart, and when.
+            host: the address to listen on.
 
         Raises:
             ConfigError: the texts cannot be used.
@@ -68,9 +70,9 @@ class DemoSite:
         """
         self._site, self._now = demo_site(seeds), now
         self._style = (seeds / "style.css").read_bytes()
-        self._lock = Lock()
+        self._host, self._lock = host, Lock()
         self._published = {edition: at.astimezone(UTC) for edition, at in (published or {}).items()}
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
+        self._server = ThreadingHTTPServer((host, port), partial(_Handler, self))
         self._pages = Pages(self._site, self.url)
         # By default closing waits up to half a second.
         serve = partial(self._server.serve_forever, poll_interval=0.05)
@@ -80,7 +82,7 @@ class DemoSite:
     @property
     def url(self) -> str:
         """Return the site's address, without a slash at the end."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://{self._host}:{self._server.server_address[1]}"
 
     @property
     def feed_url(self) -> str:

@@ -48,8 +48,12 @@ class Engine:
         self.process.wait()
 
 
-def start(data: Path | None) -> Engine:
+def start(data: Path | None, host: str = "127.0.0.1") -> Engine:
     """Start an engine that keeps its state in a folder, or in memory where there is none.
+
+    Args:
+        data: the folder.
+        host: the address of this machine to listen on; whoever reaches it may do anything.
 
     Raises:
         ConfigError: it is not installed or does not come up.
@@ -64,11 +68,11 @@ def start(data: Path | None) -> Engine:
         except OSError as e:
             raise ConfigError(f"The folder {data} cannot be used: {e.strerror}.") from e
         _stop_left_behind(data / PID_FILE)
-    port = _free_port()
+    port = _free_port(host)
     where = ["--data-dir", str(data)] if data else ["--ephemeral"]
     # A session of its own: Ctrl-C in the terminal must not end it before the functions that use it.
     process = subprocess.Popen(
-        [program, "--port", str(port), *where],
+        [program, "--host", host, "--port", str(port), *where],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -79,11 +83,11 @@ def start(data: Path | None) -> Engine:
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
         except OSError:
             time.sleep(0.02)
         else:
-            return Engine(process, f"http://127.0.0.1:{port}")
+            return Engine(process, f"http://{host}:{port}")
     process.kill()
     raise ConfigError(f"The embedded engine ({program}) does not start. Is its folder {data} writable?")
 
@@ -173,8 +177,8 @@ def _stop_left_behind(pid_file: Path) -> None:
         os.kill(int(pid), signal.SIGTERM)
 
 
-def _free_port() -> int:
+def _free_port(host: str) -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port

@@ -5,6 +5,7 @@ The functions differ from those in AWS by environment variables alone.
 
 import json
 import logging
+import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -12,27 +13,35 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from infra.laptop import engine, seeds
 from infra.laptop.demo_site import DemoSite
+from infra.laptop.http_api import HttpApi
 from infra.laptop.pump import Context, Pump, Pumped, handler
+from infra.laptop.slack.installed import InstalledApp
 from infra.laptop.slack.records import User
 from infra.laptop.slack.server import SlackServer, serve
+from infra.laptop.slack.signing import SIGNING_SECRET
 from infra.laptop.slack.workspace import SlackWorkspace
 from infra.laptop.template import Template
 from newswatch import wiring
-from newswatch.errors import ConfigError, HandleTaken, QueryError
+from newswatch.errors import ConfigError, QueryError
 from newswatch.model import ChannelId, Source, State, UserId
 from newswatch.query import caret
+from newswatch.slack.scopes import SCOPES
+from newswatch.sources.urls import source_id
 from newswatch.system import SystemClock, SystemEntropy
+from newswatch.usecases.findings import Status
 from newswatch.usecases.sources import add_source
-from newswatch.usecases.status import Status, status
+from newswatch.usecases.status import status
 from newswatch.usecases.topics import add_topic
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TOKEN_PARAMETER = "/newswatch/slack/bot-token"  # noqa: S105 - a name, as in the template
 SECRET_PARAMETER = "/newswatch/slack/signing-secret"  # noqa: S105
-PERSON = User("U0YOU", "you", "You")
+PERSON = User("U0YOU", "robin", "Robin")
+"""Whose page it is. A name like everybody's: announcements speak of people in the third person."""
 DEMO_INTERVAL_S = 1
 """The demo site is ours and is asked often, so that its second edition need not be waited for."""
 DEMO_TAG = "demo"
@@ -45,10 +54,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where things are served on 127.0.0.1; 0 takes a free port."""
+    """Where things are served; 0 takes a free port."""
 
     slack: int = 8300
     site: int = 8301
+    api: int = 8302
 
 
 class Laptop:
@@ -56,10 +66,30 @@ class Laptop:
 
     State lives in a folder; what was there before is gone on with. Only one can
     run in a process: the functions read the process's environment.
+
+    Attributes:
+        slack, site, http_api: what is served, each with its address.
+        clients: what people do in Slack.
+        environments: the variables of each function, by its logical id.
     """
 
-    def __init__(self, data: Path, ports: Ports, workspace: SlackWorkspace) -> None:
+    def __init__(
+        self,
+        data: Path,
+        ports: Ports,
+        workspace: SlackWorkspace,
+        *,
+        host: str = "127.0.0.1",
+        texts: Path = REPOSITORY / "seeds" / "demo",
+    ) -> None:
         """Start everything.
+
+        Args:
+            data: the folder with the state.
+            ports: where to serve.
+            workspace: what Slack holds; kept in the folder too.
+            host: the address of this machine to serve on.
+            texts: what the demo news site publishes.
 
         Raises:
             ConfigError: a port is taken, a part does not start, or what is in the folder cannot be used.
@@ -67,35 +97,50 @@ class Laptop:
         self._editions = data / "editions.json"
         self.workspace = workspace
         published = _undamaged(data, lambda: _published(self._editions))
-        folder = REPOSITORY / "seeds" / "demo"
         # What was started is stopped if the rest does not: the engine is a process, which would outlive us.
         with ExitStack() as parts:
             _undamaged(data, lambda: workspace.keep_in(data / "slack.json"))
             parts.callback(workspace.close)
-            workspace.add_user(PERSON)
-            self.slack = _listening(lambda: serve(workspace, ports.slack), ports.slack)
+            workspace.add_user(replace(PERSON, tz=_zone()))
+            self.slack = _listening(lambda: serve(workspace, ports.slack, host), ports.slack)
             parts.callback(self.slack.close)
             self.site = _listening(
-                lambda: DemoSite(ports.site, folder, lambda: datetime.now(UTC), published), ports.site
+                lambda: DemoSite(ports.site, texts, lambda: datetime.now(UTC), published, host), ports.site
             )
             parts.callback(self.site.close)
             engine.isolate()
-            self._engine = engine.start(data / "engine")
+            self._engine = engine.start(data / "engine", host)
             parts.callback(self._engine.stop)
-            self._pump = self._connect()
+            template = Template.load(REPOSITORY / "template.yaml")
+            self._pump = self._connect(template)
+            self.http_api = _listening(
+                lambda: HttpApi(template.routes(), handler, ports.api, host), ports.api
+            )
+            parts.callback(self.http_api.close)
+            manifest = REPOSITORY / "infra" / "slack-manifest.yaml"
+            app = InstalledApp.from_manifest(manifest, self.http_api.url, SIGNING_SECRET)
+            self.clients = self.slack.install(app, PERSON.id)
             self._parts = parts.pop_all()
         self._dispatch = handler("newswatch.lambdas.dispatch.handler")
         self._last_tick = 0.0
 
-    def _connect(self) -> Pump:
-        template = Template.load(REPOSITORY / "template.yaml")
-        secrets = {TOKEN_PARAMETER: self.workspace.token, SECRET_PARAMETER: "laptop-signing-secret"}
-        environment = engine.set_up(self._engine, template, secrets)
-        engine.apply(environment | _functions_environment(self.slack, self.site))
+    def _connect(self, template: Template) -> Pump:
+        secrets = {TOKEN_PARAMETER: self.workspace.token, SECRET_PARAMETER: SIGNING_SECRET}
+        known = engine.set_up(self._engine, template, secrets) | _addresses(self.slack, self.site)
+        self.environments = template.environments(known)
+        engine.apply(known)
+        # A variable means the same in every function that has it.
+        for environment in self.environments.values():
+            engine.apply(environment)
+        # Clients are made here, by one thread: a session of boto3 is not for several at a time, and the
+        # HTTP API answers on others.
+        wiring.store()
+        wiring.queues()
+        wiring.secret(TOKEN_PARAMETER)
         return Pump(
             self._engine.client("sqs"),
             [
-                Pumped(mapped, environment[_variable(mapped.queue)], handler(mapped.handler))
+                Pumped(mapped, known[_variable(mapped.queue)], handler(mapped.handler))
                 for mapped in template.mappings()
             ],
         )
@@ -103,11 +148,17 @@ class Laptop:
     # --- What is watched -------------------------------------------------------------
 
     def load_topics(self) -> tuple[int, list[str]]:
-        """Store the starter topics that are not there yet; return how many there are, and what is wrong."""
+        """Store the starter topics that were never there; return how many there are, and what is wrong.
+
+        What somebody has removed stays away.
+        """
         wrong = []
+        known = {topic.handle for topic in wiring.store().topics()}
         starters = seeds.starter_topics(REPOSITORY / "seeds" / "topics.toml")
         for topic in starters:
             channel = self.channel(topic.channel)
+            if topic.handle in known:
+                continue
             try:
                 add_topic(
                     wiring.store(),
@@ -119,23 +170,25 @@ class Laptop:
                     name=topic.name,
                     handle=topic.handle,
                 )
-            except HandleTaken:
-                continue
             except QueryError as e:
                 wrong.append(f"Topic {topic.handle} in seeds/topics.toml is left out:\n{caret(e)}")
         return len(starters) - len(wrong), wrong
 
     def load_sources(self, *, live: bool) -> int:
-        """Store the demo site, and the public starter sources: paused unless ``live``; return how many."""
-        self.watch(self.site.feed_url, self.site.name, interval_s=DEMO_INTERVAL_S, tags=[DEMO_TAG])
+        """Store the demo site, and the public starter sources: paused unless ``live``; return how many.
+
+        What somebody has paused or removed stays so, but that ``live`` reads what is paused.
+        """
+        known = {source.id: source.state for source in wiring.store().sources()}
+        if known.get(source_id(self.site.feed_url)) is not State.PAUSED:
+            self.watch(self.site.feed_url, self.site.name, interval_s=DEMO_INTERVAL_S, tags=[DEMO_TAG])
         self._retire_other_ports()
         starters = seeds.starter_sources(REPOSITORY / "seeds" / "sources.toml")
         for source in starters:
-            state = State.ACTIVE if live else State.PAUSED
-            add_source(
-                wiring.store(), wiring.queues(), SystemClock(),
-                who=UserId(PERSON.id), url=source.url, name=source.name, tags=source.tags, state=state,
-            )  # fmt: skip
+            state = known.get(source_id(source.url))
+            if state is None or (live and state is State.PAUSED):
+                wanted = State.ACTIVE if live else State.PAUSED
+                self.watch(source.url, source.name, tags=source.tags, state=wanted)
         return len(starters)
 
     def _retire_other_ports(self) -> None:
@@ -150,7 +203,7 @@ class Laptop:
         """Have a feed watched. Raises AddressRefused for what is no web address."""
         return add_source(
             wiring.store(), wiring.queues(), SystemClock(), who=UserId(PERSON.id), url=url, name=name, **more
-        )
+        ).source
 
     def channel(self, name: str) -> ChannelId:
         """Return a channel's id by its name (``#policy``); made if it is not there."""
@@ -165,7 +218,11 @@ class Laptop:
         """Ring the schedule."""
         self._last_tick = time.monotonic()
         context = Context("DispatchFunction", time.monotonic() + 60)
-        self._dispatch({"time": datetime.now(UTC).isoformat()}, context)
+        try:
+            self._dispatch({"time": datetime.now(UTC).isoformat()}, context)
+        except Exception:
+            # As in AWS: the next tick begins where the last success ended.
+            logger.exception("DispatchFunction failed")
 
     def work(self) -> int:
         """Give each function a batch; ring the schedule when it is time. Return how many messages came."""
@@ -197,14 +254,20 @@ class Laptop:
 
     def status(self) -> Status:
         """Return how Newswatch is."""
-        return status(wiring.store(), wiring.queues())
+        return status(
+            wiring.store(),
+            wiring.queues(),
+            wiring.people(),
+            required_scopes=SCOPES,
+            token_parameter=TOKEN_PARAMETER,
+        )
 
     def close(self) -> None:
         """Stop everything; state is kept."""
         self._parts.close()
 
 
-def _functions_environment(slack: SlackServer, site: DemoSite) -> dict[str, str]:
+def _addresses(slack: SlackServer, site: DemoSite) -> dict[str, str]:
     return {
         "SLACK_API_URL": slack.api_url,
         "SLACK_HOOKS_URL": slack.page_url,
@@ -213,6 +276,15 @@ def _functions_environment(slack: SlackServer, site: DemoSite) -> dict[str, str]
         "CONTACT_URL": "https://newswatch.invalid/laptop",
         "PRIVATE_HOSTS": site.url.removeprefix("http://"),
     }
+
+
+def _zone() -> str:
+    """Return the IANA name of this machine's time zone, as far as it says one."""
+    _, _, name = os.path.realpath("/etc/localtime").rpartition("zoneinfo/")
+    try:
+        return ZoneInfo(os.environ.get("TZ") or name or "Etc/UTC").key
+    except (ZoneInfoNotFoundError, ValueError):
+        return "Etc/UTC"
 
 
 def _variable(queue: str) -> str:

@@ -24,18 +24,32 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Routed:
+    """A route of the HTTP API, and the function that it leads to."""
+
+    function: str
+    handler: str
+    method: str
+    path: str
+    timeout_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A SAM template, its intrinsic functions as ``{"Ref": …}`` and ``{"Fn::GetAtt": …}``."""
 
     parameters: Mapping[str, Any]
     resources: Resources
+    shared: Mapping[str, Any]
+    """The variables that all functions have."""
 
     @classmethod
     def load(cls, path: Path) -> "Template":
         """Read a template. Raises ConfigError."""
         try:
             tree = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a SafeLoader, with tags
-            return cls(tree["Parameters"], tree["Resources"])
+            parameters, resources = tree["Parameters"], tree["Resources"]
+            return cls(parameters, resources, _variables(tree.get("Globals", {}).get("Function", {})))
         except (OSError, yaml.YAMLError, KeyError, TypeError) as e:
             raise ConfigError(f"{path} is not a template that can be used: {e}") from e
 
@@ -87,6 +101,52 @@ class Template:
                     timeout = int(properties["Timeout"])
                     found.append(Mapped(name, properties["Handler"], queue, size, timeout))
         return found
+
+    def routes(self) -> list[Routed]:
+        """Return the routes of the HTTP API, in the order of the template."""
+        return [
+            Routed(
+                name,
+                properties["Handler"],
+                event["Properties"]["Method"].upper(),
+                event["Properties"]["Path"],
+                int(properties["Timeout"]),
+            )
+            for name, properties in self.of_type("AWS::Serverless::Function").items()
+            for event in properties.get("Events", {}).values()
+            if event["Type"] == "HttpApi"
+        ]
+
+    def environments(self, known: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """Return each function's environment, by logical id.
+
+        Args:
+            known: values by the name of the variable; where there is none the template's own stands.
+
+        Raises:
+            ConfigError: a variable has no value here.
+        """
+        functions = self.of_type("AWS::Serverless::Function")
+        return {
+            function: {
+                name: known[name] if name in known else self._value(name, value)
+                for name, value in {**self.shared, **_variables(properties)}.items()
+            }
+            for function, properties in functions.items()
+        }
+
+    def _value(self, name: str, value: Any) -> str:
+        if not isinstance(value, dict):
+            return str(value)
+        parameter = self.parameters.get(value.get("Ref", ""), {})
+        if "Default" not in parameter:
+            raise ConfigError(f"The template gives functions a variable that has no value here: {name}.")
+        return str(parameter["Default"])
+
+
+def _variables(function: Mapping[str, Any]) -> Mapping[str, Any]:
+    variables: Mapping[str, Any] = function.get("Environment", {}).get("Variables", {})
+    return variables
 
 
 class _Loader(yaml.SafeLoader):

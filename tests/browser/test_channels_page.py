@@ -2,96 +2,17 @@
 
 import json
 import os
-import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from page_scene import ADA, BOT, NEWS, NOW, POLICY, mrkdwn, say
 
-from infra.laptop.slack.content import Content, from_args
-from infra.laptop.slack.records import User
-from infra.laptop.slack.server import serve
-from infra.laptop.slack.workspace import SlackWorkspace
+from infra.laptop.slack.content import Content
 
 pytestmark = pytest.mark.browser
 
 CORPUS = Path(os.environ.get("NEWSWATCH_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-NOW = datetime(2019, 5, 6, 16, 4, tzinfo=UTC)
-ADA, POLICY, NEWS, QUIET = "U0ADA", "C0POLICY", "C0NEWS", "C0QUIET"
-BOT = "U0NEWSWATCH"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        pytest.skip("no chromium on PATH and no CHROMIUM in the environment")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield chromium
-        chromium.close()
-
-
-class Clock:
-    at = NOW
-
-    def now(self):
-        return self.at
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def workspace(clock):
-    workspace = SlackWorkspace(clock.now)
-    workspace.add_user(User(ADA, "ada", "Ada Lovelace"))
-    for channel, name in ((POLICY, "policy"), (NEWS, "news"), (QUIET, "quiet")):
-        workspace.add_channel(channel, name, members=[ADA])
-    return workspace
-
-
-@pytest.fixture
-def server(workspace):
-    server = serve(workspace)
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def page(browser, server):
-    """The page, selected on #policy; any script error or blocked load fails the test."""
-    context = browser.new_context(timezone_id="UTC", locale="en-GB", reduced_motion="reduce")
-    page = context.new_page()
-    problems = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.requests = []
-    page.on("request", lambda request: page.requests.append(request.url))
-    page.goto(f"{server.page_url}#{POLICY}")
-    page.wait_for_selector("#connection[data-state=live]")
-    yield page
-    context.close()
-    assert [p for p in problems if "Failed to fetch" not in p and "ERR_CONNECTION" not in p] == []
-
-
-def say(workspace, channel=POLICY, **args):
-    return workspace.post(channel, BOT, from_args(args), thread_ts=args.get("thread_ts", ""))
-
-
-def mrkdwn(text, **more):
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text, **more}}
 
 
 def quote(*elements):

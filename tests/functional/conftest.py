@@ -2,8 +2,10 @@
 
 import pytest
 from slack_room import room
+from tiny_app import tiny_app
 
-from newswatch.slack.client import SlackMessenger, web_client
+from newswatch.slack.calls import web_client
+from newswatch.slack.client import SlackMessenger
 
 
 @pytest.fixture
@@ -15,3 +17,9 @@ def slack():
 @pytest.fixture
 def messenger(slack):
     return SlackMessenger(web_client(slack.workspace.token, slack.server.api_url))
+
+
+@pytest.fixture
+def app():
+    with tiny_app() as it:
+        yield it

@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 import io
+import json
 import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -18,21 +20,27 @@ from infra.laptop import engine as engines
 from infra.laptop.pump import Context
 from infra.laptop.slack.records import User
 from infra.laptop.slack.server import serve
-from infra.laptop.slack.workspace import SlackWorkspace
+from infra.laptop.slack.workspace import BOT, SlackWorkspace
 from infra.laptop.template import Template
 from newswatch import wiring
 from newswatch.observe import logger
+from newswatch.slack.views import ids
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
 SECRET, TOKEN = "signing-secret-of-the-test", "xoxb-token-of-the-test"
-CHANNEL, ADA = "C0POLICY", "U0ADA"
+CHANNEL, ADA, TEAM = "C0POLICY", "U0ADA", "T0LAPTOP"
+
+_triggers = count(1)
 
 
 class Deployed:
     """What a deployment consists of, on this machine."""
 
-    def __init__(self, workspace: SlackWorkspace, slack_server, environment, sqs, log: io.StringIO) -> None:
-        self.workspace, self.slack, self.environment, self.sqs = workspace, slack_server, environment, sqs
+    def __init__(
+        self, workspace: SlackWorkspace, slack_server, environment, engine, log: io.StringIO
+    ) -> None:
+        self.workspace, self.slack, self.environment = workspace, slack_server, environment
+        self.sqs, self.ssm, self.dynamodb = map(engine.client, ("sqs", "ssm", "dynamodb"))
         self.log = log
 
     def messages(self, queue: str) -> list[dict]:
@@ -46,7 +54,7 @@ class Deployed:
 @contextmanager
 def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
     """Serve Slack, start an engine with the template's table and queues, and set the environment."""
-    workspace = SlackWorkspace(lambda: datetime.now(UTC), token=TOKEN)
+    workspace = SlackWorkspace(lambda: datetime.now(UTC), team_id=TEAM, token=TOKEN)
     workspace.add_user(User(ADA, "ada", "Ada"))
     workspace.add_channel(CHANNEL, "policy", members=[ADA])
     slack_server = serve(workspace)
@@ -65,7 +73,7 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
         forget()
         log = io.StringIO()
         streams = [(handler, handler.setStream(log)) for handler in logger.handlers]
-        yield Deployed(workspace, slack_server, environment, engine.client("sqs"), log)
+        yield Deployed(workspace, slack_server, environment, engine, log)
         for handler, stream in streams:
             handler.setStream(stream)
     finally:
@@ -137,16 +145,74 @@ def request(
     }
 
 
-def typed(text: str, response_url: str = "https://hooks.slack.com/commands/T1/1/x", **more) -> dict:
-    """Return the request of somebody who types ``/watch …``."""
+def typed(
+    text: str,
+    response_url: str = "https://hooks.slack.com/commands/T0LAPTOP/1/x",
+    *,
+    changes: dict[str, str | None] | None = None,
+    **more,
+) -> dict:
+    """Return the request of Ada who types ``/watch …`` in her channel.
+
+    Args:
+        text: what stands behind the command.
+        response_url: where a late answer goes.
+        changes: other values for fields of the form; None leaves one out.
+        more: for ``request``.
+    """
     form = {
         "token": "old",
-        "team_id": "T1",
+        "team_id": TEAM,
         "channel_id": CHANNEL,
         "user_id": ADA,
         "command": "/watch",
         "text": text,
+        "api_app_id": BOT.app_id,
         "response_url": response_url,
-        "trigger_id": "1.2.3",
+        "trigger_id": f"1.2.{next(_triggers)}",
+    } | (changes or {})
+    return request(urlencode({name: value for name, value in form.items() if value is not None}), **more)
+
+
+def pressed(
+    value: str,
+    response_url: str,
+    *,
+    action_id: str = ids.RUN,
+    message_ts: str = "1700000000.000100",
+    ephemeral: bool = True,
+    **changes,
+) -> dict:
+    """Return the request of Ada who presses a button; ``changes`` replace parts of the payload."""
+    payload = {
+        "type": "block_actions",
+        "user": {"id": ADA, "username": "ada", "name": "ada", "team_id": TEAM},
+        "api_app_id": BOT.app_id,
+        "token": "old",
+        "container": {
+            "type": "message",
+            "message_ts": message_ts,
+            "channel_id": CHANNEL,
+            "is_ephemeral": ephemeral,
+        },
+        "trigger_id": f"1.2.{next(_triggers)}",
+        "team": {"id": TEAM, "domain": "laptop"},
+        "channel": {"id": CHANNEL, "name": "policy"},
+        "response_url": response_url,
+        "actions": [{"action_id": action_id, "block_id": "b", "value": value, "type": "button"}],
+    } | changes
+    return request(urlencode({"payload": json.dumps(payload)}))
+
+
+def happened(kind: str, **changes) -> dict:
+    """Return the request that tells of an event."""
+    event = {
+        "token": "old",
+        "team_id": TEAM,
+        "api_app_id": BOT.app_id,
+        "event": {"type": kind, "user": ADA},
+        "type": "event_callback",
+        "event_id": f"Ev{next(_triggers)}",
+        "event_time": int(time.time()),
     }
-    return request(urlencode(form), **more)
+    return request(json.dumps(event | changes))

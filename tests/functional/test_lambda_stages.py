@@ -36,7 +36,7 @@ def test_a_tick_with_nothing_due_sends_nothing(deployed):
 def test_a_tick_sends_what_is_due(deployed):
     added = add_source(
         wiring.store(), wiring.queues(), SystemClock(), who=UserId(ADA), url="https://news.example/feed"
-    )
+    ).source
     deployed.messages("SOURCE_QUEUE_URL")
     # As if it had been added a while ago.
     wiring.store().postpone(added, SystemClock().now() - timedelta(seconds=5))

@@ -1,19 +1,26 @@
 """``make run`` as its user sees it: the command in a process of its own."""
 
+import json
 import os
+import random
 import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from stores import REPOSITORY
 
+from infra.laptop.template import Template
+
 PATIENCE_S = 90
 """What a run may take before it is taken for hanging."""
+PORTS = 3
+"""How many a run takes."""
 
 ALERTS = [
     ("#policy", "Topics: Arctic affairs · Venezuela talks"),
@@ -24,18 +31,25 @@ ALERTS = [
 ]
 
 
-@pytest.fixture
-def port():
-    """Return a port that is free, as is the one after it."""
+def free_port() -> int:
+    """Return a port that is free, as are the two after it.
+
+    Below those that the system gives to connections: one of them would be taken before a run takes it.
+    """
     while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
+        port = random.randrange(10_000, 30_000)
+        with ExitStack() as probes:
             try:
-                two.bind(("127.0.0.1", port + 1))
+                for place in range(PORTS):
+                    probes.enter_context(socket.socket()).bind(("127.0.0.1", port + place))
             except OSError:
                 continue
-            return port
+        return port
+
+
+@pytest.fixture
+def port():
+    return free_port()
 
 
 def start(port: int, data: Path, *args: str) -> "subprocess.Popen[str]":
@@ -121,14 +135,15 @@ def test_source_that_cannot_be_read_is_told_in_one_line_and_the_demo_goes_on(por
     assert sorted(alerts(out)) == sorted(ALERTS)
 
 
-def test_port_that_is_taken_is_told_with_what_to_do(port, tmp_path):
+@pytest.mark.parametrize("place", range(PORTS))
+def test_port_that_is_taken_is_told_with_what_to_do(port, tmp_path, place):
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", port))
+        taken.bind(("127.0.0.1", port + place))
         taken.listen()
         process = start(port, tmp_path, "--once")
         out, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert f"Port {port} of this machine is taken" in out
+    assert f"Port {port + place} of this machine is taken" in out
     assert "--port" in out
     assert "Traceback" not in out
 
@@ -146,7 +161,7 @@ def test_damaged_state_is_told_with_what_to_do(port, tmp_path, name):
 def test_second_run_on_the_same_state_leaves_the_first_alone(port, tmp_path):
     first = start(port, tmp_path)
     until(first, "News site:")
-    second = start(port + 2 if port < 65_000 else port - 2, tmp_path, "--once", "--fresh")
+    second = start(free_port(), tmp_path, "--once", "--fresh")
     out, _ = second.communicate(timeout=60)
     assert second.returncode == 1
     assert "running already" in out
@@ -158,11 +173,53 @@ def test_second_run_on_the_same_state_leaves_the_first_alone(port, tmp_path):
 
 def test_other_port_leaves_no_dead_demo_site_behind(port, tmp_path):
     run(port, tmp_path, "--once")
-    out = run(port + 2 if port < 65_000 else port - 2, tmp_path, "--once")
+    out = run(free_port(), tmp_path, "--once")
     assert "could not be read" not in out
 
 
-@pytest.mark.parametrize("wrong", ["65535", "0", "-1", "http"])
+def typed(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run ``make slack-command``'s script beside a run."""
+    return subprocess.run(
+        [sys.executable, "-m", "infra.laptop.slack_command", "--data", str(data), *arguments],
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONPATH": f"{REPOSITORY / 'functions'}:{REPOSITORY}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_commands_are_answered_while_it_runs_at_once_and_later(port, tmp_path):
+    process = start(port, tmp_path)
+    out = until(process, "Running.")
+    assert f"http://127.0.0.1:{port}/" in out
+    quick = typed(tmp_path, "--text", "list", "--channel", "#policy")
+    assert quick.returncode == 0, quick.stderr
+    assert "venezuela-talks" in quick.stdout
+    slow = typed(tmp_path, "--text", "status")
+    assert slow.returncode == 0, slow.stderr
+    assert "── #policy (private)" in until(process, "(private)")
+    assert "fine" in until(process, "fine")
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in out
+    assert "Start Newswatch first" in typed(tmp_path, "--text", "list").stderr
+
+
+def test_what_sam_local_needs_is_kept_beside_the_state(port, tmp_path):
+    run(port, tmp_path, "--once")
+    kept = json.loads((tmp_path / "sam-local.json").read_text())
+    template = Template.load(REPOSITORY / "template.yaml")
+
+    every = {name: value for variables in kept.values() for name, value in variables.items()}
+    assert kept == template.environments(every), "each function has all of its variables, and no others"
+    assert every["AWS_ENDPOINT_URL_DYNAMODB"].startswith("http://127.0.0.1:")
+    assert kept["SlackFunction"]["COMMAND_QUEUE_URL"].endswith("/CommandQueue")
+
+
+@pytest.mark.parametrize("wrong", ["65534", "0", "-1", "http"])
 def test_port_that_is_none_is_told_in_words(port, tmp_path, wrong):
     process = start(port, tmp_path, "--port", wrong)
     out, _ = process.communicate(timeout=60)

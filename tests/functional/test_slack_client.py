@@ -22,7 +22,8 @@ from newswatch.errors import (
     SlackUnusable,
 )
 from newswatch.model import ChannelId, Sent
-from newswatch.slack.client import SlackMessenger, web_client
+from newswatch.slack.calls import web_client
+from newswatch.slack.client import SlackMessenger
 
 # --- What is sent -------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from infra.laptop.slack.content import Content, changed, from_args
 from infra.laptop.slack.paging import Window, history_page, limit_from, list_page
 from infra.laptop.slack.records import Conversation, Kind, Message
 from infra.laptop.slack.refusal import Refusal
+from infra.laptop.slack.scopes import NEEDED
 from infra.laptop.slack.shapes import conversation_shape, message_shape, user_shape
 from infra.laptop.slack.stamps import to_micros
 from infra.laptop.slack.workspace import SlackWorkspace
@@ -30,6 +31,7 @@ class WebApi:
         self._ws = workspace
         self._methods: dict[str, Callable[[Args], Answer]] = {
             "auth.test": self._auth_test,
+            "bots.info": self._bot_info,
             "team.info": self._team_info,
             "chat.postMessage": self._post,
             "chat.postEphemeral": self._post_ephemeral,
@@ -55,6 +57,10 @@ class WebApi:
             return {"ok": False, "error": "not_authed"}
         if token != self._ws.token:
             return {"ok": False, "error": "invalid_auth"}
+        needed, provided = NEEDED.get(method, ""), self._ws.scopes
+        if needed and needed not in provided:
+            told = {"needed": needed, "provided": ",".join(sorted(provided))}
+            return {"ok": False, "error": "missing_scope", **told}
         try:
             return {"ok": True, **self._methods[method](args)}
         except Refusal as no:
@@ -72,6 +78,22 @@ class WebApi:
             "user_id": bot.user_id,
             "bot_id": bot.bot_id,
             "is_enterprise_install": False,
+        }
+
+    def _bot_info(self, args: Args) -> Answer:
+        bot = self._ws.bot
+        if args.get("bot") != bot.bot_id:
+            raise Refusal("bot_not_found")
+        return {
+            "bot": {
+                "id": bot.bot_id,
+                "deleted": False,
+                "name": bot.name,
+                "updated": 0,
+                "app_id": bot.app_id,
+                "user_id": bot.user_id,
+                "icons": {},
+            }
         }
 
     def _team_info(self, _args: Args) -> Answer:

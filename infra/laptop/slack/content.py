@@ -104,14 +104,29 @@ def metadata_from(args: Json) -> Json | None:
     return metadata
 
 
-def with_block_ids(blocks: Sequence[Json], seed: str) -> Sequence[Json]:
-    """Give blocks the ids that Slack gives to those without; the same ones for the same seed."""
-    return tuple(
-        block
-        if block.get("block_id")
-        else {**block, "block_id": hashlib.sha256(f"{seed} {place}".encode()).hexdigest()[:5]}
-        for place, block in enumerate(blocks)
-    )
+def with_ids(blocks: Sequence[Json], seed: str) -> Sequence[Json]:
+    """Give blocks and buttons the ids that Slack gives to those without; the same ones for the same seed."""
+    return tuple(_with_ids(block, f"{seed} {place}") for place, block in enumerate(blocks))
+
+
+def _with_ids(block: Json, seed: str) -> Json:
+    given = {**block, "block_id": block.get("block_id") or _id(seed)}
+    if block["type"] == "actions":
+        elements = enumerate(block["elements"])
+        given["elements"] = [_with_action_id(element, f"{seed} {place}") for place, element in elements]
+    if block.get("accessory"):
+        given["accessory"] = _with_action_id(block["accessory"], f"{seed} accessory")
+    return given
+
+
+def _with_action_id(element: Json, seed: str) -> Json:
+    if element["type"] == "image" or element.get("action_id"):
+        return element
+    return {**element, "action_id": _id(seed)}
+
+
+def _id(seed: str) -> str:
+    return hashlib.sha256(seed.encode()).hexdigest()[:5]
 
 
 def _decoded(value: Any, otherwise: str) -> Any:

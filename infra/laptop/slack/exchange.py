@@ -6,7 +6,7 @@ logged, and limits and faults do their work.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -58,7 +58,11 @@ class Exchange:
             return self._go_wrong(Fault.rate_limited(wait_s), request.method, args, token)
         answer = self._api.call(request.method, args, token)
         self._ws.calls.record(request.method, args, "ok" if answer["ok"] else answer["error"])
-        return _reply(_with_warnings(answer, warnings))
+        reply = _reply(_with_warnings(answer, warnings))
+        if token != self._ws.token:
+            return reply
+        # docs.slack.dev, "Permission scopes": with every answer to a token that is one.
+        return replace(reply, headers={"X-OAuth-Scopes": ",".join(sorted(self._ws.scopes))})
 
     def _go_wrong(self, fault: Fault, method: str, args: Mapping[str, Any], token: str) -> Reply | None:
         answer = self._api.call(method, args, token) if fault.takes_effect else {}

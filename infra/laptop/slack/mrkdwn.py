@@ -4,8 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 
@@ -16,6 +16,19 @@ class Run:
     text: str
     bold: bool = False
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: what depends on that."""
+
+    now: datetime | None = None
+    """What dates are relative to, and the time zone they are told in; without it their fallback stands."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of people and channels, by id."""
+
+
+ANYBODY = Reader()
 
 
 def _styled(mark: str) -> str:
@@ -35,12 +48,12 @@ _DATE = re.compile(r"!date\^(\d+)\^([^^|]+)(?:\^[^|]*)?")
 _DATE_TOKEN = re.compile(r"\{(\w+)\}")
 
 
-def runs(text: str, now: datetime | None = None, *, bold: bool = False) -> Iterator[Run]:
+def runs(text: str, reader: Reader = ANYBODY, *, bold: bool = False) -> Iterator[Run]:
     """Yield the runs of a mrkdwn text, entities decoded, control sequences spelled out.
 
     Args:
         text: mrkdwn.
-        now: for dates; without it their fallback stands.
+        reader: for dates and names.
         bold: whether all of it is bold.
     """
     end = 0
@@ -49,12 +62,12 @@ def runs(text: str, now: datetime | None = None, *, bold: bool = False) -> Itera
             yield Run(decoded(text[end : token.start()]), bold)
         end = token.end()
         if token["control"]:
-            yield replace(control(token["control"], now), bold=bold)
+            yield replace(control(token["control"], reader), bold=bold)
         elif token["code"]:
             yield Run(decoded(token["code"]), bold)
         else:
             inner = next(token[group] for group in (_BOLD, _ITALIC, _STRIKE) if token[group])
-            yield from runs(inner, now, bold=bold or bool(token[_BOLD]))
+            yield from runs(inner, reader, bold=bold or bool(token[_BOLD]))
     if end < len(text):
         yield Run(decoded(text[end:]), bold)
 
@@ -64,18 +77,19 @@ def decoded(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def control(sequence: str, now: datetime | None) -> Run:
+def control(sequence: str, reader: Reader) -> Run:
     """Return what stands for ``<sequence>``: a link, a mention, a date."""
     target, _, label = sequence.partition("|")
     label = decoded(label)
     if date := _DATE.fullmatch(target):
-        return Run(date_text(int(date[1]), date[2], label, now))
+        return Run(date_text(int(date[1]), date[2], label, reader.now))
     if target.startswith("!subteam^"):
         return Run(label or "@" + target.removeprefix("!subteam^"))
     if target.startswith("!"):
         return Run("@" + (label.removeprefix("@") or target[1:]))
     if target.startswith(("@", "#")):
-        return Run(target[0] + (label.removeprefix(target[0]) or target[1:]))
+        name = label.removeprefix(target[0]) or reader.names.get(target[1:], target[1:])
+        return Run(target[0] + name)
     url = decoded(target)
     return Run(label or url, url=url)
 

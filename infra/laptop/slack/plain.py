@@ -1,11 +1,11 @@
 """A message as a person reads it in a terminal, from its blocks alone."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from infra.laptop.slack.mrkdwn import Run, date_text, runs
+from infra.laptop.slack.mrkdwn import Reader, Run, date_text, runs
 from infra.laptop.slack.records import Json, Message
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -14,7 +14,14 @@ _NOTHING: Json = {"type": "plain_text", "text": ""}
 _Cell = tuple[str, bool]
 
 
-def as_text(message: Message, *, width: int = 80, ansi: bool = False, now: datetime | None = None) -> str:
+def as_text(
+    message: Message,
+    *,
+    width: int = 80,
+    ansi: bool = False,
+    now: datetime | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str:
     """Return a message as lines of at most ``width`` columns; links stand whole on lines of their own.
 
     Args:
@@ -22,14 +29,16 @@ def as_text(message: Message, *, width: int = 80, ansi: bool = False, now: datet
         width: in columns; a wide character takes two.
         ansi: make bold what is bold. Without it, quoted words that are bold stand in asterisks.
         now: what dates are relative to, and the time zone they are told in.
+        names: of people and channels, by id.
     """
+    reader = Reader(now, names or {})
     lines: list[str] = []
     urls: list[str] = []
     blocks: Iterable[Json] = message.blocks or [
         {"type": "section", "text": {"type": "mrkdwn", "text": message.text}}
     ]
     for block in blocks:
-        for prefix, text in _parts(block, now):
+        for prefix, text in _parts(block, reader):
             told = list(text)
             urls += [run.url for run in told if run.url]
             marked = told if ansi else [_starred(run) if prefix else run for run in told]
@@ -58,61 +67,61 @@ def _cleaned(text: str) -> Iterator[str]:
                 yield " " if character == "\t" else character
 
 
-def _parts(block: Json, now: datetime | None) -> Iterator[tuple[str, Iterator[Run]]]:
+def _parts(block: Json, reader: Reader) -> Iterator[tuple[str, Iterator[Run]]]:
     """Yield what a block says: a prefix for each line, and the text."""
     match block.get("type"):
         case "section":
             for text in (block.get("text") or _NOTHING, *(block.get("fields") or ())):
-                yield "", _text(text, now)
+                yield "", _text(text, reader)
         case "header":
             yield "", iter([Run(block["text"]["text"], bold=True)])
         case "divider":
             yield "", iter([Run("─" * 8)])
         case "context":
-            yield "", _context(block["elements"], now)
+            yield "", _context(block["elements"], reader)
         case "actions":
             yield "", iter([Run("  ".join(f"[{label}]" for label in _labels(block["elements"])))])
         case "image":
             yield "", iter([Run(f"[image: {block['alt_text']}]")])
         case "rich_text":
             for element in block["elements"]:
-                yield from _rich(element, now)
+                yield from _rich(element, reader)
 
 
-def _text(text: Json, now: datetime | None) -> Iterator[Run]:
+def _text(text: Json, reader: Reader) -> Iterator[Run]:
     if text["type"] == "mrkdwn":
-        return runs(text["text"], now)
+        return runs(text["text"], reader)
     return iter([Run(text["text"])])
 
 
-def _context(elements: Iterable[Json], now: datetime | None) -> Iterator[Run]:
+def _context(elements: Iterable[Json], reader: Reader) -> Iterator[Run]:
     for place, element in enumerate(e for e in elements if e["type"] != "image"):
         if place:
             yield Run("  ")
-        yield from _text(element, now)
+        yield from _text(element, reader)
 
 
 def _labels(elements: Iterable[Json]) -> list[str]:
     return [element["text"]["text"] for element in elements if element["type"] == "button"]
 
 
-def _rich(element: Json, now: datetime | None) -> Iterator[tuple[str, Iterator[Run]]]:
+def _rich(element: Json, reader: Reader) -> Iterator[tuple[str, Iterator[Run]]]:
     inline = element["elements"]
     match element["type"]:
         case "rich_text_quote":
-            yield "│ ", _inline(inline, now)
+            yield "│ ", _inline(inline, reader)
         case "rich_text_list":
             ordered = element["style"] == "ordered"
             for number, item in enumerate(inline, start=1 + element.get("offset", 0)):
                 bullet = f"{number}. " if ordered else "• "
-                yield "  " * element.get("indent", 0) + bullet, _inline(item["elements"], now)
+                yield "  " * element.get("indent", 0) + bullet, _inline(item["elements"], reader)
         case "rich_text_preformatted":
-            yield "    ", _inline(inline, now)
+            yield "    ", _inline(inline, reader)
         case _:
-            yield "", _inline(inline, now)
+            yield "", _inline(inline, reader)
 
 
-def _inline(elements: Iterable[dict[str, Any]], now: datetime | None) -> Iterator[Run]:
+def _inline(elements: Iterable[dict[str, Any]], reader: Reader) -> Iterator[Run]:
     for element in elements:
         bold = bool(element.get("style", {}).get("bold"))
         match element["type"]:
@@ -121,7 +130,9 @@ def _inline(elements: Iterable[dict[str, Any]], now: datetime | None) -> Iterato
             case "link":
                 yield Run(element.get("text") or element["url"], bold, element["url"])
             case "date":
-                text = date_text(element["timestamp"], element["format"], element.get("fallback", ""), now)
+                text = date_text(
+                    element["timestamp"], element["format"], element.get("fallback", ""), reader.now
+                )
                 yield Run(text, bold, element.get("url", ""))
             case "emoji":
                 yield Run(_emoji(element), bold)
@@ -129,7 +140,8 @@ def _inline(elements: Iterable[dict[str, Any]], now: datetime | None) -> Iterato
                 yield Run("@" + element["range"], bold)
             case kind:
                 mark = "#" if kind == "channel" else "@"
-                yield Run(mark + str(element.get(f"{kind}_id", kind)), bold)
+                named = str(element.get(f"{kind}_id", kind))
+                yield Run(mark + reader.names.get(named, named), bold)
 
 
 def _emoji(element: Json) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from infra.laptop.slack.answers import check
 from infra.laptop.slack.content import Content, changed, from_args
 from infra.laptop.slack.records import Json, Message
 from infra.laptop.slack.refusal import Refusal
@@ -54,6 +55,7 @@ class ResponseUrls:
         Raises:
             Refusal: ``expired_url``, ``used_url``, or what the content deserves.
         """
+        check(args)
         with self._lock:
             grant = self._grants.get(secret)
             if grant is None or self._ws.now() >= grant.until:

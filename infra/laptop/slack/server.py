@@ -12,8 +12,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from urllib.parse import parse_qs, urlsplit
 
+from infra.laptop.slack.client_side import ClientSide
+from infra.laptop.slack.delivery import PATIENCE_S
 from infra.laptop.slack.exchange import Exchange, Reply, Request, json_object
-from infra.laptop.slack.page_state import page_state
+from infra.laptop.slack.installed import InstalledApp
+from infra.laptop.slack.page_actions import PageActions
+from infra.laptop.slack.page_state import Viewer, page_state
 from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.response_urls import ResponseUrls
 from infra.laptop.slack.workspace import SlackWorkspace
@@ -26,14 +30,10 @@ _JS, _SVG = "text/javascript; charset=utf-8", "image/svg+xml"
 _STATIC = {
     "page.html": "text/html; charset=utf-8",
     "page.css": "text/css; charset=utf-8",
-    **dict.fromkeys(("page.js", "mrkdwn.js", "blocks.js"), _JS),
-    **dict.fromkeys(("icon.svg", "lock.svg", "picture.svg", "empty.svg"), _SVG),
+    **dict.fromkeys(("page.js", "message.js", "mrkdwn.js", "blocks.js", "composer.js", "actions.js"), _JS),
+    **dict.fromkeys(("icon.svg", "lock.svg", "picture.svg", "empty.svg", "eye.svg"), _SVG),
 }
 _SAFE = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        "img-src 'self' http://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -60,6 +60,16 @@ class SlackServer:
         self.page_url = f"http://{host}:{self.port}/"
         self.api_url = self.page_url + "api/"
         self.hosts = {host, "127.0.0.1", "localhost", "[::1]"}
+        self.actions: PageActions | None = None
+        self.viewer: Viewer | None = None
+        # Pictures come from the demo news site beside it, on whatever port.
+        self.safe = _SAFE | {
+            "Content-Security-Policy": (
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                f"img-src 'self' http://127.0.0.1:* http://{host}:*; base-uri 'none'; form-action 'none'; "
+                "frame-ancestors 'none'"
+            )
+        }
         workspace.url = self.page_url
         self._thread = threading.Thread(
             # How long close() takes at most: tests open and close hundreds.
@@ -73,6 +83,20 @@ class SlackServer:
     def response_url(self, channel: str, user: str, message_ts: str = "") -> str:
         """Return a new ``response_url``, as it stands in the payload of a command or a button."""
         return f"{self.page_url}response/{self.response_urls.mint(channel, user, message_ts)}"
+
+    def install(self, app: InstalledApp, person: str, *, patience_s: float = PATIENCE_S) -> ClientSide:
+        """Install an app, so that people can talk to it; return by what.
+
+        Args:
+            app: where it listens.
+            person: whose screen the page is, an id.
+            patience_s: how long to wait for the app.
+        """
+        clients = ClientSide(self.workspace, app, self.response_url, patience_s=patience_s)
+        self.viewer = Viewer(person, app.command, app.usage_hint, app.description)
+        self.actions = PageActions(self.workspace, clients, person)
+        self.workspace.open_direct(person)
+        return clients
 
     def close(self) -> None:
         """Stop serving. The workspace stays as it is."""
@@ -130,11 +154,13 @@ class _Handler(BaseHTTPRequestHandler):
         if url.path == "/api/state" and self.command == "GET":
             reply: Reply | None = self._local(self._state(url.query))
         elif url.path.startswith("/api/"):
-            headers = {name.lower(): value for name, value in self.headers.items()}
             method = url.path.removeprefix("/api/")
-            reply = self.server.slack.exchange.handle(Request(self.command, method, headers, url.query, body))
+            request = Request(self.command, method, self._lower(), url.query, body)
+            reply = self.server.slack.exchange.handle(request)
         elif url.path.startswith("/response/") and self.command == "POST":
             reply = self._respond(url.path.removeprefix("/response/"), body)
+        elif url.path.startswith(("/page/", "/local/")) and self.command == "POST":
+            reply = self._local_action(url.path, body)
         else:
             reply = self._local(self._page(url.path))
         if reply is None:
@@ -144,15 +170,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _local(self, reply: Reply) -> Reply:
         """Let nobody read the page under another name (DNS rebinding); the Web API has its token."""
-        host = self.headers.get("Host", "").rsplit(":", 1)[0] if self.headers.get("Host") else ""
-        return reply if host in self.server.slack.hosts else Reply(403, b"", "text/plain")
+        return reply if self._is_ours() else Reply(403, b"", "text/plain")
+
+    def _is_ours(self) -> bool:
+        return self.headers.get("Host", "").rsplit(":", 1)[0] in self.server.slack.hosts
+
+    def _lower(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in self.headers.items()}
+
+    def _local_action(self, path: str, body: bytes) -> Reply:
+        actions = self.server.slack.actions
+        # Nothing is done for a caller who may not even read the answer.
+        if not self._is_ours() or actions is None:
+            return Reply(403, b"", "text/plain")
+        return actions.answer(path, self._lower(), body)
 
     def _state(self, query: str) -> Reply:
         asked = parse_qs(query)
         since, run = asked.get("since", ["0"])[0], asked.get("run", [""])[0]
         slack = self.server.slack
         known = int(since) if since.isdecimal() and run == slack.run else 0
-        return Reply(200, json.dumps(page_state(slack.workspace, known, slack.run)).encode(), headers=_SAFE)
+        state = page_state(slack.workspace, known, slack.run, slack.viewer)
+        return Reply(200, json.dumps(state).encode(), headers=slack.safe)
 
     def _respond(self, secret: str, body: bytes) -> Reply:
         try:
@@ -163,15 +202,16 @@ class _Handler(BaseHTTPRequestHandler):
         return Reply(200, json.dumps(answer).encode())
 
     def _page(self, path: str) -> Reply:
+        safe = self.server.slack.safe
         if permalink := _PERMALINK.fullmatch(path):
             channel, seconds, micros = permalink.groups()
-            headers = {**_SAFE, "Location": f"/#{channel}/{seconds}.{micros}"}
+            headers = {**safe, "Location": f"/#{channel}/{seconds}.{micros}"}
             return Reply(302, b"", "text/plain", headers)
         name = path.removeprefix("/static/") if path.startswith("/static/") else "page.html"
         if name not in _STATIC or path not in {"/", f"/static/{name}"}:
-            return Reply(404, b"Not here.", "text/plain", _SAFE)
+            return Reply(404, b"Not here.", "text/plain", safe)
         content = files("infra.laptop.slack").joinpath("static", name).read_bytes()
-        return Reply(200, content, _STATIC[name], _SAFE)
+        return Reply(200, content, _STATIC[name], safe)
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)

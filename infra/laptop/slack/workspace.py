@@ -13,11 +13,12 @@ from pathlib import Path
 
 from infra.laptop.slack import journal
 from infra.laptop.slack.calls import CallLog
-from infra.laptop.slack.content import Content, with_block_ids
+from infra.laptop.slack.content import Content, with_ids
 from infra.laptop.slack.faults import FaultPlan
 from infra.laptop.slack.limits import RateLimits
 from infra.laptop.slack.records import Bot, Changes, Conversation, Event, Happening, Kind, Message, User
 from infra.laptop.slack.refusal import Refusal
+from infra.laptop.slack.scopes import granted
 from infra.laptop.slack.stamps import after, to_micros, to_ts
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class SlackWorkspace:
         limits: rate limits, off at first.
         calls: the log of Web API calls.
         url: where the workspace's pages are; set by whoever serves it.
+        scopes: what the bot's token may do; all of the manifest's at first.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class SlackWorkspace:
     ) -> None:
         self.now, self.team, self.team_id, self.bot, self.token = now, team, team_id, bot, token
         self.url = "https://laptop.invalid/"
+        self.scopes = granted()
         self.faults, self.limits = FaultPlan(), RateLimits()
         self.calls = CallLog(now)
         self._lock = threading.RLock()
@@ -149,6 +152,13 @@ class SlackWorkspace:
         with self._lock:
             return [room.conversation for room in self._rooms.values()]
 
+    def admit(self, conversation: Conversation, user_id: str) -> None:
+        """Let in members alone. Raises Refusal ``not_in_channel`` or ``channel_not_found``."""
+        if user_id not in conversation.members:
+            # A private channel does not exist for those outside.
+            hidden = conversation.kind is not Kind.PUBLIC
+            raise Refusal("channel_not_found" if hidden else "not_in_channel")
+
     # --- Messages ------------------------------------------------------------------
 
     def post(
@@ -179,7 +189,7 @@ class SlackWorkspace:
         with self._lock:
             room = self._room(channel_id)
             if not uninvited:
-                self._admit(room.conversation, user_id)
+                self.admit(room.conversation, user_id)
             if room.conversation.archived:
                 raise Refusal("is_archived")
             if thread_ts and thread_ts not in room.messages:
@@ -190,7 +200,7 @@ class SlackWorkspace:
                 user=user_id,
                 bot_id=self.bot.bot_id if user_id == self.bot.user_id else "",
                 text=content.text,
-                blocks=with_block_ids(content.blocks, f"{channel_id} {ts}"),
+                blocks=with_ids(content.blocks, f"{channel_id} {ts}"),
                 metadata=content.metadata,
                 mrkdwn=content.mrkdwn,
                 thread_ts=room.messages[thread_ts].thread_ts or thread_ts if thread_ts else "",
@@ -227,7 +237,7 @@ class SlackWorkspace:
             message = replace(
                 was,
                 text=content.text,
-                blocks=with_block_ids(content.blocks, f"{channel_id} {ts}"),
+                blocks=with_ids(content.blocks, f"{channel_id} {ts}"),
                 metadata=content.metadata,
                 edited_ts=edited,
                 edited_by=user_id if edited else "",
@@ -362,15 +372,9 @@ class SlackWorkspace:
         if self._journal:
             self._journal.append(record)
 
-    def _admit(self, conversation: Conversation, user_id: str) -> None:
-        if user_id not in conversation.members:
-            # A private channel does not exist for those outside.
-            hidden = conversation.kind is not Kind.PUBLIC
-            raise Refusal("channel_not_found" if hidden else "not_in_channel")
-
     def _own(self, room: _Room, ts: str, user_id: str, otherwise: str, *, uninvited: bool) -> Message:
         if not uninvited:
-            self._admit(room.conversation, user_id)
+            self.admit(room.conversation, user_id)
         message = room.messages.get(ts)
         if message is None or (message.only_for and not uninvited):
             raise Refusal("message_not_found")

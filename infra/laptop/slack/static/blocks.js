@@ -15,7 +15,7 @@ function picture(url, alt, className) {
   } catch {
     // Not an address: the placeholder stands.
   }
-  const local = address && (address.origin === location.origin || (address.protocol === "http:" && address.hostname === "127.0.0.1"));
+  const local = address && (address.origin === location.origin || (address.protocol === "http:" && ["127.0.0.1", location.hostname].includes(address.hostname)));
   if (!local) return placeholder(alt, className);
   const image = element("img", className);
   image.alt = alt;
@@ -33,22 +33,23 @@ function placeholder(alt, className) {
   return node;
 }
 
-function button(object) {
+function button(object, press) {
   const className = `button ${object.style === "primary" || object.style === "danger" ? object.style : ""}`;
-  if (object.url && /^https?:\/\//i.test(object.url)) {
-    const node = link(object.url, text(object.text));
-    node.className = className;
-    return node;
+  const leads = object.url && /^https?:\/\//i.test(object.url);
+  const node = leads ? link(object.url, text(object.text)) : element("button", "", text(object.text));
+  node.className = className;
+  if (!leads) {
+    node.type = "button";
+    node.disabled = !press;
   }
-  const node = element("button", className, text(object.text));
-  node.type = "button";
-  node.disabled = true;
+  // The app is told of a button that leads elsewhere, too.
+  if (press) node.addEventListener("click", () => press(node, object.action_id));
   if (object.accessibility_label) node.setAttribute("aria-label", object.accessibility_label);
   return node;
 }
 
-function interactive(object) {
-  if (object.type === "button") return button(object);
+function interactive(object, press) {
+  if (object.type === "button") return button(object, press);
   if (object.type === "image") return picture(object.image_url, object.alt_text, "thumb");
   const node = element("button", "button", object.type === "overflow" ? "⋯" : (object.placeholder?.text ?? object.type));
   node.type = "button";
@@ -57,12 +58,12 @@ function interactive(object) {
   return node;
 }
 
-function section(block) {
+function section(block, press) {
   const body = element("div", "section-text");
   if (block.text) body.append(element("div", "text", text(block.text)));
   if (block.fields) body.append(element("div", "fields", ...block.fields.map((f) => element("div", "text", text(f)))));
   const node = element("div", "section", body);
-  if (block.accessory) node.append(element("div", "accessory", interactive(block.accessory)));
+  if (block.accessory) node.append(element("div", "accessory", interactive(block.accessory, press)));
   return node;
 }
 
@@ -140,12 +141,16 @@ const BLOCKS = {
   image,
   header: (block) => element("h3", "", text(block.text)),
   divider: () => element("hr"),
-  actions: (block) => element("div", "actions", ...block.elements.map(interactive)),
+  actions: (block, press) => element("div", "actions", ...block.elements.map((part) => interactive(part, press))),
   rich_text: (block) => element("div", "rich", ...block.elements.map(rich)),
 };
 
-/** Nodes for a message's content. */
-export function content(message) {
+/**
+ * Nodes for a message's content.
+ * @param {?(node: Element, block_id: string, action_id: string) => void} press what its buttons do; null where
+ *   they do nothing.
+ */
+export function content(message, press) {
   const node = element("div", "content");
   if (!message.blocks?.length) {
     const said = message.mrkdwn ? mrkdwn(message.text) : plainText(message.text);
@@ -153,7 +158,7 @@ export function content(message) {
   }
   for (const block of message.blocks ?? []) {
     const shown = Object.hasOwn(BLOCKS, block.type)
-      ? BLOCKS[block.type](block)
+      ? BLOCKS[block.type](block, press && ((node, action) => press(node, block.block_id, action)))
       : element("p", "unknown", `A block of type “${block.type}”, which this page does not show.`);
     shown.dataset.block = block.type;
     node.append(shown);

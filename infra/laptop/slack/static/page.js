@@ -1,13 +1,15 @@
 // The page: which conversations there are, and what is in the one that is selected.
 
-import { content } from "./blocks.js";
-import { clock, date, directory, element, refreshDates } from "./mrkdwn.js";
+import { press, tell } from "./actions.js";
+import { drawComposer, focusComposer, startComposer } from "./composer.js";
+import { messageNode } from "./message.js";
+import { clock, directory, element, refreshDates } from "./mrkdwn.js";
 
 const POLL_MS = 1000;
 const DATES_MS = 15_000;
 const byId = (id) => document.getElementById(id);
-const known = { run: "", revision: 0, channels: [], messages: new Map() };
-const shown = { channel: "", nodes: new Map(), lists: {} };
+const known = { run: "", revision: 0, me: null, channels: [], messages: new Map() };
+const shown = { channel: "", nodes: new Map(), lists: {}, follow: false };
 
 // --- What was read -----------------------------------------------------------
 
@@ -39,12 +41,24 @@ function inChannel(channel) {
   return everyIn(channel).filter((m) => !isReply(m) || m.subtype === "thread_broadcast");
 }
 
-function author(message) {
-  return message.bot_profile?.name ?? directory.users[message.user]?.name ?? message.user;
-}
-
-function capitalised(name) {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** What the person at this page can do about a message. */
+function deeds(message) {
+  const channel = known.channels.find((c) => c.id === message.channel);
+  const mine = message.only_for === known.me?.id;
+  const at = { channel: message.channel, ts: message.ts };
+  const may = known.me && channel?.mine && !channel.archived && (mine || !message.only_for);
+  return {
+    mine,
+    press: may ? async (node, block_id, action_id) => {
+      await press(node, { ...at, block_id, action_id });
+      refresh();
+    } : null,
+    dismiss: async () => {
+      await tell("dismiss", at);
+      byId("line").focus();
+      refresh();
+    },
+  };
 }
 
 // --- The sidebar -----------------------------------------------------------------
@@ -85,45 +99,6 @@ function drawSidebar() {
   byId("directs-section").hidden = !directs.length;
 }
 
-// --- One message ------------------------------------------------------------------
-
-function avatar(message) {
-  if (message.bot_id) {
-    const image = element("img", "avatar");
-    image.src = "/static/icon.svg";
-    image.alt = "";
-    return image;
-  }
-  const node = element("span", "avatar initial", author(message).charAt(0).toUpperCase());
-  node.setAttribute("aria-hidden", "true");
-  return node;
-}
-
-function messageNode(message, replies) {
-  const name = capitalised(author(message));
-  const head = element("header", "", element("strong", "author", name));
-  if (message.bot_id) head.append(element("span", "app", "APP"));
-  head.append(element("span", "at", date(Number(message.ts), "{time}", "")));
-  const body = element("div", "body");
-  if (message.only_for) {
-    body.append(element("p", "only-for", `Only visible to ${directory.users[message.only_for]?.name ?? message.only_for}`));
-  }
-  body.append(head, content(message));
-  if (message.edited) body.append(element("span", "edited", "(edited)"));
-  if (replies.length) body.append(thread(replies));
-  const article = element("article", "message", avatar(message), body);
-  article.setAttribute("aria-label", `${name}, ${new Date(Number(message.ts) * 1000).toLocaleString()}`);
-  return article;
-}
-
-function thread(replies) {
-  const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  const last = element("small", "", "last ", date(Math.floor(Number(replies.at(-1).ts)), "{ago}", ""));
-  const node = element("details", "thread", element("summary", "", element("span", "count", count), " ", last));
-  node.append(...replies.map((reply) => messageNode(reply, [])));
-  return node;
-}
-
 function dayOf(message) {
   return new Date(Number(message.ts) * 1000).toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" });
 }
@@ -141,7 +116,9 @@ function drawMessages() {
   let added = false;
   for (const message of inChannel(shown.channel)) {
     const replies = every.filter((m) => m.thread_ts === message.ts && isReply(m));
-    const looks = JSON.stringify([message, replies, directory.users[message.user], day !== dayOf(message)]);
+    const looks = JSON.stringify([
+      message, replies, directory.users[message.user], day !== dayOf(message), Boolean(deeds(message).press),
+    ]);
     let kept = shown.nodes.get(message.ts);
     if (kept?.looks !== looks) {
       added ||= !kept;
@@ -149,7 +126,7 @@ function drawMessages() {
       const item = element("li", "");
       item.dataset.ts = message.ts;
       if (day !== dayOf(message)) item.append(element("h2", "day", element("span", "", dayOf(message))));
-      item.append(messageNode(message, replies));
+      item.append(messageNode(message, replies, deeds));
       if (open) item.querySelector("details")?.setAttribute("open", "");
       if (kept) kept.item.replaceWith(item);
       kept = { looks, item };
@@ -167,8 +144,11 @@ function drawMessages() {
   items.forEach((item, place) => {
     if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
   });
-  if (added && atEnd) scroller.scrollTop = scroller.scrollHeight;
-  byId("newer").hidden = !(added && !atEnd) && (byId("newer").hidden || atEnd);
+  // Who has just typed wants to see the answer.
+  const follow = atEnd || shown.follow;
+  if (added && follow) scroller.scrollTop = scroller.scrollHeight;
+  if (added) shown.follow = false;
+  byId("newer").hidden = !(added && !follow) && (byId("newer").hidden || follow);
 }
 
 function drawHead() {
@@ -179,7 +159,7 @@ function drawHead() {
     : channel.archived
       ? "This channel is archived."
       : channel.bot
-        ? { im: "Direct messages with the bot", private_channel: "Private channel" }[channel.kind] ?? "Public channel"
+        ? { im: channel.mine ? "Direct messages with the bot" : "Somebody's direct messages with the bot", private_channel: "Private channel" }[channel.kind] ?? "Public channel"
         : "The bot is not in this channel.";
   if (byId("title").textContent !== title) byId("title").textContent = title;
   if (byId("about").textContent !== about) byId("about").textContent = about;
@@ -187,6 +167,7 @@ function drawHead() {
   if (document.title !== pageTitle) document.title = pageTitle;
   const empty = byId("empty");
   empty.hidden = inChannel(shown.channel).length > 0;
+  drawComposer(known.me, channel ?? null, title);
   empty.textContent = channel ? `Nothing has been posted in ${title} yet. It appears here when it is.` : "It may be gone. Choose one from the list.";
 }
 
@@ -222,7 +203,7 @@ function select() {
 function takeIn(state) {
   const startedAnew = state.run !== known.run;
   if (startedAnew) known.messages.clear();
-  Object.assign(known, { run: state.run, revision: state.revision, channels: state.channels, team: state.team });
+  Object.assign(known, { run: state.run, revision: state.revision, channels: state.channels, team: state.team, me: state.me });
   byId("team").textContent = state.team;
   clock.offsetMs = state.now * 1000 - Date.now();
   directory.users = state.users;
@@ -234,25 +215,38 @@ function takeIn(state) {
   for (const { channel, ts } of state.gone) known.messages.get(channel)?.delete(ts);
   if (startedAnew) select();
   else draw();
+  if (startedAnew) focusComposer();
 }
 
-function tell(state, words) {
+function show(state, words) {
   const node = byId("connection");
   if (node.dataset.state === state) return;
   node.dataset.state = state;
   node.textContent = words;
 }
 
-async function poll() {
+async function ask() {
   try {
     const answer = await fetch(`/api/state?since=${known.revision}&run=${known.run}`);
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     takeIn(await answer.json());
-    tell("live", "Live");
+    show("live", "Live");
   } catch (problem) {
     console.error(problem);
-    tell("lost", "Not connected. Trying again …");
+    show("lost", "Not connected. Trying again …");
   }
+}
+
+let asking = Promise.resolve();
+
+/** Ask what is new, after whoever is asking already: an older answer must not come in last. */
+function refresh() {
+  asking = asking.then(ask);
+  return asking;
+}
+
+async function poll() {
+  await refresh();
   setTimeout(poll, POLL_MS);
 }
 
@@ -269,5 +263,9 @@ byId("skip").addEventListener("click", (event) => {
 });
 document.addEventListener("visibilitychange", draw);
 window.addEventListener("hashchange", select);
+startComposer((channel) => {
+  shown.follow = channel === shown.channel;
+  refresh();
+});
 setInterval(() => refreshDates(byId("messages")), DATES_MS);
 poll();

@@ -1,0 +1,39 @@
+// What a person does here is told to the server, which does what Slack would.
+
+const FAILED = "This did not reach the server. Is it still running?";
+
+/** @returns {Promise<string>} empty when it went well, else what went wrong, in a sentence. */
+export async function tell(what, body) {
+  try {
+    const answer = await fetch(`/page/${what}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const said = await answer.json();
+    return said.ok ? "" : said.message;
+  } catch {
+    return FAILED;
+  }
+}
+
+/** Press a button of a message: busy until the app has taken it, marked when it has not. */
+export async function press(node, body) {
+  if (node.getAttribute("aria-busy") === "true") return;
+  node.setAttribute("aria-busy", "true");
+  mark(node, "");
+  const problem = await tell("press", body);
+  node.removeAttribute("aria-busy");
+  mark(node, problem);
+}
+
+function mark(node, problem) {
+  const old = node.nextElementSibling;
+  if (old?.classList.contains("problem")) old.remove();
+  if (!problem) return;
+  const sign = document.createElement("span");
+  sign.className = "problem";
+  sign.setAttribute("role", "alert");
+  sign.textContent = `⚠ ${problem}`;
+  node.after(sign);
+}

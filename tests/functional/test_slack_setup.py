@@ -1,0 +1,82 @@
+"""The Slack app's manifest and secrets, as an operator sets them up."""
+
+import boto3
+import pytest
+import yaml
+
+from infra.laptop import slack_setup
+from newswatch.errors import ConfigError
+from newswatch.slack.scopes import SCOPES
+
+TOKEN, SECRET = "xoxb-1-2-abc", "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://abc123.execute-api.eu-west-1.amazonaws.com",
+        "abc123.execute-api.eu-west-1.amazonaws.com/",
+        " https://abc123.execute-api.eu-west-1.amazonaws.com/ ",
+    ],
+)
+def test_the_manifest_leads_slack_to_the_deployment(url):
+    app = yaml.safe_load(slack_setup.manifest(url))
+
+    host = "https://abc123.execute-api.eu-west-1.amazonaws.com"
+    assert app["features"]["slash_commands"][0]["url"] == f"{host}/slack/commands"
+    assert app["settings"]["interactivity"]["request_url"] == f"{host}/slack/interactivity"
+    assert app["settings"]["event_subscriptions"]["request_url"] == f"{host}/slack/events"
+
+
+@pytest.mark.parametrize("url", ["", "https://", "http://x.example", "x example", "https://x/y"])
+def test_what_is_no_host_is_refused(url):
+    with pytest.raises(ConfigError, match="SlackUrl"):
+        slack_setup.manifest(url)
+
+
+def test_the_code_knows_the_scopes_of_the_manifest():
+    app = yaml.safe_load(slack_setup.manifest("x.example"))
+    assert set(app["oauth_config"]["scopes"]["bot"]) == SCOPES
+
+
+def test_the_url_comes_from_the_stack():
+    class CloudFormation:
+        def describe_stacks(self, StackName):  # noqa: N803 - boto3's name
+            assert StackName == "newswatch"
+            return {"Stacks": [{"Outputs": [{"OutputKey": "SlackUrl", "OutputValue": "https://a.example"}]}]}
+
+    assert slack_setup.stack_url(CloudFormation()) == "https://a.example"
+
+
+def test_a_stack_that_is_not_there_is_said_in_words():
+    with pytest.raises(ConfigError, match="URL="):
+        slack_setup.stack_url(
+            boto3.client(
+                "cloudformation",
+                endpoint_url="http://127.0.0.1:9",
+                region_name="eu-west-1",
+                aws_access_key_id="test",
+                aws_secret_access_key="test",
+            )
+        )
+
+
+def test_secrets_are_stored_encrypted_under_the_template_s_names(engine):
+    ssm = engine.client("ssm")
+    answers = iter([f" {TOKEN}\n", SECRET])
+
+    names = slack_setup.store_secrets(ssm, lambda _: next(answers))
+
+    assert names == ["/newswatch/slack/bot-token", "/newswatch/slack/signing-secret"]
+    stored = [ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"] for name in names]
+    assert [(one["Value"], one["Type"]) for one in stored] == [
+        (TOKEN, "SecureString"),
+        (SECRET, "SecureString"),
+    ]
+
+
+@pytest.mark.parametrize("given", [("xoxp-1", SECRET), ("", SECRET), (TOKEN, "short"), (TOKEN, TOKEN)])
+def test_what_cannot_be_right_is_not_stored(given):
+    answers = iter(given)
+    with pytest.raises(ConfigError, match="Nothing was stored"):
+        slack_setup.store_secrets(None, lambda _: next(answers))

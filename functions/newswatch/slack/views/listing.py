@@ -44,6 +44,8 @@ def _line(line: TopicLine, now: datetime) -> str:
         return f"⚠ {handle}  {shown(line.trouble, TROUBLE_CHARS)}"
     if not line.topic.is_active(now):
         return f"⏸ {handle}  {state(line.topic, now)}"
+    if not line.activity.alerts:
+        return f"● {handle}  quiet this week"
     last = f" · last {ago(line.activity.last)}" if line.activity.last else ""
     return f"● {handle}  {line.activity.alerts:,}{last}"
 

@@ -20,7 +20,7 @@ from newswatch.system import SystemClock
 from newswatch.usecases.sources import add_source
 
 ROOT = Path(__file__).parents[2]
-SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+SIGNING_SECRET = "8f742231b10e8888abcd99aaabbb85a5"
 ANN = "U0ANN"
 CHANNEL = "C0POLICY"
 TOPIC = "add Venezuela talks = (pompeo OR lavrov) AND venezuela"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from infra.laptop import slack_setup
 from newswatch.model import Source
 from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
@@ -30,12 +31,6 @@ def demo() -> Iterator[Demo]:
 def aws(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministack]:
     aws = Ministack(tmp_path_factory.mktemp("ministack"))
     try:
-        secrets = {
-            "/newswatch/slack/bot-token": demo.workspace.token,
-            "/newswatch/slack/signing-secret": SIGNING_SECRET,
-        }
-        for name, value in secrets.items():
-            aws.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString")
         aws.deploy(demo.parameters)
         events = template()["Resources"]["SlackFunction"]["Properties"]["Events"].values()
         aws.make_up_for_what_it_lacks([event["Properties"]["Path"] for event in events])
@@ -52,18 +47,40 @@ def store(aws: Ministack) -> DynamoStore:
     )
 
 
-@pytest.fixture(scope="module")
-def source(demo: Demo, aws: Ministack, store: DynamoStore) -> Source:
-    """The demo site, watched, its first edition read, with a topic that waits for the second."""
-    headers, body = demo.command(TOPIC)
+def typed(demo: Demo, aws: Ministack, text: str) -> str:
+    headers, body = demo.command(text)
     answer = aws.post(aws.outputs()["SlackApiId"], "/slack/commands", headers, body)
     assert answer.status_code == 200, f"{answer.text}\n{aws.log[-3000:]}"
-    assert "venezuela-talks" in answer.text
+    return answer.text
+
+
+@pytest.fixture(scope="module")
+def connected(demo: Demo, aws: Ministack) -> str:
+    """The app's secrets stored, as `make slack-secrets` does; what was said before they were."""
+    before = typed(demo, aws, "list")
+    answers = iter([demo.workspace.token, SIGNING_SECRET])
+    slack_setup.store_secrets(aws.client("ssm"), lambda _: next(answers))
+    return before
+
+
+@pytest.fixture(scope="module")
+def source(demo: Demo, aws: Ministack, store: DynamoStore, connected: str) -> Source:
+    """The demo site, watched, its first edition read, with a topic that waits for the second."""
+    assert "venezuela-talks" in typed(demo, aws, TOPIC)
     queues = SqsQueues(aws.client("sqs"), QueueUrls(aws.outputs()["SourceQueueUrl"]))
     source = demo.watch(store, queues)
     until(aws, lambda: source.id in store.fetch_memories([source.id]))
     until(aws, lambda: len(store.articles_of(SystemClock().now())) >= 6)
     return source
+
+
+def test_a_command_says_which_step_of_the_set_up_is_missing(connected: str) -> None:
+    assert "/newswatch/slack/signing-secret" in connected
+
+
+def test_the_manifest_finds_the_stack(aws: Ministack) -> None:
+    url = slack_setup.stack_url(aws.client("cloudformation"))
+    assert f"{url}/slack/commands" in slack_setup.manifest(url)
 
 
 def until(aws: Ministack, reached: Callable[[], bool]) -> None:

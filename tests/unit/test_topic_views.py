@@ -276,6 +276,7 @@ def test_the_newest_stories_are_on_their_way():
     ("what", "before", "after", "channel", "expected"),
     [
         ("add", None, TALKS, "C1", "Ada watches *Venezuela talks* here: `(pompeo OR lavrov) AND venezuela`"),
+        ("add", None, replace(TALKS, name=TALKS.query), "C1", f"Ada watches *{TALKS.query}* here."),
         (
             "edit",
             replace(TALKS, query="lavrov", name="Talks"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from newswatch.model import Notice
+from newswatch.model import Notice, Topic
 from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.mrkdwn import shown
 from newswatch.slack.views.phrases import NAME_CHARS, asks, differences, named, on, places
@@ -32,23 +32,28 @@ def _told(n: Notice, name: str) -> str:
     topic, before = n.topic, n.before
     until = f" until {on(topic.paused_until)}" if topic.paused_until else ""
     told = {
-        "add": f"watches {name} here: {asks(topic.query)}",
+        "add": f"watches {name} here{_query(topic)}",
         "pause": f"paused {name}{until}.",
         "resume": f"resumed {name}.",
-        "remove": f"removed {name}: {asks(topic.query)}",
+        "remove": f"removed {name}{_query(topic)}",
     }
     if n.change.what in told:
         return told[n.change.what]
     if before and n.channel not in before.destinations and n.channel in topic.destinations:
-        return f"has {name} posted here now: {asks(topic.query)}"
+        return f"has {name} posted here now{_query(topic)}"
     if before and n.channel not in topic.destinations:
         return f"moved {name} to {places(topic.destinations)}."
     done = "took back a change of" if n.change.what == "undo" else "changed"
     if before is None:
-        return f"{done} {name}: {asks(topic.query)}"
+        return f"{done} {name}{_query(topic)}"
     if before.name != topic.name:
         name = named(before)
     return f"{done} {name}{_joined(differences(before, topic))}"
+
+
+def _query(topic: Topic) -> str:
+    """Return what a topic asks for, unless its name says it already."""
+    return "." if topic.name == topic.query else f": {asks(topic.query)}"
 
 
 def _joined(told: Iterable[str]) -> str:

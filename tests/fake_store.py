@@ -47,6 +47,7 @@ class FakeStore:
         self._articles: dict[ArticleId, tuple[str, Article]] = {}
         self._urls: dict[ArticleId, ArticleId] = {}
         self._alerts: dict[tuple[StoryId, TopicId], Alert] = {}
+        self._unannounced: dict[int, datetime] = {}
         self._posts: dict[tuple[ChannelId, StoryId], Post] = {}
         self._rows: dict[tuple[ChannelId, str], OutboxRow] = {}
         self._activity: dict[tuple[str, TopicId], Activity] = {}
@@ -99,7 +100,16 @@ class FakeStore:
         if topic.state is not State.REMOVED and any(t.state is not State.REMOVED for t in holders):
             raise HandleTaken(topic.handle)
         self._topics[topic.id] = topic
-        return self._append(Change(0, who, when, what, topic, request, undoes))
+        change = self._append(Change(0, who, when, what, topic, request, undoes))
+        if request:
+            self._unannounced[change.seq] = when
+        return change
+
+    def unannounced(self, before: datetime) -> Sequence[int]:
+        return [seq for seq, when in self._unannounced.items() if when <= before]
+
+    def announced(self, seq: int) -> None:
+        self._unannounced.pop(seq, None)
 
     def sources(self) -> Sequence[Source]:
         return list(self._sources.values())

@@ -25,6 +25,7 @@ from newswatch.model import (
     Validators,
 )
 from newswatch.ports import Fetched, NotModified
+from newswatch.queues import encode_follow_up
 
 __all__ = [
     "T0",
@@ -113,6 +114,9 @@ class FakeQueues:
 
     def send_command(self, body: str) -> None:
         self.commands.append(body)
+
+    def follow_up(self, seqs: Collection[int]) -> None:
+        self.commands += map(encode_follow_up, seqs)
 
     def waiting(self) -> Mapping[str, int]:
         return {"sources": len(self.sources), "articles": len(self.entries), "channels": len(self.woken)}

@@ -5,6 +5,7 @@ function needs only those that it uses.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -64,6 +65,16 @@ class Settings:
     def slack_signing_secret_parameter(self) -> str:
         """Name of the SSM SecureString that holds the signing secret."""
         return self._required("SLACK_SIGNING_SECRET_PARAMETER")
+
+    @property
+    def patience_s(self) -> float | None:
+        """How long this function waits for one answer of AWS or Slack; None for as long as usual."""
+        text = self.environ.get("PATIENCE_S", "")
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,2}(\.\d)?", text) or not float(text):
+            raise ConfigError(f"PATIENCE_S must be a number of seconds, not {text!r}.")
+        return float(text)
 
     @property
     def slack_api_url(self) -> str:

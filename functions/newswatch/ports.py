@@ -172,6 +172,9 @@ class Queues(Protocol):
     def send_command(self, body: str) -> None:
         """Have a command carried out that takes longer than Slack waits."""
 
+    def follow_up(self, seqs: Collection[int]) -> None:
+        """Have what follows from these changes seen to."""
+
     def waiting(self) -> Mapping[str, int]:
         """Return roughly how many messages each queue holds, by its name."""
 
@@ -223,6 +226,12 @@ class Store(Protocol):
             Conflict: the stored version is not the one before, or the log moved on for too long.
             HandleTaken: another topic holds the handle.
         """
+
+    def unannounced(self, before: datetime) -> Sequence[int]:
+        """Return the positions of those changes of topics, made by requests until then, not ``announced``."""
+
+    def announced(self, seq: int) -> None:
+        """Record that what follows from a change has been seen to."""
 
     def sources(self) -> Sequence[Source]:
         """Return all sources, tombstones included."""

@@ -83,6 +83,10 @@ class SqsQueues:
         """Have a command carried out that takes longer than Slack waits."""
         self._send(self._urls.commands, [body])
 
+    def follow_up(self, seqs: Collection[int]) -> None:
+        """Implement ``Queues``."""
+        self._send(self._urls.commands, [encode_follow_up(seq) for seq in seqs])
+
     def waiting(self) -> dict[str, int]:
         """Return how many messages wait in each queue, by its name here, roughly."""
         names = {"sources": self._urls.sources, "articles": self._urls.articles}
@@ -159,6 +163,11 @@ def decode_entries(body: str) -> EntryGroup:
 def encode_wake(channel: ChannelId) -> str:
     """Return the message that wakes a channel."""
     return json.dumps({"v": VERSION, "channel": channel})
+
+
+def encode_follow_up(seq: int) -> str:
+    """Return the message to see to what follows from a change; ``slack.asked`` reads it."""
+    return json.dumps({"v": VERSION, "changed": seq})
 
 
 def decode_wake(body: str) -> ChannelId:

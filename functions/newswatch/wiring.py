@@ -112,7 +112,8 @@ def people() -> "People":
     from newswatch.slack.people import SlackPeople
 
     token = settings().slack_token_parameter
-    return SlackPeople(lambda: web_client(secret(token), settings().slack_api_url))
+    patience = settings().patience_s
+    return SlackPeople(lambda: web_client(secret(token), settings().slack_api_url, patience))
 
 
 @cache
@@ -235,8 +236,10 @@ def _patience(*, tries: int) -> "Config":
     """Return how long and how often a call to AWS is tried."""
     from botocore.config import Config
 
+    patience = settings().patience_s
     return Config(
-        connect_timeout=CONNECT_S,
-        read_timeout=READ_S,
-        retries={"mode": "standard", "total_max_attempts": tries},
+        connect_timeout=min(patience or CONNECT_S, CONNECT_S),
+        read_timeout=patience or READ_S,
+        # Who is impatient has somebody waiting: once more, and then an answer.
+        retries={"mode": "standard", "total_max_attempts": min(tries, 2) if patience else tries},
     )

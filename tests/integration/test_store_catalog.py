@@ -1,6 +1,7 @@
 """The store's contract: topics, sources and their change log."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import ALICE, POLICY, source, topic
@@ -195,3 +196,16 @@ def test_source_version_conflicts_like_a_topic_s(store):
         store.save_source(source(1), ALICE, T0, "add")
     with pytest.raises(Conflict):
         store.save_source(source(1, version=3), ALICE, T0, "edit")
+
+
+def test_a_change_that_a_request_made_waits_to_be_announced(store):
+    store.save_topic(topic(1), ALICE, T0, "add")
+    asked = store.save_topic(topic(2), ALICE, T0, "add", request="a" * 32)
+    later = store.save_topic(topic(3), ALICE, T0 + timedelta(minutes=5), "add", request="b" * 32)
+
+    assert list(store.unannounced(T0)) == [asked.seq]
+    assert list(store.unannounced(T0 + timedelta(minutes=5))) == [asked.seq, later.seq]
+
+    for _ in range(2):
+        store.announced(asked.seq)
+    assert list(store.unannounced(T0 + timedelta(minutes=5))) == [later.seq]

@@ -42,6 +42,17 @@ def test_what_has_a_default_has_it_also_where_the_variable_is_empty(setting, kno
     assert getattr(Settings({}), setting) == getattr(Settings({variable: ""}), setting) == default
 
 
+@pytest.mark.parametrize(("text", "seconds"), [("", None), ("1", 1.0), ("2.5", 2.5), ("10", 10.0)])
+def test_a_function_that_people_wait_for_is_impatient(text, seconds):
+    assert Settings({"PATIENCE_S": text}).patience_s == seconds
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "-1", "soon", "1s", "100", "1,5", "nan"])
+def test_patience_is_a_number_of_seconds(text):
+    with pytest.raises(ConfigError, match="PATIENCE_S"):
+        _ = Settings({"PATIENCE_S": text}).patience_s
+
+
 @pytest.mark.parametrize(("text", "days"), [("", 30), ("1", 1), ("30", 30), ("365", 365), ("007", 7)])
 def test_articles_are_kept_as_long_as_is_said(text, days):
     assert Settings({"ARTICLE_RETENTION_DAYS": text}).article_retention_days == days
@@ -86,5 +97,6 @@ def test_the_template_gives_the_functions_every_variable_that_is_read():
     for properties in TEMPLATE.of_type("AWS::Serverless::Function").values():
         given |= properties.get("Environment", {}).get("Variables", {}).keys()
 
-    read = {*REQUIRED.values(), *(variable for variable, _ in OPTIONAL.values()), "PRIVATE_HOSTS"}
+    read = {*REQUIRED.values(), *(variable for variable, _ in OPTIONAL.values())}
+    read |= {"PRIVATE_HOSTS", "PATIENCE_S"}
     assert read | globals_ == given

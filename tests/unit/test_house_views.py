@@ -16,7 +16,7 @@ from newswatch.model import (
 )
 from newswatch.slack.commands import Order, parse_command
 from newswatch.slack.views import help as helps
-from newswatch.slack.views import sources, status
+from newswatch.slack.views import hints, sources, status
 from newswatch.usecases.findings import (
     Setup,
     SourceChanged,
@@ -24,6 +24,7 @@ from newswatch.usecases.findings import (
     SourceListing,
     Status,
 )
+from newswatch.usecases.status import NO_SOURCES
 
 FRIDAY = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
 UNTIL = "<!date^1772776800^{date_short_pretty} {time}|2026-03-06 06:00 UTC>"
@@ -109,6 +110,20 @@ def test_a_status_says_first_which_step_is_missing():
     assert "Step" not in status.status(FINE)["text"]
 
 
+def test_a_status_names_a_command_once():
+    made = status.status(replace(FINE, setup=Setup(sources=NO_SOURCES)))
+    assert said(made)[0].count("/watch source add") == 1
+
+
+def test_a_status_counts_what_waits_where_one_cannot_look():
+    made = status.status(replace(FINE, parked_unseen=2, held_up_unseen=1))
+    assert said(made)[1:3] == [
+        "2 topics. 2 posts parked.",
+        "⚠ In channels that you cannot see: 2 posts parked, 1 post held up.",
+    ]
+    assert "Topics in trouble" not in buttons(made)
+
+
 def test_a_status_in_words():
     trouble = tuple((f"Source {n}", "answered 404.") for n in range(7))
     made = status.status(
@@ -146,3 +161,15 @@ def test_the_help_knows_every_verb_and_the_nearest_of_a_wrong_one():
     assert set(helps.VERBS) == set(VERBS)
     assert "`/watch help pause`" in helps.usage("puase")["text"]
     assert "Did you mean" not in helps.usage("zzz")["text"]
+
+
+def test_a_source_that_was_added_before_tells_no_number_of_entries():
+    made = sources.added(SourceChanged(source(1), "add", 4), T0)
+    assert "0 entries" not in made["text"]
+    assert "✅ Reading *News 1*. What its feed has as of" in made["text"]
+
+
+def test_a_command_that_cannot_be_typed_is_not_in_the_text():
+    made = hints.hint("No such channel.", [("Post to #ev", "add <#C0EV> lithium"), ("List", "list")])
+    assert buttons(made)["Post to #ev"] == "add <#C0EV> lithium"
+    assert made["text"].split("\n") == ["No such channel.", "Post to #ev", "List: `/watch list`"]

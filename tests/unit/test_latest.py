@@ -7,8 +7,10 @@ import pytest
 from builders import ALICE, POLICY, article, source, topic
 from fakes import T0, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
+from newswatch.errors import NotAllowed
 from newswatch.model import SourceFilter, State, StoryId
 from newswatch.stories import story_of
+from newswatch.usecases.findings import Posted
 from newswatch.usecases.latest import post_latest
 
 
@@ -43,7 +45,7 @@ def house():
 
 
 def test_newest_three_are_posted_oldest_first_and_the_channel_is_woken(house):
-    assert house.post() == 3
+    assert house.post() == Posted(new=3, old=0)
     assert house.titles() == ["Lavrov 3", "Lavrov 2", "Lavrov 1"]
     assert house.queues.woken == [(POLICY, 0)]
 
@@ -65,29 +67,35 @@ def test_pressing_again_posts_nothing_more(house):
     house.post()
     before = house.titles()
     house.clock.advance(minutes=1)
-    assert house.post() == 3
+    assert house.post() == Posted(new=0, old=3)
     assert before == house.titles()
 
 
 def test_topic_that_nothing_matches_posts_nothing(house):
-    assert house.post(topic(query="football")) == 0
+    assert house.post(topic(query="football")) == Posted(new=0, old=0)
     assert (house.titles(), house.queues.woken) == ([], [])
 
 
-@pytest.mark.parametrize("state", [State.PAUSED, State.REMOVED])
-def test_topic_that_is_not_active_posts_nothing(house, state):
-    assert house.post(topic(query="lavrov", state=state)) == 0
+@pytest.mark.parametrize(("state", "says"), [(State.PAUSED, "is paused"), (State.REMOVED, "is removed")])
+def test_topic_that_is_not_active_posts_nothing_and_says_why(house, state, says):
+    with pytest.raises(NotAllowed, match=f"Topic 1 {says}"):
+        house.post(topic(query="lavrov", state=state))
     assert house.titles() == []
 
 
+def test_only_what_was_not_posted_yet_counts_as_new(house):
+    house.post(count=1)
+    assert house.post(count=3) == Posted(new=2, old=1)
+
+
 def test_topic_whose_pause_has_run_out_posts(house):
-    assert house.post(topic(query="lavrov", state=State.PAUSED, paused_until=T0)) == 3
+    assert house.post(topic(query="lavrov", state=State.PAUSED, paused_until=T0)).new == 3
 
 
 def test_only_the_sources_of_the_topic_count(house):
     house.store.save_article(replace(house.articles[0], id="f" * 16, url="u", source_id="0" * 16), [])
     limited = topic(query="lavrov", sources=SourceFilter(tags=frozenset({"wires"})))
-    assert house.post(limited, count=9) == 4
+    assert house.post(limited, count=9).new == 4
 
 
 def test_of_many_stories_the_newest_are_posted(house):

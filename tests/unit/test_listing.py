@@ -130,7 +130,7 @@ def test_lines_tell_what_a_topic_brought_and_what_troubles_it(store):
     expected = TopicLine(store.topic(lithium), Activity(2, T0), "Invite the bot.")
     assert (expected,) == list_topics(store, sight, T0, "lithium", POLICY).lines
     assert (expected,) == list_topics(store, sight, T0, "broken", POLICY).lines
-    assert expected == show_topic(store, store.topic(lithium), T0).line
+    assert expected == show_topic(store, sight, store.topic(lithium), T0).line
 
 
 def test_topic_is_shown_with_its_changes_and_its_sources(store):
@@ -139,7 +139,29 @@ def test_topic_is_shown_with_its_changes_and_its_sources(store):
     store.save_topic(first, ALICE, T0, "add")
     now = replace(first, version=2, name="Renamed")
     store.save_topic(now, BOB, T0, "set")
-    story = show_topic(store, now, T0)
+    story = show_topic(store, Sight(FakePeople(ROOMS), BOB, POLICY), now, T0)
     assert [(change.what, change.who) for change in story.changes] == [("set", BOB), ("add", ALICE)]
     assert {wires.id: wires} == story.sources
     assert story.line == TopicLine(now)
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (ALICE, ["set", "edit", "set", "add"]),
+        (BOB, ["set", "add"]),
+        (UserId("U3"), ["set", "edit", "set", "add"]),
+    ],
+)
+def test_what_a_topic_was_while_it_could_not_be_seen_is_not_told(store, who, told):
+    versions = (
+        ("add", topic(8, handle="x")),
+        ("set", topic(8, handle="x", version=2, destinations=(SECRET,))),
+        ("edit", topic(8, handle="x", version=3, destinations=(SECRET,), query="hush")),
+        ("set", topic(8, handle="x", version=4)),
+    )
+    for what, version in versions:
+        store.save_topic(version, ALICE, T0, what)
+    sight = Sight(FakePeople(ROOMS, {SECRET: {UserId("U3")}}), who, POLICY)
+    story = show_topic(store, sight, versions[-1][1], T0)
+    assert [change.what for change in story.changes] == told

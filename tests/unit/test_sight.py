@@ -119,18 +119,14 @@ def handles(*names, destinations=(POLICY,), **more):
         ("  lithium ", "lithium"),
         ("lithium-p", "lithium-price"),
         ("Venezuela Talks", "venezuela-talks"),
-        ("élec", None),
+        ("élec", "elections"),
         ("elec", "elections"),
     ],
 )
 def test_topic_is_found_by_its_handle_or_the_beginning_of_it(typed, found):
     topics = handles("venezuela-talks", "lithium", "lithium-price", "elections")
     looks = sight(ALICE, whom=nobody())
-    if found:
-        assert looks.find(topics, typed).handle == found
-    else:
-        with pytest.raises(UnknownTopic):
-            looks.find(topics, typed)
+    assert looks.find(topics, typed).handle == found
 
 
 def test_ambiguous_beginning_names_those_that_it_could_be():
@@ -145,9 +141,12 @@ def test_unknown_topic_names_those_that_are_spelled_nearly_so():
     assert (e.value.topic, e.value.nearest) == ("litium", ("lithium",))
 
 
-def test_nothing_like_it_needs_nobody_to_be_asked():
-    with pytest.raises(UnknownTopic) as e:
+def test_what_does_not_exist_takes_as_long_as_what_may_not_be_seen():
+    with pytest.raises(NeedsTime):
         sight(whom=nobody()).find(handles("lithium"), "zebra")
+
+    with pytest.raises(UnknownTopic) as e:
+        sight(ALICE).find(handles("lithium"), "zebra")
     assert e.value.nearest == ()
 
 
@@ -181,3 +180,48 @@ def test_beginning_is_unambiguous_among_those_that_may_be_seen():
 def test_slack_has_to_be_asked_where_it_matters():
     with pytest.raises(NeedsTime):
         sight(whom=nobody()).find(handles("lithium"), "lithium")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Élections & more", "elections more", "ELECTIONS-MORE", "Élections &amp; more", "`elections more`"],
+)
+def test_topic_is_found_by_its_name_in_full_though_its_handle_is_another(typed):
+    topics = [topic(1, handle="polls", name="Élections & more"), topic(2, handle="lithium", name="Li")]
+    assert sight(ALICE, whom=nobody()).find(topics, typed).handle == "polls"
+
+
+@pytest.mark.parametrize("typed", ["AT&T", "AT&amp;T", "at-t"])
+def test_name_that_was_stored_as_slack_escapes_it_is_found_by_either_spelling(typed):
+    topics = [topic(1, handle="phones", name="AT&amp;T"), topic(2, handle="lithium", name="Li")]
+    assert sight(ALICE, whom=nobody()).find(topics, typed).handle == "phones"
+
+
+def test_name_of_several_topics_names_those_that_it_could_be():
+    topics = [topic(n, handle=handle, name="Talks") for n, handle in ((1, "b"), (2, "a"))]
+    topics.append(topic(3, handle="c", name="Talks", destinations=(HIDDEN,)))
+    with pytest.raises(AmbiguousTopic) as e:
+        sight(where=POLICY).find(topics, "talks")
+    assert e.value.handles == ("a", "b")
+
+
+def test_name_of_a_topic_that_may_not_be_seen_finds_nothing():
+    with pytest.raises(UnknownTopic):
+        sight().find([topic(1, handle="x", name="Secret plan", destinations=(HIDDEN,))], "secret plan")
+
+
+def test_handles_that_have_the_word_in_them_come_before_those_spelled_nearly_so():
+    with pytest.raises(UnknownTopic) as e:
+        sight(ALICE).find(handles("tasks", "venezuela-talks", "lithium"), "talks")
+    assert e.value.nearest == ("venezuela-talks", "tasks")
+
+
+@pytest.mark.parametrize(
+    ("destination", "where", "inside"),
+    [
+        (SECRET, ELSEWHERE, True), (HIDDEN, HIDDEN, True), (ChannelId(BOB), ELSEWHERE, True),
+        (PUBLIC, ELSEWHERE, False), (HIDDEN, ELSEWHERE, False), (ChannelId(ALICE), ELSEWHERE, False),
+    ],
+)  # fmt: skip
+def test_who_is_in_a_channel(destination, where, inside):
+    assert sight(where=where).is_in(destination) is inside

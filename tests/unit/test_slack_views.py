@@ -53,6 +53,7 @@ from newswatch.usecases.findings import (
     Backtest,
     Changed,
     Listing,
+    Posted,
     Setup,
     SourceChanged,
     SourceLine,
@@ -153,7 +154,7 @@ REGISTRY = {
         (dataclasses.replace(FOUND, read=0), TOPIC, ("Invite the bot.",)),
         (dataclasses.replace(FOUND, stories=1), TOPIC, ()),
     ],
-    topics.latest: [(TOPIC, 3), (TOPIC, 0)],
+    topics.latest: [(TOPIC, Posted(*each)) for each in ((3, 0), (2, 1), (0, 2), (0, 0))],
     listing.listing: each(
         Listing((LINE, TopicLine(PAUSED), TopicLine(STOPPED), TopicLine(BEFORE, Activity(1, T0))), "all"),
         *(Listing((), scope) for scope in ("", "here", "mine", "all", "paused", "broken", POLICY, "word")),
@@ -195,6 +196,7 @@ REGISTRY = {
     status.status: [
         (STATUS,),
         (dataclasses.replace(STATUS, setup=Setup(), waiting={}, failing=(("a", "b"),) * 9),),
+        (dataclasses.replace(STATUS, parked_unseen=2, held_up_unseen=1),),
     ],
     helps.usage: [("",), ("pause",), ("puase",), ("nonsense",)],
 }  # fmt: skip
@@ -401,7 +403,11 @@ def test_no_string_of_the_corpus_is_markup_in_any_field(corpus):
 anything = st.characters() | st.sampled_from("<>&|*_~`@#!\n\ud83d\ude00\u202e\u200f\x00")
 
 
-@given(st.data(), st.sampled_from(sorted(NAMES)), st.text(anything, max_size=200))
+# What has the form of an id is meant to become a link, as in any other answer.
+strangers = st.text(anything, max_size=200).filter(lambda text: not re.fullmatch(r"[CGUW][A-Z0-9]+", text))
+
+
+@given(st.data(), st.sampled_from(sorted(NAMES)), strangers)
 @settings(max_examples=300)
 def test_no_text_at_all_is_markup_in_any_field(data, name, text):
     view = NAMES[name]
@@ -409,3 +415,10 @@ def test_no_text_at_all_is_markup_in_any_field(data, name, text):
     path = data.draw(st.sampled_from([None, *leaves(args)][:60]))
     made = poisoned(args, path, text) if path is not None else all_poisoned(args, text)
     assert_right(build(view, made))
+
+
+def test_no_notice_mentions_anybody():
+    for args in REGISTRY[notice.notice]:
+        for path in leaves(args):
+            for made in (build(notice.notice, args), build(notice.notice, poisoned(args, path, "<@U0ADA>"))):
+                assert "<@" not in json.dumps(made)

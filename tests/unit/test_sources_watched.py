@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import ALICE, source
+from builders import ALICE, source, topic
 from fakes import T0, FakeQueues, FakeStore, FrozenClock
 
 from newswatch.errors import AddressRefused, Conflict, UnknownSource
@@ -15,6 +15,7 @@ from newswatch.usecases.sources import (
     change_source,
     find_source,
     list_sources,
+    repeated_source,
     show_source,
 )
 
@@ -295,3 +296,43 @@ def test_source_is_shown_with_its_health(listed):
     assert line.memory.failures == 2
     assert line == show_source(listed, line.source)
     assert show_source(listed, source(9)).memory is None
+
+
+SECRETIVE = "https://ada:pass@feeds.example/world?key=hush#tail"
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("hush", False), ("ada", False), ("pass", False), ("key", False), ("tail", False),
+        ("world", True), ("feeds.ex", True), ("wires", True), (SECRETIVE, True),
+    ],
+)  # fmt: skip
+def test_words_are_not_looked_for_in_what_may_be_secret(house, word, found):
+    one = house.add(SECRETIVE, name="Wires").source
+    assert [line.source for line in list_sources(house.store, word).lines] == [one] * found
+
+
+def test_address_in_full_is_found_by_whoever_knows_it():
+    one = source(1, url=SECRETIVE, name="Wires")
+    assert find_source([one], SECRETIVE) == one
+    for word in ("hush", "ada", "pass"):
+        with pytest.raises(UnknownSource):
+            find_source([one], word)
+
+
+# --- Delivered again --------------------------------------------------------------------------------
+
+
+def test_request_that_was_carried_out_is_known_by_what_it_did(house):
+    assert repeated_source(house.store, "abc") is None
+    added = house.add(request="abc")
+    removed = house.change(added.source, "remove", request="def")
+    assert repeated_source(house.store, "abc") == added
+    assert repeated_source(house.store, "def") == removed
+    assert repeated_source(house.store, "") is None
+
+
+def test_change_of_a_topic_is_no_change_of_a_source(house):
+    house.store.save_topic(topic(), ALICE, T0, "add", request="abc")
+    assert repeated_source(house.store, "abc") is None

@@ -1,14 +1,18 @@
 """Status: what works, what does not, and which step of the set-up is missing."""
 
+from dataclasses import replace
+
 import pytest
-from builders import ALICE, source, topic
+from builders import ALICE, POLICY, alert, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SecretError, SecretMissing, SlackNotSent, SlackUnusable
-from newswatch.model import FetchMemory, Identity, State
+from newswatch.model import Channel, ChannelId, FetchMemory, Identity, PostState, State, StoryId, UserId
 from newswatch.usecases.findings import Setup
+from newswatch.usecases.sight import Sight
 from newswatch.usecases.status import status
 
+BOB, SECRET = UserId("U2"), ChannelId("C3")
 SCOPES = frozenset({"commands", "chat:write", "channels:join"})
 PARAMETER = "/newswatch/slack/bot-token"
 
@@ -24,9 +28,16 @@ def store():
     return store
 
 
-def look(store, people=None):
+def look(store, people=None, sight=None):
     fine = FakePeople(whose=Identity("T1", "A1", SCOPES))
-    return status(store, FakeQueues(), people or fine, required_scopes=SCOPES, token_parameter=PARAMETER)
+    return status(
+        store,
+        FakeQueues(),
+        people or fine,
+        required_scopes=SCOPES,
+        token_parameter=PARAMETER,
+        sight=sight,
+    )
 
 
 def test_status_counts_what_is_watched_and_names_what_fails(store):
@@ -38,7 +49,7 @@ def test_status_counts_what_is_watched_and_names_what_fails(store):
 
 
 def test_first_source_is_what_is_missing():
-    assert "/watch source add" in look(FakeStore()).setup.sources
+    assert look(FakeStore()).setup.sources == "Nothing is read yet."
 
 
 def test_scopes_that_the_token_lacks_are_named(store):
@@ -70,3 +81,44 @@ def test_slack_that_does_not_answer_says_nothing_about_the_token(store):
 def test_status_takes_longer_than_slack_waits(store):
     with pytest.raises(NeedsTime):
         look(store, FakePeople(refuses={"identity": NeedsTime()}))
+
+
+ROOMS = [Channel(POLICY, "policy"), Channel(SECRET, "secret", private=True, joined=True)]
+
+
+@pytest.fixture
+def stuck(store):
+    """One parked post in #policy, two posts in #secret: one parked, one held up."""
+    for story, channel in (("a", POLICY), ("b", SECRET), ("c", SECRET)):
+        store.claim([alert(story_id=StoryId(story * 16), channels=(channel,))])
+    for channel in (POLICY, SECRET):
+        row = store.outbox(channel, 1)[0]
+        post = store.post(channel, row.story_id)
+        store.park(replace(post, state=PostState.PARKED, reason=f"parked {channel}"), post, row)
+    (row,) = store.outbox(SECRET, 1)
+    post = store.post(SECRET, row.story_id)
+    store.save_post(replace(post, reason=f"held {SECRET}"), post)
+    return store
+
+
+def test_who_keeps_it_running_is_told_all_of_what_waits(stuck):
+    now = look(stuck)
+    assert set(now.parked) == {(POLICY, "parked C1"), (SECRET, "parked C3")}
+    assert (now.held_up, now.parked_unseen, now.held_up_unseen) == (((SECRET, "held C3"),), 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("members", "refuses", "parked", "held_up"),
+    [
+        ({}, {}, 1, 0),
+        ({SECRET: {BOB}}, {}, 2, 1),
+        ({SECRET: {BOB}}, {"*": SecretMissing(PARAMETER)}, 0, 0),
+        ({SECRET: {BOB}}, {"*": SlackUnusable("invalid_auth")}, 0, 0),
+    ],
+    ids=["not in it", "in it", "no token", "a wrong token"],
+)
+def test_what_waits_in_channels_that_one_cannot_see_is_only_counted(stuck, members, refuses, parked, held_up):
+    people = FakePeople(ROOMS, members, refuses=refuses)
+    now = look(stuck, people, Sight(people, BOB, ChannelId("D9")))
+    assert (len(now.parked), len(now.held_up)) == (parked, held_up)
+    assert (now.parked_unseen, now.held_up_unseen) == (2 - parked, 1 - held_up)

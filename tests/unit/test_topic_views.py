@@ -26,6 +26,7 @@ from newswatch.usecases.findings import (
     Backtest,
     Changed,
     Listing,
+    Posted,
     TopicLine,
     TopicStory,
 )
@@ -68,7 +69,7 @@ def test_a_topic_that_was_added_before(found, expected):
 
 def test_a_topic_by_direct_message():
     made = topics.added(Changed(replace(TALKS, destinations=(ChannelId("U1"),)), "add", 7), T0)
-    assert "in direct messages to <@U1>." in made["text"]
+    assert "in direct messages. New ones" in made["text"]
 
 
 @pytest.mark.parametrize(
@@ -77,12 +78,12 @@ def test_a_topic_by_direct_message():
         (
             Changed(PAUSED, "pause", 7, TALKS),
             [f"⏸ {NAME} is paused until {UNTIL}. What comes in until then is not posted."],
-            {"Resume": "resume venezuela-talks", "Undo": "undo 7"},
+            {"Resume": "resume venezuela-talks:1", "Undo": "undo 7"},
         ),
         (
             Changed(replace(PAUSED, paused_until=None), "pause", 7, TALKS),
             [f"⏸ {NAME} is paused until it is resumed. What comes in until then is not posted."],
-            {"Resume": "resume venezuela-talks", "Undo": "undo 7"},
+            {"Resume": "resume venezuela-talks:1", "Undo": "undo 7"},
         ),
         (
             Changed(TALKS, "resume", 7, PAUSED),
@@ -117,7 +118,7 @@ def test_a_topic_by_direct_message():
             [
                 "*Talks* (`venezuela-talks`) is changed. New ones from now on.",
                 "• *Venezuela talks* → *Talks*",
-                "• <#C1> → <#C2>, direct messages to <@U1>",
+                "• <#C1> → <#C2>, direct messages",
                 "• all sources → `tag:wires`",
             ],
             {"Undo": "undo 7"},
@@ -159,7 +160,15 @@ def test_the_list_goes_by_channel_with_counts():
         "*<#C2>* · 1 topic · 1 alert this week",
         "⚠ `lithium`  The bot was removed.",
     ]
-    assert buttons(made) == {"Mine": "list mine", "In trouble": "list broken"}
+    assert buttons(made) == {"Fix lithium": "show lithium", "Mine": "list mine", "In trouble": "list broken"}
+
+
+def test_a_list_offers_to_fix_at_most_three_topics_in_trouble():
+    lines = tuple(TopicLine(topic(n), trouble="It waits." if n != 2 else "") for n in range(1, 7))
+    made = listing.listing(Listing(lines, "all"), T0)
+    assert [label for label in buttons(made) if label.startswith("Fix")] == [
+        "Fix topic-1", "Fix topic-3", "Fix topic-4",
+    ]  # fmt: skip
 
 
 def test_a_long_list_ends_with_how_many_more():
@@ -203,12 +212,12 @@ def test_everything_about_a_topic():
     ]
     assert buttons(made) == {
         "Edit": "edit venezuela-talks",
-        "Pause": "pause venezuela-talks",
+        "Pause": "pause venezuela-talks:1",
         "History": "history venezuela-talks",
-        "Remove": "remove venezuela-talks",
+        "Remove": "remove venezuela-talks:1",
     }
     paused = topics.shown(TopicStory(TopicLine(PAUSED), (), {}), T0)
-    assert buttons(paused)["Resume"] == "resume venezuela-talks"
+    assert buttons(paused)["Resume"] == "resume venezuela-talks:1"
 
 
 def test_a_topic_names_the_sources_that_it_is_limited_to():
@@ -232,10 +241,10 @@ def test_a_history_says_who_changed_what_and_when():
 @pytest.mark.parametrize(
     ("topic", "expected"),
     [
-        (TALKS, "/watch edit venezuela-talks Venezuela talks = (pompeo OR lavrov) AND venezuela"),
-        (replace(TALKS, name="pompeo", query="pompeo AND x"), "/watch edit venezuela-talks pompeo AND x"),
-        (replace(TALKS, name="Talks (new)", query="a"), "/watch edit venezuela-talks a"),
-        (replace(TALKS, name="a", query="AT&amp;T"), "/watch edit venezuela-talks a = AT&T"),
+        (TALKS, "/watch edit venezuela-talks:1 Venezuela talks = (pompeo OR lavrov) AND venezuela"),
+        (replace(TALKS, name="pompeo", query="pompeo AND x"), "/watch edit venezuela-talks:1 pompeo AND x"),
+        (replace(TALKS, name="Talks (new)", query="a"), "/watch edit venezuela-talks:1 a"),
+        (replace(TALKS, name="a", query="AT&amp;T"), "/watch edit venezuela-talks:1 a = AT&T"),
     ],
 )  # fmt: skip
 def test_what_to_copy_for_an_edit_changes_nothing_as_it_stands(topic, expected):
@@ -268,8 +277,14 @@ def test_a_preview_with_little_to_show():
 
 
 def test_the_newest_stories_are_on_their_way():
-    assert said(topics.latest(TALKS, 3)) == ["On the way to <#C1>: 3 stories of *Venezuela talks*."]
-    assert "nothing" in said(topics.latest(TALKS, 0))[0]
+    def told(new, old):
+        return said(topics.latest(TALKS, Posted(new, old)))
+
+    assert told(3, 0) == ["On the way to <#C1>: 3 stories of *Venezuela talks*."]
+    assert told(1, 2) == ["On the way to <#C1>: 1 story of *Venezuela talks*. 2 were posted already."]
+    assert told(2, 1) == ["On the way to <#C1>: 2 stories of *Venezuela talks*. 1 was posted already."]
+    assert told(0, 3) == ["All posted already: the newest 3 stories of *Venezuela talks*."]
+    assert told(0, 0) == ["Nothing in the last 7 days for *Venezuela talks*."]
 
 
 @pytest.mark.parametrize(
@@ -329,3 +344,36 @@ def test_a_notice_mentions_nobody():
     n = Notice(PostId("p"), ChannelId("C1"), change(7, "add", TALKS), TALKS)
     assert "<@" not in notice.fallback(n, "<@U1>")
     assert notice.fallback(n, "").startswith("Somebody watches")
+
+
+def test_a_topic_that_is_gone_since_it_was_added_has_no_button_that_would_find_nothing():
+    assert buttons(topics.added(Changed(replace(TALKS, state=State.REMOVED), "add", 7), T0)) == {}
+
+
+def test_a_history_with_a_gap_does_not_say_who_made_which_difference():
+    first, last = replace(TALKS, query="lavrov"), replace(TALKS, version=4)
+    found = TopicStory(TopicLine(last), (change(9, "set", last), change(2, "add", first)), {})
+    assert said(topics.history(found, T0))[1] == (
+        f"• 9, {UNTIL}, <@U1>: set `(pompeo OR lavrov) AND venezuela`"
+    )
+
+
+def test_direct_messages_of_somebody_else_are_told_apart_without_naming_them():
+    moved = replace(TALKS, destinations=(ChannelId("U2"),))
+    made = topics.changed(Changed(moved, "set", 7, replace(TALKS, destinations=(ChannelId("U1"),))), T0)
+    assert said(made)[1] == "• direct messages → direct messages, to somebody else"
+
+
+@pytest.mark.parametrize("what", ["set", "undo"])
+@pytest.mark.parametrize(("then", "now"), [("C1", "C2"), ("C2", "C1"), ("C1 U1", "C2 U2"), ("U1", "C2 U1")])
+def test_a_notice_tells_only_what_the_topic_is_or_was_while_it_posted_there(what, then, now):
+    before, after = (
+        replace(TALKS, name=name, query=name, destinations=tuple(map(ChannelId, places.split())))
+        for name, places in (("earlier", then), ("later", now))
+    )
+    for channel in {*then.split(), *now.split()} - {"U1", "U2"}:
+        n = Notice(PostId("p"), ChannelId(channel), change(7, what, after), after, before)
+        told = notice.fallback(n, "Ada")
+        assert "<@" not in told
+        assert ("earlier" in told) <= (channel in then.split())
+        assert ("later" in told) <= (channel in now.split())

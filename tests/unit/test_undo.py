@@ -21,7 +21,7 @@ class House:
         self.store, self.clock = FakeStore(), FrozenClock()
         self.store.save_topic(topic(), ALICE, T0, "add")
         rooms = [Channel(POLICY, "policy"), Channel(SECRET, "secret", private=True, joined=True)]
-        self.people = FakePeople(rooms, {POLICY: {BOB}})
+        self.people = FakePeople(rooms, {POLICY: {ALICE, BOB}})
 
     def now(self):
         return self.store.topic(topic().id)
@@ -258,3 +258,47 @@ def test_undo_is_given_up_when_others_are_always_faster(house):
     house.store.save_topic = conflict
     with pytest.raises(Conflict):
         house.undo()
+
+
+# --- Where it would post again -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("members", "allowed"), [({POLICY: {BOB}, SECRET: {BOB}}, True), ({POLICY: {BOB}}, False)]
+)
+def test_undo_brings_a_topic_back_only_to_channels_that_one_is_in(house, members, allowed):
+    house.do("move_topic", destinations=[POLICY, SECRET])
+    changed = house.do("move_topic", destinations=[POLICY])
+    house.people.members = members
+    if allowed:
+        assert house.undo(BOB, seq=changed.seq).topic.destinations == (POLICY, SECRET)
+        return
+    with pytest.raises(NotAllowed, match="You are not in"):
+        house.undo(BOB, seq=changed.seq)
+    assert house.now().destinations == (POLICY,)
+
+
+def test_nobody_has_a_topic_posted_again_to_somebody_else_by_undo(house):
+    house.do("move_topic", destinations=[POLICY, ChannelId(ALICE)])
+    changed = house.do("move_topic", destinations=[POLICY])
+    with pytest.raises(NotAllowed):
+        house.undo(BOB, seq=changed.seq)
+    assert house.undo(seq=changed.seq).topic.destinations == (POLICY, ChannelId(ALICE))
+
+
+def test_undo_does_not_tell_what_a_topic_was_while_one_could_not_see_it(house):
+    house.do("move_topic", destinations=[SECRET])
+    house.do("edit_topic", query="hush")
+    changed = house.do("move_topic", destinations=[SECRET, POLICY])
+    with pytest.raises(NotAllowed):
+        house.undo(BOB, seq=changed.seq)
+    assert house.now().destinations == (SECRET, POLICY)
+
+
+def test_undo_alone_does_not_go_on_when_somebody_else_has_taken_back_one_s_newest_change(house):
+    house.do("rename_topic", name="A")
+    newest = house.do("rename_topic", name="B")
+    house.undo(BOB, seq=newest.seq)
+    with pytest.raises(NothingToUndo, match=rf"number {newest.seq} .*by somebody else"):
+        house.undo()
+    assert house.now().name == "A"

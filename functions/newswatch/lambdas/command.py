@@ -18,6 +18,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         asked = decode(body)
 
         def respond(answer: dict[str, Any], replaces: bool) -> None:
+            if not asked.response_url:
+                return
             try:
                 wiring.responder().respond(asked.response_url, answer, replaces=replaces)
             except NewswatchError as e:

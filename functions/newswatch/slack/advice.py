@@ -4,7 +4,14 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from newswatch.errors import AmbiguousTopic, NewswatchError, UnknownSource, UnknownTopic
+from newswatch.errors import (
+    AmbiguousTopic,
+    ChangedMeanwhile,
+    NewswatchError,
+    UnknownChannel,
+    UnknownSource,
+    UnknownTopic,
+)
 from newswatch.model import Channel
 from newswatch.slack import commands
 from newswatch.slack.asked import Asked
@@ -19,10 +26,18 @@ from newswatch.usecases.sources import list_sources
 OFFERED = 5
 """Buttons that a row has."""
 
-EXAMPLES = {
-    "query": ("Which words?", "add (pompeo OR lavrov) AND venezuela"),
-    "address": ("Which feed? Its address is missing.", "source add https://www.theguardian.com/world/rss"),
+QUESTIONS = {
+    "query": "Which words? For example: /watch {verb} (pompeo OR lavrov) AND venezuela",
+    "address": "Which feed? For example: /watch {verb} https://www.theguardian.com/world/rss",
+    "topic": "Which topic? /watch {verb} <topic>",
+    "source": "Which source? /watch {verb} <source>",
+    "setting": "What to set? For example: /watch {verb} channel #policy",
 }
+"""What to ask for what is missing."""
+INVITE = (
+    "Newswatch cannot see that channel. If it is private, type /invite @Newswatch there first, and then try "
+    "again."
+)
 
 
 def unclear(
@@ -38,18 +53,25 @@ def unclear(
                 f"Did you mean {nearest_command}?",
                 [(nearest_command, nearest_command), (f"Watch for: {query}", watch)],
             )
-        case commands.Missing(verb, "topic"):
-            handles = [line.topic.handle for line in _mine(c, asked)]
-            return hints.hint(f"Which topic? /watch {verb} <topic>", _pairs([f"{verb} {h}" for h in handles]))
-        case commands.Missing(verb, "source"):
-            names = [line.source.name for line in list_sources(c.store, "").lines]
-            return hints.hint(f"Which source? /watch {verb} <source>", _pairs([f"{verb} {n}" for n in names]))
-        case commands.Missing(verb, "setting"):
-            ideas = [f"{verb} channel here", f"{verb} sources all"]
-            return hints.hint(f"What to set? For example: /watch {verb} channel #policy", _pairs(ideas))
-        case commands.Missing(_, wants):
-            question, example = EXAMPLES[wants]
-            return hints.hint(f"{question} For example: /watch {example}")
+        case commands.Missing(verb, wants):
+            ideas = [*_ideas(c, asked, verb, wants)[: OFFERED - 1], f"help {verb.split()[0]}"]
+            return hints.hint(QUESTIONS[wants].format(verb=verb), _pairs(ideas))
+
+
+def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:
+    """Return commands that have what is missing."""
+    match wants:
+        case "topic":
+            return [f"{verb} {line.topic.handle}" for line in _mine(c, asked)]
+        case "query" if verb == "test":
+            return [f"test {line.topic.handle}" for line in _mine(c, asked)]
+        case "source":
+            return [f"{verb} {line.source.name}" for line in list_sources(c.store, "").lines] or [
+                "source list"
+            ]
+        case "setting":
+            return [f"{verb} channel here", f"{verb} sources all"]
+    return []
 
 
 def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands.Move) -> Answer:
@@ -73,16 +95,32 @@ def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands
 
 
 def nearest(e: NewswatchError, command: Command) -> Answer | None:
-    """Return what to say to a topic or source that does not exist; None for any other error."""
+    """Return what to say to what does not exist or has changed, with what would work; None otherwise."""
     match e:
         case UnknownTopic() | AmbiguousTopic():
             handles = e.handles if isinstance(e, AmbiguousTopic) else e.nearest
             texts = [spell(replace(command, topic=handle)) for handle in handles]  # type: ignore[arg-type]
             return hints.hint(str(e), _pairs(texts) or [("All topics", "list all")])
+        case ChangedMeanwhile() if handle := getattr(command, "topic", ""):
+            bare = handle.partition(":")[0]
+            return hints.hint(str(e), _pairs([f"show {bare}", f"edit {bare}"]))
+        case ChangedMeanwhile():
+            return hints.note(str(e))
+        case UnknownChannel():
+            return hints.hint(INVITE, [("Try again", spell(command)), *_here_instead(command)])
         case UnknownSource():
             texts = [spell(replace(command, source=name)) for name in e.nearest]  # type: ignore[arg-type]
             return hints.hint(str(e), _pairs(texts) or [("All sources", "source list")])
     return None
+
+
+def _here_instead(command: Command) -> list[tuple[str, str]]:
+    match command:
+        case commands.Add():
+            return [("Post here instead", spell(replace(command, channel=None)))]
+        case commands.Move():
+            return [("Post here instead", spell(replace(command, channels=(), here=True)))]
+    return []
 
 
 def again(command: Command) -> Callable[[str], str]:

@@ -30,6 +30,7 @@ class Asked:
     channel: ChannelId
     """Where it was typed or pressed."""
     response_url: str
+    """Empty where nobody waits for an answer."""
     id: str
     """The same for every delivery of the same request, hexadecimal; what it changes, it changes once."""
     action: Action = Action.RUN
@@ -42,10 +43,17 @@ def encode(asked: Asked) -> str:
     return json.dumps({"v": VERSION, **asdict(asked)})
 
 
+def _follow_up(seq: int) -> Asked:
+    return Asked(str(seq), UserId(""), ChannelId(""), "", f"{seq:032x}", Action.CHANGED)
+
+
 def decode(body: str) -> Asked:
     """Return the request of a message. Raises BadMessage."""
     try:
         value = json.loads(body)
+        if "changed" in value:
+            # Not asked by anybody: dispatch found a change whose channels have not been told.
+            return _follow_up(int(value["changed"]))
         if value["v"] != VERSION:
             raise BadMessage("a command of another version")
         return Asked(

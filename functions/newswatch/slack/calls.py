@@ -19,9 +19,11 @@ NOWHERE = ChannelId("")
 """For a call that is about no channel and no person."""
 
 
-def web_client(token: str, base_url: str) -> WebClient:
+def web_client(token: str, base_url: str, timeout_s: float | None = None) -> WebClient:
     """Return a client without the retry handlers that Slack's SDK comes with: they post twice."""
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_S, retry_handlers=[])
+    # It types the seconds as whole ones, and hands them to urllib, which takes others too.
+    timeout: Any = timeout_s or TIMEOUT_S
+    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
 
 
 def call(method: Callable[..., Any], where: ChannelId, /, **arguments: Any) -> Any:

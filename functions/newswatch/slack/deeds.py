@@ -1,9 +1,10 @@
 """What commands do: each verb's use case, and the view of what came of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newswatch.errors import BadMessage, NeedsTime, UnknownTopic
+from newswatch.errors import BadMessage, NeedsTime, UnknownSource, UnknownTopic
 from newswatch.model import Source, Topic, TopicId
 from newswatch.ports import Clock, Deadline, Entropy, FeedReader, People, Queues, Store
 from newswatch.query import parse
@@ -28,6 +29,8 @@ from newswatch.usecases.listing import list_topics, show_topic
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.status import status
 from newswatch.usecases.undoing import undo
+
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,10 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: PLR0911 
             found = list_topics(c.store, c.sight(asked), c.clock.now(), scope, asked.channel)
             return Reply(listings.listing(found, c.clock.now()))
         case commands.Show(handle):
-            found_story = show_topic(c.store, _topic(c, asked, handle), c.clock.now())
+            found_story = show_topic(c.store, c.sight(asked), _topic(c, asked, handle), c.clock.now())
             return Reply(topic_views.shown(found_story, c.clock.now()))
         case commands.History(handle):
-            found_story = show_topic(c.store, _topic(c, asked, handle), c.clock.now())
+            found_story = show_topic(c.store, c.sight(asked), _topic(c, asked, handle), c.clock.now())
             return Reply(topic_views.history(found_story, c.clock.now()))
         case commands.Test(text):
             return _test(c, asked, text)
@@ -92,7 +95,12 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: PLR0911 
         case commands.Status():
             c.time()
             now_so = status(
-                c.store, c.queues, c.people, required_scopes=SCOPES, token_parameter=c.token_parameter
+                c.store,
+                c.queues,
+                c.people,
+                required_scopes=SCOPES,
+                token_parameter=c.token_parameter,
+                sight=c.sight(asked),
             )
             return Reply(statuses.status(now_so))
     return _change(c, asked, command)
@@ -106,16 +114,17 @@ def latest(c: Commander, asked: Asked) -> Reply:
     except UnknownTopic:
         return Reply(hints.note("That topic does not exist any more."))
     c.sight(asked).require_change(topic)
-    count = post_latest(c.store, c.queues, c.clock, topic, deadline)
-    return Reply(topic_views.latest(topic, count))
+    found = post_latest(c.store, c.queues, c.clock, topic, deadline)
+    return Reply(topic_views.latest(topic, found))
 
 
-def follow(c: Commander, seq: int) -> Iterator[Answer]:
-    """See to what follows from a change of a topic; yield what its author should know."""
+def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
+    """See to what follows from a change of a topic; yield what its author should know, if it is heard."""
     deadline = c.time()
     problems = announce(c.store, c.queues, c.people, seq)
+    c.store.announced(seq)
     change = c.store.change(seq)
-    if change is None or not isinstance(change.snapshot, Topic):
+    if change is None or not isinstance(change.snapshot, Topic) or not heard:
         return
     if change.what == "add":
         topic = change.snapshot
@@ -126,8 +135,26 @@ def follow(c: Commander, seq: int) -> Iterator[Answer]:
 
 
 def _topic(c: Commander, asked: Asked, text: str) -> Topic:
-    """Return the topic that is meant. Raises UnknownTopic, AmbiguousTopic."""
+    """Return the topic that ``handle`` or ``handle:version`` means. Raises UnknownTopic, AmbiguousTopic."""
+    text, _ = _versioned(text)
     return _by_handle(c, asked, text) or c.sight(asked).find(c.store.topics(), text)
+
+
+def _versioned(text: str) -> tuple[str, int]:
+    """Return a handle, and which version of the topic was seen; 0 where that is not said.
+
+    Forms and buttons say it, so that what somebody else has set since is not overwritten.
+    """
+    handle, colon, version = text.rpartition(":")
+    return (handle, int(version)) if colon and VERSION.fullmatch(version) else (text, 0)
+
+
+def _as_seen(c: Commander, topic: Topic, version: int) -> Topic:
+    """Return a topic as it was when somebody saw that version of it; as it is where that is not known."""
+    if not version or version >= topic.version:
+        return topic
+    seen = (change.snapshot for change in c.store.history(topic.id))
+    return next((s for s in seen if isinstance(s, Topic) and s.version == version), topic)
 
 
 def _by_handle(c: Commander, asked: Asked, text: str) -> Topic | None:
@@ -172,9 +199,10 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     if isinstance(command, commands.Edit) and not command.query and not command.name:
         return Reply(topic_views.edit_form(topic))
     c.sight(asked).require_change(topic)
+    seen = _as_seen(c, topic, _versioned(command.topic)[1])
     if isinstance(command, commands.Pause):
-        return _pause(c, asked, topic, command)
-    done = _altered(c, asked, topic, command)
+        return _pause(c, asked, seen, command)
+    done = _altered(c, asked, seen, command)
     return Reply(topic_views.changed(done, now), done.seq)
 
 
@@ -240,7 +268,9 @@ def _source(c: Commander, asked: Asked, command: Command) -> Reply:
     now = c.clock.now()
     match command:
         case commands.SourceAdd(address, tags):
-            feed = c.feeds.read(address)
+            c.time()
+            # What was done already needs no feed, which may not answer any more.
+            feed = None if sources.repeated_source(c.store, asked.id) else c.feeds.read(address)
             done = sources.add_source(
                 c.store,
                 c.queues,
@@ -259,9 +289,15 @@ def _source(c: Commander, asked: Asked, command: Command) -> Reply:
             return Reply(source_views.shown(line, now))
         case commands.SourceChange(verb, text):
             c.time()  # a resumed source is polled at once, through a queue that slack does not know
-            changed: SourceChanged = sources.change_source(
-                c.store, c.queues, c.clock, _one_source(c, text), verb, who=asked.user, request=asked.id
-            )
+            try:
+                changed: SourceChanged = sources.change_source(
+                    c.store, c.queues, c.clock, _one_source(c, text), verb, who=asked.user, request=asked.id
+                )
+            except UnknownSource:
+                # Removed by this very request, when it came before.
+                if (made := sources.repeated_source(c.store, asked.id)) is None:
+                    raise
+                changed = made
             return Reply(source_views.changed(changed, now))
     raise BadMessage("not a command about sources")
 

@@ -8,7 +8,6 @@ before anything is changed.
 from collections.abc import Callable, Iterator
 
 from newswatch.errors import (
-    ChangedMeanwhile,
     FeedError,
     FetchError,
     HandleTaken,
@@ -20,7 +19,6 @@ from newswatch.errors import (
     QueueError,
     SecretMissing,
     SlackError,
-    UnknownChannel,
 )
 from newswatch.observe import logger
 from newswatch.slack import advice, commands, deeds
@@ -32,7 +30,6 @@ from newswatch.slack.views import hints
 from newswatch.slack.views.blocks import Answer
 
 SPOKEN = (
-    ChangedMeanwhile,
     FeedError,
     FetchError,
     HandleTaken,
@@ -40,7 +37,6 @@ SPOKEN = (
     NothingToUndo,
     SecretMissing,
     SlackError,
-    UnknownChannel,
 )
 """Errors whose sentence is the whole answer."""
 STAMP = 8
@@ -61,8 +57,8 @@ def answer(c: Commander, asked: Asked) -> Answer:
         try:
             c.queues.send_command(encode(deeds.consequences(asked, reply.seq)))
         except QueueError as e:
-            # The change is made and can be seen; its channel does not hear of it.
-            logger.error("change not announced", seq=reply.seq, error=str(e))
+            # The change is made, and marked as not announced: dispatch will find it.
+            logger.error("change not announced yet", seq=reply.seq, error=str(e))
     return _stamped(reply.answer, asked)
 
 
@@ -91,16 +87,21 @@ def carry_out(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None
         respond(_stamped(reply.answer, asked), asked.replaces)
         seq = reply.seq
     if seq:
-        for said in _followed(c, seq):
+        for said in _followed(c, seq, heard=bool(asked.response_url)):
             respond(_stamped(said, asked), False)
 
 
-def _followed(c: Commander, seq: int) -> Iterator[Answer]:
+def _followed(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
+    """See to what follows from a change. What cannot be done now, dispatch has tried again."""
     try:
-        yield from deeds.follow(c, seq)
+        yield from deeds.follow(c, seq, heard=heard)
     except SecretMissing as e:
-        # The change is made. Without a token there is no channel to be told; the status says so too.
+        # Without a token there is no channel to be told; the status says so too.
         yield hints.note(str(e))
+    except NewswatchError as e:
+        if not e.transient:
+            raise
+        logger.warning("change not announced yet", seq=seq, error=str(e))
 
 
 def _stamped(answer: Answer, asked: Asked) -> Answer:

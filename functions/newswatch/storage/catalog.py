@@ -21,8 +21,10 @@ TOMBSTONE_DAYS = 365
 """How long a removed topic or source can be brought back."""
 HISTORY = 50
 """Changes that a topic or source remembers the places of."""
-TRIES = 5
-"""People change topics at the pace of people; five in the same instant are a mistake."""
+TRIES = 20
+"""A try is lost to one change of somebody else: twenty people in the same instant are a large team."""
+UNANNOUNCED_DAYS = 7
+"""News of a change that could not be told for a week is none any more."""
 
 
 class Catalog:
@@ -107,7 +109,9 @@ class Catalog:
         def parts(change: Change) -> list[Part]:
             places = _places(change, stored)
             item = {**items.from_topic(topic), **_lifetime(topic.state, when), "history": places}
-            return [_versioned(key, item, topic.version), *claims]
+            # What nobody asked for in Slack, such as a starter topic, is announced to nobody.
+            mark = [self._mark(change)] if request else []
+            return [_versioned(key, item, topic.version), *claims, *mark]
 
         try:
             return self._commit(Change(0, who, when, what, topic, request, undoes), parts)
@@ -115,6 +119,19 @@ class Catalog:
             if ITEM not in e.failed and claims:
                 raise HandleTaken(topic.handle) from e
             raise
+
+    def unannounced(self, before: datetime) -> Sequence[int]:
+        """Implement ``Store``."""
+        marks = self._table.query(self._keys.unannounced())
+        return [int(mark["sk"]) for mark in marks if (codec.to_time(mark["when"]) or before) <= before]
+
+    def announced(self, seq: int) -> None:
+        """Implement ``Store``."""
+        self._table.delete(self._keys.unannounced_change(seq))
+
+    def _mark(self, change: Change) -> Part:
+        item = {"when": codec.from_time(change.when), "ttl": codec.ttl(change.when, UNANNOUNCED_DAYS)}
+        return put(self._keys.unannounced_change(change.seq), item)
 
     def save_source(
         self, source: Source, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0

@@ -56,6 +56,14 @@ class Keys:
         """Return a change's place in the log; places sort as numbers do."""
         return Key(self._pk("CATALOG"), f"LOG#{seq:012d}")
 
+    def unannounced(self) -> str:
+        """Return the partition of the changes whose channels have not been told yet."""
+        return self._pk("UNANNOUNCED")
+
+    def unannounced_change(self, seq: int) -> Key:
+        """Return the mark that a change is to be announced."""
+        return Key(self.unannounced(), f"{seq:012d}")
+
     def topics(self) -> str:
         """Return the partition of all topics."""
         return self._pk("TOPICS")

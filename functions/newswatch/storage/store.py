@@ -11,6 +11,7 @@ the workspace, left out here.
 | all topics, all sources | TOPICS / id, SOURCES / id | a cold match, lists | ½ R per 4 kB |
 | topic by handle | HANDLES / handle, TOPICS / id | commands | 2 R |
 | change a topic or source | VER, LOG#seq, item, handle or roster | commands | 8–10 W |
+| changes to be announced | UNANNOUNCED / seq | a change from Slack; dispatch, each tick | 2 W, 1 W; ½ R |
 | history of a topic or source | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
 | newest changes | CATALOG / LOG#seq, backwards | undo | 1 R per 4 kB, about 5 changes |
 | one change | CATALOG / LOG#seq | announcing, notify | 1 R |
@@ -37,11 +38,12 @@ the workspace, left out here.
 | first use of a signature | USED#hash | slack, each signed request | 1 W |
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
-Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400
-days; posts that are sent or cancelled 90 days; what topics have brought 40 days;
+Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400 days;
+posts that are sent or cancelled 90 days; what topics have brought 40 days;
 tombstones a year; the log 400 days; outbox rows and parked marks until they are
-done with; used signatures 10 minutes; topics, sources, handles, roster, cursor,
-channels, validators, what was seen and identities stay.
+done with; changes to be announced 7 days; used signatures 10 minutes; topics,
+sources, handles, roster, cursor, channels, validators, what was seen and
+identities stay.
 """
 
 from typing import TYPE_CHECKING

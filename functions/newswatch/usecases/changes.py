@@ -49,6 +49,10 @@ def edit_topic(
     fields: dict[str, Any] = _named(name)
     if query:
         fields |= {"query": parse(query).canonical, "query_typed": query}
+    # What is as the person saw it was not meant to be set: it came along with the form to edit.
+    fields = {field: value for field, value in fields.items() if value != getattr(topic, field)}
+    if "query" not in fields:
+        fields.pop("query_typed", None)
 
     def wanted(current: Topic) -> Fields:
         if fields.get("query") == current.query:

@@ -1,6 +1,7 @@
 """Dispatch: have polled what is due, and have woken who has something to send."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from newswatch.observe import logger
 from newswatch.ports import Clock, Entropy, Queues, Store, Ticks
@@ -10,6 +11,10 @@ LEASE_S = 90
 """Longer than the function's timeout of 60 s: who holds a claim after that is dead."""
 
 
+ANNOUNCED_BY = timedelta(minutes=2)
+"""A change is announced seconds after it is made; after this, its message was lost or Slack was away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatched:
     """What a tick did."""
@@ -17,6 +22,8 @@ class Dispatched:
     sources: int
     groups: int
     channels: int
+    changes: int = 0
+    """Those whose channels should have been told by now."""
 
 
 def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Dispatched:
@@ -39,5 +46,9 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
             groups, due = [], []
     channels = store.channels_with_outbox()
     queues.wake(channels)
-    logger.info("dispatched", sources=len(due), groups=len(groups), channels=len(channels))
-    return Dispatched(len(due), len(groups), len(channels))
+    changes = store.unannounced(now - ANNOUNCED_BY)
+    queues.follow_up(changes)
+    logger.info(
+        "dispatched", sources=len(due), groups=len(groups), channels=len(channels), changes=len(changes)
+    )
+    return Dispatched(len(due), len(groups), len(channels), len(changes))

@@ -85,6 +85,14 @@ class Backtest:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """How many of a topic's newest stories are posted now, and how many were before."""
+
+    new: int
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """A source in a list."""
 
@@ -128,3 +136,7 @@ class Status:
     held_up: tuple[tuple[ChannelId, str], ...] = ()
     """Channel and reason where Slack did not take the first post of an outbox."""
     setup: Setup = Setup()
+    parked_unseen: int = 0
+    """Posts that wait for a person in channels that who asks cannot see; not in ``parked``."""
+    held_up_unseen: int = 0
+    """Such channels whose first post Slack did not take; not in ``held_up``."""

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from newswatch.model import Article, Evidence, StoryId, Topic
+from newswatch.errors import NotAllowed
+from newswatch.model import Article, Evidence, State, StoryId, Topic
 from newswatch.ports import Clock, Deadline, Queues, Store
 from newswatch.query import evaluate, parse
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.stories import story_of
 from newswatch.usecases.alerts import alert_of
+from newswatch.usecases.findings import Posted
 from newswatch.usecases.week import Week
 
 KEPT = 100
@@ -16,29 +18,32 @@ KEPT = 100
 
 def post_latest(
     store: Store, queues: Queues, clock: Clock, topic: Topic, deadline: Deadline, *, count: int = 3
-) -> int:
+) -> Posted:
     """Claim alerts for the newest stories of the last 7 days that a topic holds for, oldest first.
 
     A story that the topic has posted stays as it is, so that asking twice posts once.
-    A topic that is paused or removed posts nothing.
 
     Returns:
-        How many stories these are, at most ``count``.
+        How many of these stories, at most ``count``, are new, and how many were posted before.
 
     Raises:
+        NotAllowed: the topic is paused or removed.
         QueryError: the stored query is refused.
     """
     now = clock.now()
     if not topic.is_active(now):
-        return 0
+        if topic.state is State.REMOVED:
+            raise NotAllowed(f"{topic.name} is removed, so it posts nothing.")
+        raise NotAllowed(f"{topic.name} is paused, so it posts nothing. Resume it first.")
     found = reversed(_newest(_stories(store, topic, now, deadline, count), count).values())
     # A microsecond apart, since an outbox is worked off in the order of claims.
     alerts = [
         alert_of(topic, article, article.source_id, places, now + timedelta(microseconds=n))
         for n, (_, article, places) in enumerate(found)
     ]
+    old = sum(bool(store.alerts(alert.story_id, [topic.id])) for alert in alerts)
     queues.wake(store.claim(alerts))
-    return len(alerts)
+    return Posted(new=len(alerts) - old, old=old)
 
 
 _Stories = dict[StoryId, tuple[datetime, Article, tuple[Evidence, ...]]]

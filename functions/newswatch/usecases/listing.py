@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from newswatch.model import Activity, ChannelId, State, Topic, TopicId
+from newswatch.model import Activity, Change, ChannelId, State, Topic, TopicId
 from newswatch.ports import Store
 from newswatch.usecases.findings import Listing, TopicLine, TopicStory
 from newswatch.usecases.sight import Sight
@@ -39,14 +39,24 @@ def list_topics(store: Store, sight: Sight, now: datetime, scope: str, here: Cha
     return Listing(tuple(ordered), scope or "here")
 
 
-def show_topic(store: Store, topic: Topic, now: datetime) -> TopicStory:
-    """Return everything about one topic."""
+def show_topic(store: Store, sight: Sight, topic: Topic, now: datetime) -> TopicStory:
+    """Return everything about one topic, which the person may see.
+
+    What it was at a time when they could not have seen it is left out.
+
+    Raises:
+        NeedsTime, SlackError: as with ``Sight``.
+    """
     activity = store.activity(now - SHOWN).get(topic.id, Activity())
     return TopicStory(
         line=TopicLine(topic, activity, _trouble(store).get(topic.id, "")),
-        changes=tuple(store.history(topic.id)),
+        changes=tuple(change for change in store.history(topic.id) if _told(sight, change)),
         sources=store.sources_by_id(topic.sources.ids),
     )
+
+
+def _told(sight: Sight, change: Change) -> bool:
+    return not isinstance(change.snapshot, Topic) or sight.sees(change.snapshot)
 
 
 def _by_property(

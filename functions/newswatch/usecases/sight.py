@@ -1,6 +1,7 @@
 """Sight: which topics a person may see and change, and which one they mean."""
 
 import difflib
+import html
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -13,6 +14,9 @@ NEAREST = 5
 """Buttons that a row of an answer has."""
 SIMILAR = 0.6
 """difflib's own measure of words that are close to each other."""
+
+PART_CHARS = 2
+"""Of a handle, for it to be offered to who typed this part of it."""
 
 
 class Sight:
@@ -55,6 +59,16 @@ class Sight:
             return True
         return _is_channel(channel) and (channel in self._member_of or channel in self._public)
 
+    def is_in(self, destination: ChannelId) -> bool:
+        """Return whether the person reads what is posted there, as whoever sets a destination must.
+
+        Raises:
+            NeedsTime, SlackError: as with ``may_change``.
+        """
+        if destination in {self.where, ChannelId(self.who)}:
+            return True
+        return _is_channel(destination) and destination in self._member_of
+
     def require_change(self, topic: Topic) -> None:
         """Do nothing for those who may change the topic.
 
@@ -66,9 +80,10 @@ class Sight:
             raise NotAllowed("Only its owner and members of its channels may change it.")
 
     def find(self, topics: Iterable[Topic], text: str) -> Topic:
-        """Return the topic that is meant by a handle or an unambiguous beginning of it.
+        """Return the topic that is meant by its handle or name, or an unambiguous beginning of its handle.
 
-        What the person may not see does not exist for them.
+        Names are compared as handles are made of them: case, accents and what stands between words
+        do not count. What the person may not see does not exist for them.
 
         Raises:
             UnknownTopic: there is none.
@@ -77,20 +92,27 @@ class Sight:
         """
         by_handle = {topic.handle: topic for topic in topics if topic.state is not State.REMOVED}
         bare = text.strip().strip("`").removeprefix("#").strip()
-        # A name in full leads to the handle that was made of it.
-        wanted = slug(bare) if " " in bare else bare.casefold()
-        exact = by_handle.get(wanted)
-        if exact and self.sees(exact):
-            return exact
-        beginning = sorted(handle for handle in by_handle if wanted and handle.startswith(wanted))
-        seen = [handle for handle in beginning if self.sees(by_handle[handle])]
-        if len(seen) == 1:
-            return by_handle[seen[0]]
-        if seen:
-            raise AmbiguousTopic(bare, tuple(seen))
-        near = difflib.get_close_matches(wanted, by_handle, n=len(by_handle) or 1, cutoff=SIMILAR)
-        visible = [handle for handle in near if self.sees(by_handle[handle])]
-        raise UnknownTopic(bare, tuple(visible[:NEAREST]))
+        wanted = (bare.casefold(), *_spellings(bare))
+
+        def seen(handles: Iterable[str]) -> list[str]:
+            return [handle for handle in handles if self.sees(by_handle[handle])]
+
+        if exact := seen(handle for handle in dict.fromkeys(wanted) if handle in by_handle):
+            return by_handle[exact[0]]
+        ordered = sorted(by_handle)
+        named = [handle for handle in ordered if not _spellings(by_handle[handle].name).isdisjoint(wanted)]
+        beginning = [handle for handle in ordered if bare and handle.startswith(wanted)]
+        for found in (seen(named), seen(beginning)):
+            if len(found) == 1:
+                return by_handle[found[0]]
+            if found:
+                raise AmbiguousTopic(bare, tuple(found))
+        # What does not exist must take as long as what may not be seen: people are asked in any case.
+        _ = self._member_of
+        parts = [word for word in wanted if len(word) >= PART_CHARS]
+        having = [handle for handle in ordered if any(word in handle for word in parts)]
+        near = difflib.get_close_matches(wanted[-1], by_handle, n=len(by_handle) or 1, cutoff=SIMILAR)
+        raise UnknownTopic(bare, tuple(seen(dict.fromkeys((*having, *near)))[:NEAREST]))
 
     @cached_property
     def _member_of(self) -> frozenset[ChannelId]:
@@ -99,6 +121,11 @@ class Sight:
     @cached_property
     def _public(self) -> frozenset[ChannelId]:
         return frozenset(channel.id for channel in self._people.channels() if not channel.private)
+
+
+def _spellings(name: str) -> frozenset[str]:
+    """Return the handles that a name may have led to, as it stands and without Slack's escapes."""
+    return frozenset(slug(text) for text in (name, html.unescape(name)) if any(map(str.isalnum, text)))
 
 
 def _channels(topic: Topic) -> frozenset[ChannelId]:

@@ -10,7 +10,7 @@ from newswatch.errors import AddressRefused, Conflict, UnknownSource
 from newswatch.model import Feed, FetchMemory, Source, SourceGroup, State, UserId
 from newswatch.ports import Clock, Queues, Store
 from newswatch.sources import urls
-from newswatch.usecases.changes import before, made_by, tidy_tags
+from newswatch.usecases.changes import RECENT, before, made_by, tidy_tags
 from newswatch.usecases.findings import SourceChanged, SourceLine, SourceListing
 
 INTERVAL_S = 63 * 60
@@ -146,7 +146,11 @@ def find_source(sources: Iterable[Source], text: str) -> Source:
 
 
 def list_sources(store: Store, scope: str) -> SourceListing:
-    """Return the sources of a scope: ``failing``, ``paused``, ``tag:x``, or a word; all if it is empty."""
+    """Return the sources of a scope: ``failing``, ``paused``, ``tag:x``, or a word; all if it is empty.
+
+    A word is looked for in names and in what may be shown of addresses: whoever tries words must not
+    find out a password or key by what is found. A whole address finds its source.
+    """
     kept = [source for source in store.sources() if source.state is not State.REMOVED]
     tag = scope.removeprefix("tag:").casefold() if scope.startswith("tag:") else ""
     word = _plain(scope)
@@ -155,7 +159,8 @@ def list_sources(store: Store, scope: str) -> SourceListing:
     elif tag:
         kept = [source for source in kept if tag in map(str.casefold, source.tags)]
     elif scope and scope != "failing":
-        kept = [source for source in kept if word in _plain(source.name) or word in source.url.casefold()]
+        wanted = urls.source_id(scope) if urls.is_web_address(scope) else ""
+        kept = [s for s in kept if s.id == wanted or any(word in _plain(text) for text in _open(s))]
     memories = store.fetch_memories([source.id for source in kept])
     lines = [SourceLine(source, memories.get(source.id)) for source in kept]
     if scope == "failing":
@@ -168,6 +173,12 @@ def show_source(store: Store, source: Source) -> SourceLine:
     """Return everything about one source."""
     memory: FetchMemory | None = store.fetch_memories([source.id]).get(source.id)
     return SourceLine(source, memory)
+
+
+def repeated_source(store: Store, request: str) -> SourceChanged | None:
+    """Return what a request has changed already; None when that was no source, or nothing."""
+    made = made_by(request, store.recent_changes(RECENT))
+    return _done(store, made.snapshot, request) if made and isinstance(made.snapshot, Source) else None
 
 
 def _save(
@@ -255,6 +266,11 @@ def _named(sources: list[Source], text: str) -> list[Source]:
 def _plain(text: str) -> str:
     """Return a name as it is compared."""
     return "-".join(text.casefold().replace("-", " ").split())
+
+
+def _open(source: Source) -> tuple[str, str]:
+    """Return what everybody may know of a source."""
+    return source.name, urls.without_secrets(source.url)
 
 
 def _host(source: Source) -> str:

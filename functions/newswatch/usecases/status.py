@@ -6,12 +6,13 @@ from newswatch.errors import SecretError, SecretMissing, SlackError, SlackUnusab
 from newswatch.model import ChannelId, State
 from newswatch.ports import People, Queues, Store
 from newswatch.usecases.findings import Setup, Status
+from newswatch.usecases.sight import Sight
 
 NO_TOKEN = "The bot token is missing: store it in the SSM parameter {parameter}."  # noqa: S105 - a sentence
 BAD_TOKEN = (
     "Slack does not accept the bot token ({code}): store the right one in the SSM parameter {parameter}."  # noqa: S105 - a sentence
 )
-NO_SOURCES = "Nothing is read yet: /watch source add https://www.theguardian.com/world/rss"
+NO_SOURCES = "Nothing is read yet."
 
 
 def status(
@@ -21,6 +22,7 @@ def status(
     *,
     required_scopes: frozenset[str],
     token_parameter: str,
+    sight: Sight | None = None,
 ) -> Status:
     """Return how things are now.
 
@@ -30,6 +32,8 @@ def status(
         people: asked whether the bot token works, and for what.
         required_scopes: those of the app's manifest.
         token_parameter: name of the SSM parameter that holds the token.
+        sight: what the person who asks may see: what waits in other channels is only counted. None
+            for who runs Newswatch.
 
     Raises:
         NeedsTime: as with ``People``.
@@ -37,16 +41,31 @@ def status(
     sources = [source for source in store.sources() if source.state is State.ACTIVE]
     memories = store.fetch_memories([source.id for source in sources])
     failing = ((s.name, memories[s.id].error) for s in sources if s.id in memories and memories[s.id].error)
+    parked = [(post.channel, post.reason) for post in store.parked()]
+    held_up = list(_held_up(store))
+    seen = {channel for channel, _ in (*parked, *held_up) if sight is None or _sees(sight, channel)}
+    shown_parked = tuple(each for each in parked if each[0] in seen)
+    shown_held_up = tuple(each for each in held_up if each[0] in seen)
     token, scopes = _token(people, required_scopes, token_parameter)
     return Status(
         sources=len(sources),
         failing=tuple(sorted(failing)),
         topics=sum(topic.state is not State.REMOVED for topic in store.topics()),
-        parked=tuple((post.channel, post.reason) for post in store.parked()),
-        held_up=tuple(_held_up(store)),
+        parked=shown_parked,
+        held_up=shown_held_up,
+        parked_unseen=len(parked) - len(shown_parked),
+        held_up_unseen=len(held_up) - len(shown_held_up),
         waiting=queues.waiting(),
         setup=Setup(token=token, scopes=scopes, sources="" if sources else NO_SOURCES),
     )
+
+
+def _sees(sight: Sight, channel: ChannelId) -> bool:
+    """Return whether a person sees a channel; where Slack does not tell, they do not."""
+    try:
+        return sight.sees_channel(channel)
+    except (SecretError, SlackError):
+        return False
 
 
 def _token(people: People, required: frozenset[str], parameter: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newswatch.errors import ChangedMeanwhile, Conflict, HandleTaken, NothingToUndo, UnknownTopic
+from newswatch.errors import ChangedMeanwhile, Conflict, HandleTaken, NotAllowed, NothingToUndo, UnknownTopic
 from newswatch.model import Change, Source, SourceId, State, Topic, TopicId, UserId
 from newswatch.ports import Clock, Store
 from newswatch.usecases.changes import before, made_by
@@ -23,13 +23,14 @@ def undo(
 ) -> Changed | SourceChanged:
     """Take back the change at this position; by default the newest one of ``who``.
 
-    By default neither an undo nor what was undone counts, so that "undo" again goes
-    on to the change before. The same request again is answered with what it did.
+    By default neither an undo nor what the person took back themselves counts, so that
+    "undo" again goes on to the change before. The same request again is answered with
+    what it did.
 
     Raises:
         NothingToUndo: there is no such change, or it cannot be taken back any more.
         ChangedMeanwhile: the topic or source was changed since; nothing was written.
-        NotAllowed: the person may not change the topic.
+        NotAllowed: the person may not change the topic, or not have it post again where it did.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
         Conflict: too many change it at once; trying again can help.
     """
@@ -74,12 +75,22 @@ class _Undoing:
 
 
 def _newest(recent: Sequence[Change], who: UserId, now: datetime) -> Change | None:
+    """Return the newest change of a person that counts. Raises NothingToUndo: others took it back."""
     undone = _undone(recent)
     for change in recent:
         if change.when < now - LOOK_BACK:
             return None
-        if change.who == who and not change.undoes and change.seq not in undone and change.snapshot:
+        if change.who != who or change.undoes or change.snapshot is None:
+            continue
+        taken_back = undone.get(change.seq)
+        if taken_back is None:
             return change
+        if taken_back.who != who:
+            # Who says "undo" means this one; the change before it is not what they want to lose.
+            raise NothingToUndo(
+                f"Your newest change, number {change.seq} of {change.snapshot.name}, was taken back by "
+                "somebody else already. An older one can be undone by its number."
+            )
     return None
 
 
@@ -140,10 +151,29 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
     earlier = before(target.seq, history)
     was = earlier.snapshot if earlier else None
     if was and type(was) is type(current):
+        if isinstance(current, Topic) and isinstance(was, Topic):
+            _require_return(sight, current, was)
         return _Undoing(current, replace(was, version=current.version + 1))
     if earlier or target.what != "add":
         raise NothingToUndo("What it was like before is no longer known.")
     return _Undoing(current, replace(current, state=State.REMOVED, version=current.version + 1))
+
+
+def _require_return(sight: Sight, current: Topic, was: Topic) -> None:
+    """Do nothing where a person may have a topic as it was; the rule is that of setting a destination.
+
+    Raises:
+        NotAllowed: they may not.
+        NeedsTime, SlackError: as with ``Sight``.
+    """
+    again = [where for where in was.destinations if where not in current.destinations]
+    if not all(map(sight.is_in, again)):
+        raise NotAllowed(
+            "You are not in every channel that it would post to again. Who is can undo it: "
+            "a topic posts where its author can see it."
+        )
+    if not sight.sees(was):
+        raise NotAllowed("Before that it posted to channels alone that you cannot see.")
 
 
 def _same(one: Topic | Source, other: Topic | Source) -> bool:

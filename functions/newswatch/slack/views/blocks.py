@@ -1,7 +1,7 @@
 """Answers in blocks: lines, code and buttons within Slack's limits, and the same as text.
 
 The text is for notifications, screen readers and clients without blocks: it says
-everything, and of each button the command that can be typed in its place.
+everything, and of each button the command that can be typed in its place, if one can.
 """
 
 from collections.abc import Iterator, Sequence
@@ -143,11 +143,17 @@ def _text(rows: Sequence[str | Code], buttons: Sequence[Block]) -> str:
 
 
 def _typed(button: Block) -> str:
-    """Return what can be typed in place of a button; empty when it is no command, or long as a page."""
+    """Return what can be typed in place of a button; empty when it is no command, or long as a page.
+
+    Slack takes a channel that somebody chose, but not one that is copied as ``<#C1>``: of such a button
+    there is the label alone.
+    """
     command = f"/watch {button['value']}"
     if not button["action_id"].startswith(f"{RUN}.") or len(command) > COMMAND_CHARS:
         return ""
     label = button["text"]["text"]
+    if "<" in command:
+        return shown(label, LABEL_CHARS)
     spelled = code(command, COMMAND_CHARS)
     return spelled if label == button["value"] else f"{shown(label, LABEL_CHARS)}: {spelled}"
 

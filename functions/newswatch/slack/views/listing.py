@@ -12,13 +12,14 @@ from newswatch.usecases.findings import Listing, TopicLine
 
 ROWS = 80
 TROUBLE_CHARS = 150
+FIXES = 3
 CHARS = 8_000
 """Below what all lines of an answer may have."""
 
 
 def listing(found: Listing, now: datetime) -> Answer:
     """Return topics by where they post, each with what it brought this week."""
-    buttons = _others(found.scope)
+    buttons = [*_fixes(found.lines), *_others(found.scope)]
     if not found.lines:
         return answer(_nothing(found.scope), "To begin, send for example `/watch venezuela`", buttons)
     rows: list[str] = []
@@ -68,6 +69,12 @@ def _nothing(scope: str) -> str:
         if where.startswith("<#")
         else f"No topic has “{shown(scope, TROUBLE_CHARS)}”."
     )
+
+
+def _fixes(lines: Sequence[TopicLine]) -> Sequence[Block | None]:
+    """Return what leads to the first topics in trouble."""
+    handles = [line.topic.handle for line in lines if line.trouble]
+    return [run_button(f"Fix {handle}", f"show {handle}") for handle in handles[:FIXES]]
 
 
 def _others(scope: str) -> Sequence[Block | None]:

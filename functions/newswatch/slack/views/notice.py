@@ -42,7 +42,8 @@ def _told(n: Notice, name: str) -> str:
     if before and n.channel not in before.destinations and n.channel in topic.destinations:
         return f"has {name} posted here now{_query(topic)}"
     if before and n.channel not in topic.destinations:
-        return f"moved {name} to {places(topic.destinations)}."
+        # As it was called when it posted here: what it is called elsewhere is for those there.
+        return f"moved {named(before)} to {places(topic.destinations)}."
     done = "took back a change of" if n.change.what == "undo" else "changed"
     if before is None:
         return f"{done} {name}{_query(topic)}"

@@ -46,15 +46,15 @@ def person(user: UserId | str) -> str:
 
 
 def place(channel: ChannelId) -> str:
-    """Return where something is posted."""
+    """Return where something is posted. Nobody is named: notices show it to whole channels."""
     if _CHANNEL.fullmatch(channel):
         return f"<#{channel}>"
-    return f"direct messages to <@{channel}>" if _PERSON.fullmatch(channel) else "direct messages"
+    return "direct messages"
 
 
 def places(channels: Iterable[ChannelId]) -> str:
     """Return all the places where something is posted."""
-    return listed([place(channel) for channel in channels]) or "nowhere"
+    return listed(list(dict.fromkeys(map(place, channels)))) or "nowhere"
 
 
 def listed(items: list[str]) -> str:
@@ -110,7 +110,8 @@ def differences(before: Topic, after: Topic) -> Iterator[str]:
     if before.query != after.query:
         yield f"{asks(before.query)} → {asks(after.query)}"
     if before.destinations != after.destinations:
-        yield f"{places(before.destinations)} → {places(after.destinations)}"
+        was, is_now = places(before.destinations), places(after.destinations)
+        yield f"{was} → {is_now}{', to somebody else' if was == is_now else ''}"
     if before.sources != after.sources:
         yield f"{listens(before.sources)} → {listens(after.sources)}"
     if (before.state, before.paused_until) != (after.state, after.paused_until):

@@ -22,9 +22,15 @@ def added(found: SourceChanged, now: datetime) -> Answer:
         return answer(f"{_called(source)} was added, and is {source.state} now.", [_resume(source)])
     if not found.seq:
         return answer(f"{_called(source)} is read already.", [_show(source)])
+    count = counted(found.entries, "entry", "entries")
+    # Of a request that is delivered again nobody has looked at the feed.
+    had = (
+        f"Its feed has {count} as of {on(now)}: these are kept for previews and alert nobody."
+        if found.entries
+        else f"What its feed has as of {on(now)} is kept for previews and alerts nobody."
+    )
     return answer(
-        f"✅ Reading {_called(source)}. Its feed has {counted(found.entries, 'entry', 'entries')} "
-        f"as of {on(now)}: these are kept for previews and alert nobody.",
+        f"✅ Reading {_called(source)}. {had}",
         "Whatever comes from now on is compared with all topics.",
         [_show(source), _undo(found.seq)],
     )

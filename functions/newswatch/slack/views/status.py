@@ -24,14 +24,23 @@ def status(found: Status) -> Answer:
         *_some(
             [f"⚠ {mrkdwn.shown(n, NAME_CHARS)}: {mrkdwn.shown(e, ERROR_CHARS)}" for n, e in found.failing]
         ),
-        f"{counted(found.topics, 'topic')}. {counted(len(found.parked), 'post')} parked.",
+        f"{counted(found.topics, 'topic')}. "
+        f"{counted(len(found.parked) + found.parked_unseen, 'post')} parked.",
         *_some([f"⚠ {place(channel)}: {mrkdwn.shown(reason, ERROR_CHARS)}" for channel, reason in stuck]),
+        *_unseen(found),
         f"Waiting in queues: {waiting or 'nothing'}.",
         [
             run_button("Failing sources", "source list failing") if failing else None,
             run_button("Topics in trouble", "list broken") if found.parked else None,
         ],
     )
+
+
+def _unseen(found: Status) -> Iterator[str]:
+    """Yield how much waits where the person cannot look."""
+    counts = ((found.parked_unseen, "parked"), (found.held_up_unseen, "held up"))
+    if told := ", ".join(f"{counted(count, 'post')} {how}" for count, how in counts if count):
+        yield f"⚠ In channels that you cannot see: {told}."
 
 
 def _steps(setup: Setup) -> Iterator[str]:
@@ -44,7 +53,7 @@ def _steps(setup: Setup) -> Iterator[str]:
         yield f"⚠ Step 2, the app’s scopes: {what}. Missing: {missing}"
     if setup.sources:
         example = "`/watch source add https://www.theguardian.com/world/rss`"
-        yield f"⚠ Step 3, sources: {mrkdwn.shown(setup.sources, ERROR_CHARS)} For example {example}"
+        yield f"⚠ Step 3, sources: {mrkdwn.shown(setup.sources, ERROR_CHARS)} For example: {example}"
 
 
 def _some(rows: list[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from newswatch.slack.views.phrases import (
     plain_query,
     state,
 )
-from newswatch.usecases.findings import Backtest, Changed, TopicStory
+from newswatch.usecases.findings import Backtest, Changed, Posted, TopicStory
 
 __all__ = ["added", "changed", "edit_form", "history", "latest", "listing", "preview", "shown"]
 
@@ -41,7 +41,7 @@ def added(found: Changed, now: datetime) -> Answer:
     topic = found.topic
     where = places(topic.destinations)
     if topic.state is State.REMOVED:
-        return answer(f"{called(topic)} was added, and removed since.", [_history(topic)])
+        return answer(f"{called(topic)} was added, and removed since.")
     if not topic.is_active(now):
         return answer(f"{called(topic)} was added in {where}; it is {state(topic, now)}.", [_resume(topic)])
     if not found.seq:
@@ -90,9 +90,9 @@ def shown(found: TopicStory, now: datetime) -> Answer:
     active = topic.is_active(now)
     buttons = [
         _edit(topic),
-        run_button("Pause", f"pause {topic.handle}") if active else _resume(topic),
+        run_button("Pause", f"pause {_seen(topic)}") if active else _resume(topic),
         _history(topic),
-        run_button("Remove", f"remove {topic.handle}", "danger")
+        run_button("Remove", f"remove {_seen(topic)}", "danger")
         if topic.state is not State.REMOVED
         else None,
     ]
@@ -123,7 +123,7 @@ def edit_form(topic: Topic) -> Answer:
     name = f"{mrkdwn.line(topic.name, NAME_CHARS)} = " if own else ""
     return answer(
         f"To change {called(topic)}, copy this, change it and send it:",
-        Code(f"/watch edit {topic.handle} {name}{query}"),
+        Code(f"/watch edit {_seen(topic)} {name}{query}"),
         [_show(topic)],
     )
 
@@ -138,12 +138,15 @@ def preview(found: Backtest, topic: Topic, problems: Sequence[str]) -> Answer:
     return answer(*rows, *doubts(found), [post, _edit(topic)])
 
 
-def latest(topic: Topic, count: int) -> Answer:
-    """Return that a topic's newest stories are on their way."""
-    if not count:
-        return answer(f"{named(topic)} has nothing in the last 7 days that was not posted already.")
-    stories = counted(count, "story", "stories")
-    return answer(f"On the way to {places(topic.destinations)}: {stories} of {named(topic)}.")
+def latest(topic: Topic, found: Posted) -> Answer:
+    """Return that a topic's newest stories are on their way, or why none is."""
+    new, old = (counted(count, "story", "stories") for count in (found.new, found.old))
+    if not found.new and not found.old:
+        return answer(f"Nothing in the last 7 days for {named(topic)}.")
+    if not found.new:
+        return answer(f"All posted already: the newest {old} of {named(topic)}.")
+    before = f" {found.old} {'was' if found.old == 1 else 'were'} posted already." if found.old else ""
+    return answer(f"On the way to {places(topic.destinations)}: {new} of {named(topic)}.{before}")
 
 
 def _pace(found: Backtest) -> str:
@@ -175,7 +178,8 @@ def _change(changes: Sequence[Change], at: int) -> str:
 def _told(before: Topic | Source | None, after: Topic | Source | None) -> str:
     if not isinstance(after, Topic):
         return " (by a newer version, which this one cannot read)" if after is None else ""
-    if not isinstance(before, Topic):
+    # Of what lies between two versions nobody knows whose it is.
+    if not isinstance(before, Topic) or after.version > before.version + 1:
         return f" {asks(after.query)}"
     return "".join(f" {each}" for each in _joined(differences(before, after)))
 
@@ -183,6 +187,11 @@ def _told(before: Topic | Source | None, after: Topic | Source | None) -> str:
 def _joined(told: Iterator[str]) -> Iterator[str]:
     if text := "; ".join(told):
         yield text
+
+
+def _seen(topic: Topic) -> str:
+    """Return the handle with the version that is shown: what others set since then is not overwritten."""
+    return f"{topic.handle}:{topic.version}"
 
 
 def _edit(topic: Topic) -> Block | None:
@@ -194,7 +203,7 @@ def _show(topic: Topic) -> Block | None:
 
 
 def _resume(topic: Topic) -> Block | None:
-    return run_button("Resume", f"resume {topic.handle}")
+    return run_button("Resume", f"resume {_seen(topic)}")
 
 
 def _history(topic: Topic) -> Block | None:

@@ -62,7 +62,13 @@ def start(port: int, data: Path, *args: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - nothing else runs between fork and exec
     )
+
+
+def heed_ctrl_c() -> None:
+    """Undo what shells do to what they start in the background, as tests may be: there, Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(port: int, data: Path, *args: str) -> str:

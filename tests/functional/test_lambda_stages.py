@@ -29,7 +29,7 @@ def deployed(monkeypatch):
 def test_a_tick_with_nothing_due_sends_nothing(deployed):
     tick = {"time": "2026-03-02T09:00:00Z"}
 
-    assert dispatch.handler(tick, context()) == {"sources": 0, "groups": 0, "channels": 0}
+    assert dispatch.handler(tick, context()) == {"sources": 0, "groups": 0, "channels": 0, "changes": 0}
     assert deployed.messages("SOURCE_QUEUE_URL") == []
 
 
@@ -41,7 +41,7 @@ def test_a_tick_sends_what_is_due(deployed):
     # As if it had been added a while ago.
     wiring.store().postpone(added, SystemClock().now() - timedelta(seconds=5))
 
-    assert dispatch.handler({}, context()) == {"sources": 1, "groups": 1, "channels": 0}
+    assert dispatch.handler({}, context()) == {"sources": 1, "groups": 1, "channels": 0, "changes": 0}
     [sent] = deployed.messages("SOURCE_QUEUE_URL")
     assert decode_sources(sent["body"]) == SourceGroup((added.id,))
 

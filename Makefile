@@ -35,7 +35,7 @@ test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -m "not dynamodb_local and not rie and not deploy and not browser and not simulation" $(ARGS)
+	@$(BIN)/coverage run -m pytest -m "not dynamodb_local and not rie and not deploy and not browser" $(ARGS)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report --format=total | sed 's/^/Coverage: /; s/$$/ % of lines and branches (make coverage shows which)/'
 
 .PHONY: coverage
@@ -57,8 +57,8 @@ test-dynamodb-local: $(VENV)/dev $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLoca
 	@DYNAMODB_LOCAL=$(DYNAMODB_LOCAL)/package/emulator $(BIN)/python -m pytest -m dynamodb_local
 
 .PHONY: simulate
-simulate: $(VENV)/dev ## let the process die at each call to AWS and Slack: nothing lost, nothing twice
-	@$(BIN)/python -m pytest -m simulation tests/simulation
+simulate: $(VENV)/dev ## break everything that can break, one by one and by chance: nothing lost, nothing twice (SEEDS=10000, PAIRS=1, SEED=4711)
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m simulation
 
 .PHONY: test-browser
 test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromium)

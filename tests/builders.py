@@ -5,7 +5,6 @@ from typing import Any
 from fakes import T0
 
 from newswatch.model import (
-    Alert,
     Article,
     ArticleId,
     ChannelId,
@@ -19,6 +18,7 @@ from newswatch.model import (
     TopicId,
     UserId,
 )
+from newswatch.posts import Alert
 from newswatch.sources.urls import article_id, source_id
 
 ALICE = UserId("U1")

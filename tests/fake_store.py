@@ -7,16 +7,12 @@ from datetime import UTC, datetime, timedelta
 from newswatch.errors import Conflict, HandleTaken, UnknownTopic
 from newswatch.model import (
     Activity,
-    Alert,
     Article,
     ArticleId,
     Change,
     ChannelId,
     FetchMemory,
     Identity,
-    OutboxRow,
-    Post,
-    PostState,
     RosterEntry,
     Source,
     SourceId,
@@ -27,9 +23,12 @@ from newswatch.model import (
     UserId,
 )
 from newswatch.ports import Ticks
+from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
 from newswatch.sources.urls import article_id
 from newswatch.storage.catalog import roster_entry
-from newswatch.storage.keys import notice_story, place, post_id
+from newswatch.storage.keys import place
+
+NOBODY = TopicId("")
 
 
 class FakeStore:
@@ -51,6 +50,7 @@ class FakeStore:
         self._posts: dict[tuple[ChannelId, StoryId], Post] = {}
         self._rows: dict[tuple[ChannelId, str], OutboxRow] = {}
         self._activity: dict[tuple[str, TopicId], Activity] = {}
+        self._retries: dict[ChannelId, datetime] = {}
         self._leases: dict[ChannelId, tuple[str, datetime]] = {}
         self._pauses: dict[ChannelId, datetime] = {}
         self._used: dict[str, object] = {}
@@ -226,20 +226,24 @@ class FakeStore:
         where = place(alert.claimed_at, alert.story_id, alert.topic_id)
         self._rows[channel, where] = OutboxRow(channel, where, alert.story_id)
 
-    def announce(self, change: Change, channels: Collection[ChannelId]) -> None:
-        if not isinstance(change.snapshot, Topic):
-            return
-        story_id, topic_id = notice_story(change.seq), change.snapshot.id
-        for channel in channels:
-            if (channel, story_id) in self._posts:
-                continue
-            self._posts[channel, story_id] = Post(
-                id=post_id(channel, story_id), channel=channel, story_id=story_id,
-                article_id=ArticleId(""), source_id=SourceId(""), claimed_at=change.when,
-                topic_ids=frozenset({topic_id}), change=change.seq,
-            )  # fmt: skip
-            where = place(change.when, story_id, topic_id)
-            self._rows[channel, where] = OutboxRow(channel, where, story_id)
+    def enqueue(self, posts: Sequence[Post]) -> None:
+        for post in posts:
+            if (post.channel, post.story_id) not in self._posts:
+                self._posts[post.channel, post.story_id] = post
+                self._put_row(post, post.claimed_at)
+
+    def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+        told = [post for post in self._posts.values() if post.story_id == story_id]
+        for post in told:
+            if post.headline < version and post.state not in {PostState.FOLDED, PostState.CANCELLED}:
+                joined = replace(post, headline=version, wanted=post.wanted + 1)
+                self._posts[post.channel, story_id] = joined
+                self._put_row(post, when, TopicId(f"headline-{version}"))
+        return [post.channel for post in told]
+
+    def _put_row(self, post: Post, when: datetime, topic_id: TopicId = NOBODY) -> None:
+        where = place(when, post.story_id, topic_id)
+        self._rows[post.channel, where] = OutboxRow(post.channel, where, post.story_id)
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         total: dict[TopicId, Activity] = {}
@@ -281,20 +285,70 @@ class FakeStore:
         before = (expected.state, expected.done, expected.owner, expected.absent_at)
         if (stored.state, stored.done, stored.owner, stored.absent_at) != before:
             raise Conflict("post")
-        self._posts[post.channel, post.story_id] = replace(
-            post, wanted=stored.wanted, topic_ids=stored.topic_ids
-        )
+        joined = {name: getattr(stored, name) for name in ("wanted", "topic_ids", "members", "headline")}
+        self._posts[post.channel, post.story_id] = replace(post, **joined)
 
     def drop_row(self, row: OutboxRow) -> None:
         self._rows.pop((row.channel, row.place), None)
 
-    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
+    def park(self, post: Post, expected: Post, row: OutboxRow, retry_at: datetime) -> None:
         self.save_post(post, expected)
         self.drop_row(row)
+        self._retries.setdefault(post.channel, retry_at)
 
-    def parked(self) -> Sequence[Post]:
+    def parked(self, channel: ChannelId | None = None) -> Sequence[Post]:
         parked = (post for post in self._posts.values() if post.state is PostState.PARKED)
-        return sorted(parked, key=lambda post: post.claimed_at)
+        return sorted(
+            (post for post in parked if channel in {None, post.channel}),
+            key=lambda post: (post.parked_at or post.claimed_at, post.claimed_at, post.id),
+        )
+
+    def unpark(self, post: Post, expected: Post) -> None:
+        self.save_post(post, expected)
+        self._put_row(post, post.claimed_at)
+
+    def fold(self, post: Post, digest: Post) -> bool:
+        there = self._posts.get((digest.channel, digest.story_id), replace(digest, wanted=0))
+        is_open = there.state is PostState.PENDING or (there.state is PostState.PARKED and not there.doubtful)
+        stored = self._posts[post.channel, post.story_id]
+        if not is_open or stored.state is not PostState.PARKED:
+            return False
+        self._posts[digest.channel, digest.story_id] = replace(
+            there,
+            wanted=there.wanted + 1,
+            topic_ids=there.topic_ids | post.topic_ids,
+            members=tuple(sorted({*there.members, post.story_id})),
+        )
+        self._put_row(digest, digest.claimed_at)
+        self._posts[post.channel, post.story_id] = replace(
+            stored, state=PostState.FOLDED, reason=digest.id, done=stored.wanted
+        )
+        return True
+
+    def move(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
+        there = self._posts.get((to, alert.story_id))
+        if there and alert.topic_id in there.topic_ids:
+            return
+        if not there:
+            there = Post(
+                id=post_id(to, alert.story_id), channel=to, story_id=alert.story_id,
+                article_id=post.article_id, source_id=post.source_id, claimed_at=post.claimed_at,
+                topic_ids=frozenset(), wanted=0, parked_at=post.parked_at, reason=post.reason,
+                state=PostState.PARKED if post.parked_at else PostState.PENDING,
+            )  # fmt: skip
+        topics = there.topic_ids | {alert.topic_id}
+        self._posts[to, alert.story_id] = replace(there, topic_ids=topics, wanted=there.wanted + 1)
+        self._put_row(there, alert.claimed_at, alert.topic_id)
+        if post.parked_at:
+            self._retries[to] = when
+
+    def retries(self, now: datetime) -> Sequence[ChannelId]:
+        return [channel for channel, at in self._retries.items() if at <= now]
+
+    def retry(self, channel: ChannelId, at: datetime | None) -> None:
+        self._retries.pop(channel, None)
+        if at:
+            self._retries[channel] = at
 
     # Slack's side
 

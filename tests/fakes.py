@@ -16,15 +16,13 @@ from newswatch.model import (
     EntryGroup,
     Feed,
     Identity,
-    Message,
-    Notice,
     PostId,
-    Sent,
     SourceGroup,
     UserId,
     Validators,
 )
 from newswatch.ports import Fetched, NotModified
+from newswatch.posts import Content, Sent
 from newswatch.queues import encode_follow_up
 
 __all__ = [
@@ -101,6 +99,9 @@ class FakeQueues:
     sources: list[SourceGroup] = field(default_factory=list)
     entries: list[EntryGroup] = field(default_factory=list)
     woken: list[tuple[ChannelId, int]] = field(default_factory=list)
+    retried: list[ChannelId] = field(default_factory=list)
+    """Those of ``woken`` whose parked posts are to be tried again."""
+    buried: list[ChannelId] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
 
     def send_sources(self, groups: Sequence[SourceGroup]) -> None:
@@ -109,8 +110,12 @@ class FakeQueues:
     def send_entries(self, groups: Sequence[EntryGroup]) -> None:
         self.entries += groups
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0) -> None:
+    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
         self.woken += [(channel, delay_s) for channel in channels]
+        self.retried += channels if retry else ()
+
+    def bury(self, channel: ChannelId) -> None:
+        self.buried.append(channel)
 
     def send_command(self, body: str) -> None:
         self.commands.append(body)
@@ -130,19 +135,19 @@ class FakeMessenger:
     instead, ``(error,)`` is raised after the message was posted: a lost reply.
     """
 
-    history: dict[ChannelId, list[Message | Notice]] = field(default_factory=dict)
-    edits: list[Message | Notice] = field(default_factory=list)
+    history: dict[ChannelId, list[Content]] = field(default_factory=dict)
+    edits: list[Content] = field(default_factory=list)
     script: list[SlackError | tuple[SlackError] | None] = field(default_factory=list)
     lagging: bool = False
 
-    def post(self, message: Message | Notice) -> Sent:
+    def post(self, message: Content) -> Sent:
         lost = self._act()
         self.history.setdefault(message.channel, []).append(message)
         if lost:
             raise lost
         return Sent(f"{len(self.history[message.channel])}.0001", message.channel)
 
-    def update(self, sent: Sent, message: Message | Notice) -> None:
+    def update(self, sent: Sent, message: Content) -> None:
         lost = self._act()
         self.edits.append(message)
         if lost:
@@ -155,7 +160,7 @@ class FakeMessenger:
                 return Sent(f"{n}.0001", conversation)
         return None
 
-    def posts(self) -> list[Message | Notice]:
+    def posts(self) -> list[Content]:
         return [message for messages in self.history.values() for message in messages]
 
     def _act(self) -> SlackError | None:

@@ -3,6 +3,7 @@
 from builders import ALICE, POLICY, alert, article, source, topic
 from fakes import T0, CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
+from newswatch.errors import SlackParked
 from newswatch.model import StoryId
 from newswatch.usecases.notify import Notifier, notify
 
@@ -31,8 +32,20 @@ class House:
         self.store.claim([claimed])
         self.clock.advance(seconds=1)
 
-    def run(self, deadline=60.0):
-        notify(self.notifier, POLICY, FixedDeadline(deadline))
+    def run(self, deadline=60.0, *, channel=POLICY, retry=False):
+        notify(self.notifier, channel, FixedDeadline(deadline), retry=retry)
+
+    def park(self, *numbers, reason="Invite the bot."):
+        """Claim alerts, and have Slack refuse their posts."""
+        for number in numbers:
+            self.claim(number)
+        self.slack.script = [SlackParked("not_in_channel", reason, POLICY) for _ in numbers]
+        self.run()
+
+    def retry(self, **later):
+        """Have parked posts tried again after a while."""
+        self.clock.advance(**later)
+        self.run(retry=True)
 
     def titles(self):
         return [message.title for message in self.slack.posts()]

@@ -8,11 +8,12 @@ from botocore.config import Config
 
 from infra.laptop.template import Template
 from newswatch.storage.store import DynamoStore
+from newswatch.storage.table import Heard, unheard
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-def dynamo_store(endpoint: str, table: str, workspace: str = "main") -> DynamoStore:
+def dynamo_store(endpoint: str, table: str, workspace: str = "main", heard: Heard = unheard) -> DynamoStore:
     """Return a store on an engine."""
     clients = [
         boto3.client(
@@ -25,7 +26,14 @@ def dynamo_store(endpoint: str, table: str, workspace: str = "main") -> DynamoSt
         )
         for tries in (3, 1)
     ]
-    return DynamoStore(table, workspace, retrying=clients[0], once=clients[1], article_retention_days=30)
+    return DynamoStore(
+        table,
+        workspace,
+        retrying=clients[0],
+        once=clients[1],
+        article_retention_days=30,
+        heard=heard,
+    )
 
 
 def create_table(client: Any, name: str) -> None:

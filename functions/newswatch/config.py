@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newswatch.errors import ConfigError
+from newswatch.posts import InDoubt
 
 MAX_RETENTION_DAYS = 365
 """Articles serve previews of a week and explanations; a year of them is an archive."""
@@ -52,6 +53,11 @@ class Settings:
         return self.environ.get("CHANNEL_QUEUE_URL", "")
 
     @property
+    def channel_dead_letter_queue_url(self) -> str:
+        """Where wake-ups go that nobody but a person can help."""
+        return self.environ.get("CHANNEL_DEAD_LETTER_QUEUE_URL", "")
+
+    @property
     def command_queue_url(self) -> str:
         """Where commands go that take longer than Slack waits."""
         return self.environ.get("COMMAND_QUEUE_URL", "")
@@ -75,6 +81,14 @@ class Settings:
         if not re.fullmatch(r"\d{1,2}(\.\d)?", text) or not float(text):
             raise ConfigError(f"PATIENCE_S must be a number of seconds, not {text!r}.")
         return float(text)
+
+    @property
+    def in_doubt(self) -> InDoubt:
+        """What to do about a post of unknown outcome where Slack's history cannot be read."""
+        text = self.environ.get("IN_DOUBT") or InDoubt.PARK
+        if text not in set(InDoubt):
+            raise ConfigError(f"IN_DOUBT must be one of {', '.join(InDoubt)}, not {text!r}.")
+        return InDoubt(text)
 
     @property
     def slack_api_url(self) -> str:

@@ -158,6 +158,8 @@ class Article:
     image_url: str = ""
     site_name: str = ""
     version: int = 1
+    titled_at: datetime | None = None
+    """When its feed was seen to have given it this title; None while it has its first."""
 
 
 # --- What people care about ------------------------------------------------
@@ -291,123 +293,6 @@ class Match:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A match claimed for delivery: exactly one per (topic, story). Owned by the article."""
-
-    topic_id: TopicId
-    topic_name: str
-    story_id: StoryId
-    article_id: ArticleId
-    source_id: SourceId
-    """The source through which the match came about."""
-    channels: tuple[ChannelId, ...]
-    evidence: tuple[Evidence, ...]
-    claimed_at: datetime
-
-
-class PostState(StrEnum):
-    """Where a post stands; see "One post, once" in docs/architecture.md."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    PARKED = "parked"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One message in Slack: one per (channel, story).
-
-    ``wanted`` counts what has joined, ``done`` what Slack shows: the post is
-    settled when they are equal.
-    """
-
-    id: PostId
-    channel: ChannelId
-    story_id: StoryId
-    article_id: ArticleId
-    source_id: SourceId
-    claimed_at: datetime
-    topic_ids: frozenset[TopicId]
-    state: PostState = PostState.PENDING
-    wanted: int = 1
-    done: int = 0
-    ts: str = ""
-    """Slack's id of the message, once sent."""
-    conversation: ChannelId | None = None
-    """Where Slack put it: differs from ``channel`` for a message to a person."""
-    owner: str = ""
-    lease_until: datetime | None = None
-    """While sending: who tries, and until when nobody else may."""
-    absent_at: datetime | None = None
-    """When Slack's history was first read without finding an attempt whose outcome is unknown."""
-    reason: str = ""
-    """Why it is parked or cancelled."""
-    change: int = 0
-    """Of a notice: the position of the change that it announces. 0 for an alert's post."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A place in a channel's outbox: this post wants something done. Rows sort by time of claim."""
-
-    channel: ChannelId
-    place: str
-    story_id: StoryId
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A passage of the article and the spans of it that matched."""
-
-    text: str
-    highlights: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What a post says, before any rendering. Every string in it comes from outside."""
-
-    post_id: PostId
-    channel: ChannelId
-    title: str
-    url: str
-    source: str
-    excerpt: Excerpt
-    topics: tuple[str, ...]
-    authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    image_url: str = ""
-    label: str = ""
-    """What the reader must know of the text, e.g. that only the feed's summary was read."""
-    plain: bool = False
-    """Text alone: Slack did not take the blocks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A post that announces a change of a topic in its channel."""
-
-    post_id: PostId
-    channel: ChannelId
-    change: Change
-    topic: Topic
-    """As the change left it."""
-    before: Topic | None = None
-    """As it was; None for a new one."""
-    plain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Slack's answer to a post: its id and the conversation it is in."""
-
-    ts: str
-    conversation: ChannelId
-
-
 # --- Slack, as Newswatch sees it -----------------------------------------------
 
 
@@ -445,8 +330,10 @@ class SourceGroup:
 
 @dataclass(frozen=True, slots=True)
 class EntryGroup:
-    """New entries of one source. A baseline is read and stored, and alerts nothing."""
+    """Entries of one source. A baseline is read and stored, and alerts nothing."""
 
     source_id: SourceId
     entries: tuple[Entry, ...] = field(default=())
     baseline: bool = False
+    changed_at: datetime | None = None
+    """When these entries, handed on before, were seen to have other titles; None for new entries."""

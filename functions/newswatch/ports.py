@@ -11,7 +11,6 @@ from typing import Protocol
 
 from newswatch.model import (
     Activity,
-    Alert,
     Article,
     ArticleId,
     Change,
@@ -21,13 +20,8 @@ from newswatch.model import (
     Feed,
     FetchMemory,
     Identity,
-    Message,
-    Notice,
-    OutboxRow,
-    Post,
     PostId,
     RosterEntry,
-    Sent,
     Source,
     SourceGroup,
     SourceId,
@@ -37,6 +31,7 @@ from newswatch.model import (
     UserId,
     Validators,
 )
+from newswatch.posts import Alert, Content, OutboxRow, Post, Sent
 
 
 class Clock(Protocol):
@@ -96,14 +91,14 @@ class Fetcher(Protocol):
 class Messenger(Protocol):
     """Slack, as far as posts need it. Nothing here is tried twice."""
 
-    def post(self, message: Message | Notice) -> Sent:
+    def post(self, message: Content) -> Sent:
         """Post a new message that carries its post id as metadata.
 
         Raises:
             SlackError: one subclass for each thing that can be done about it.
         """
 
-    def update(self, sent: Sent, message: Message | Notice) -> None:
+    def update(self, sent: Sent, message: Content) -> None:
         """Make the message that was ``sent`` show ``message``. Raises like ``post``."""
 
     def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
@@ -166,8 +161,11 @@ class Queues(Protocol):
     def send_entries(self, groups: Sequence[EntryGroup]) -> None:
         """Have these entries read and matched; a group too large for one message is split."""
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0) -> None:
-        """Have these channels' outboxes worked off."""
+    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
+        """Have these channels' outboxes worked off; with ``retry`` also what is parked there."""
+
+    def bury(self, channel: ChannelId) -> None:
+        """Put a wake-up with ``retry`` among the dead letters: an alarm rings, a replay tries again."""
 
     def send_command(self, body: str) -> None:
         """Have a command carried out that takes longer than Slack waits."""
@@ -327,8 +325,15 @@ class Store(Protocol):
     def channels_with_outbox(self) -> Sequence[ChannelId]:
         """Return the channels whose outbox is not empty, as of at most a second ago."""
 
-    def announce(self, change: Change, channels: Collection[ChannelId]) -> None:
-        """Put a notice of a change into the outbox of each of these channels, once however often called."""
+    def enqueue(self, posts: Sequence[Post]) -> None:
+        """Put new posts into the outboxes of their channels; one that is there already stays as it is."""
+
+    def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+        """Have a story's posts show the headline of this version of its article: it joins each once.
+
+        Returns:
+            The channels that this concerns, also when nothing was new: as with ``claim``.
+        """
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         """Return what each topic has brought since that day (UTC); absent for those that brought nothing.
@@ -361,15 +366,44 @@ class Store(Protocol):
     def drop_row(self, row: OutboxRow) -> None:
         """Take a row out of the outbox, its post being settled."""
 
-    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
+    def park(self, post: Post, expected: Post, row: OutboxRow, retry_at: datetime) -> None:
         """Write a parked post, list it as parked, and take its row out, in one transaction.
+
+        The channel is to be tried again at ``retry_at``, unless a time is set already.
 
         Raises:
             Conflict: as with ``save_post``.
         """
 
-    def parked(self) -> Sequence[Post]:
-        """Return the posts that wait for a person."""
+    def parked(self, channel: ChannelId | None = None) -> Sequence[Post]:
+        """Return the posts that wait for a person, of one channel or all; oldest first, consistently."""
+
+    def unpark(self, post: Post, expected: Post) -> None:
+        """Write a post that is parked no more, and put it back into the outbox, in one transaction.
+
+        Raises:
+            Conflict: as with ``save_post``.
+        """
+
+    def fold(self, post: Post, digest: Post) -> bool:
+        """Have a parked post be told by a digest instead, which begins with it or takes it in.
+
+        Returns:
+            Whether it is folded: not when it is parked no more, or Slack may have the digest already.
+        """
+
+    def move(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
+        """Have an alert of a post that was not sent join the post of its story in another channel.
+
+        A post that is new there is parked if ``post`` has been, and is to be tried at once: at ``when``.
+        Doing it again changes nothing.
+        """
+
+    def retries(self, now: datetime) -> Sequence[ChannelId]:
+        """Return the channels whose parked posts are to be tried again by now."""
+
+    def retry(self, channel: ChannelId, at: datetime | None) -> None:
+        """Set when a channel's parked posts are tried again; None when there are none."""
 
     # Slack's side
 

@@ -8,7 +8,7 @@ import base64
 import json
 import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +57,17 @@ class QueueUrls:
     articles: str = ""
     channels: str = ""
     commands: str = ""
+    dead_channels: str = ""
+    """The dead letters of ``channels``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A wake-up of a channel."""
+
+    channel: ChannelId
+    retry: bool = False
+    """Whether what is parked there is to be tried again."""
 
 
 class SqsQueues:
@@ -74,10 +85,14 @@ class SqsQueues:
         bodies = [encode_entries(part) for group in groups for part in split(group)]
         self._send(self._urls.articles, bodies)
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0) -> None:
+    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
         """Implement ``Queues``."""
-        bodies = [encode_wake(channel) for channel in dict.fromkeys(channels)]
+        bodies = [encode_wake(Wake(channel, retry)) for channel in dict.fromkeys(channels)]
         self._send(self._urls.channels, bodies, max(0, min(delay_s, MAX_DELAY_S)))
+
+    def bury(self, channel: ChannelId) -> None:
+        """Implement ``Queues``."""
+        self._send(self._urls.dead_channels, [encode_wake(Wake(channel, retry=True))])
 
     def send_command(self, body: str) -> None:
         """Have a command carried out that takes longer than Slack waits."""
@@ -121,12 +136,12 @@ def split(group: EntryGroup) -> Iterator[EntryGroup]:
     for entry in group.entries:
         cost = len(json.dumps(_from_entry(entry)))
         if part and (len(part) == GROUP_ENTRIES or size + cost > GROUP_BYTES):
-            yield EntryGroup(group.source_id, tuple(part), group.baseline)
+            yield replace(group, entries=tuple(part))
             part, size = [], 0
         part.append(entry)
         size += cost
     if part:
-        yield EntryGroup(group.source_id, tuple(part), group.baseline)
+        yield replace(group, entries=tuple(part))
 
 
 def encode_sources(group: SourceGroup) -> str:
@@ -147,7 +162,8 @@ def encode_entries(group: EntryGroup) -> str:
     """Return the message of a group of entries."""
     entries = [_from_entry(entry) for entry in group.entries]
     envelope = {"v": VERSION, "source": group.source_id, "baseline": group.baseline}
-    return json.dumps({**envelope, "entries": entries})
+    changed = {"changed_at": group.changed_at.isoformat()} if group.changed_at else {}
+    return json.dumps({**envelope, **changed, "entries": entries})
 
 
 def decode_entries(body: str) -> EntryGroup:
@@ -155,14 +171,20 @@ def decode_entries(body: str) -> EntryGroup:
     value = _load(body)
     try:
         entries = tuple(_to_entry(entry) for entry in value["entries"])
-        return EntryGroup(SourceId(_text(value["source"])), entries, baseline=bool(value["baseline"]))
+        changed_at = value.get("changed_at", "")
+        return EntryGroup(
+            SourceId(_text(value["source"])),
+            entries,
+            baseline=bool(value["baseline"]),
+            changed_at=datetime.fromisoformat(changed_at) if changed_at else None,
+        )
     except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as e:
         raise BadMessage("not a group of entries") from e
 
 
-def encode_wake(channel: ChannelId) -> str:
+def encode_wake(wake: Wake) -> str:
     """Return the message that wakes a channel."""
-    return json.dumps({"v": VERSION, "channel": channel})
+    return json.dumps({"v": VERSION, "channel": wake.channel, **({"retry": True} if wake.retry else {})})
 
 
 def encode_follow_up(seq: int) -> str:
@@ -170,11 +192,11 @@ def encode_follow_up(seq: int) -> str:
     return json.dumps({"v": VERSION, "changed": seq})
 
 
-def decode_wake(body: str) -> ChannelId:
-    """Return the channel to wake. Raises BadMessage."""
+def decode_wake(body: str) -> Wake:
+    """Return the wake-up of a message. Raises BadMessage."""
     value = _load(body)
     try:
-        return ChannelId(_text(value["channel"]))
+        return Wake(ChannelId(_text(value["channel"])), retry=bool(value.get("retry")))
     except (KeyError, TypeError) as e:
         raise BadMessage("not a wake-up") from e
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newswatch.slack.admission import Admission
     from newswatch.slack.answers import Responder
     from newswatch.slack.deeds import Commander
+    from newswatch.storage.clock import ServerClock
     from newswatch.storage.store import DynamoStore
     from newswatch.usecases.collect import Collector
     from newswatch.usecases.match import Matcher
@@ -40,6 +41,15 @@ def settings() -> Settings:
 
 
 @cache
+def clock() -> "ServerClock":
+    """Return the time, as the table tells it."""
+    from newswatch.storage.clock import ServerClock
+    from newswatch.system import SystemClock
+
+    return ServerClock(SystemClock())
+
+
+@cache
 def store() -> "DynamoStore":
     """Return the table."""
     from newswatch.storage.store import DynamoStore
@@ -50,6 +60,7 @@ def store() -> "DynamoStore":
         retrying=_session().client("dynamodb", config=_patience(tries=3)),
         once=_session().client("dynamodb", config=_patience(tries=1)),
         article_retention_days=settings().article_retention_days,
+        heard=clock().heard,
     )
 
 
@@ -64,6 +75,7 @@ def queues() -> "SqsQueues":
         articles=settings().article_queue_url,
         channels=settings().channel_queue_url,
         commands=settings().command_queue_url,
+        dead_channels=settings().channel_dead_letter_queue_url,
     )
     return SqsQueues(client, urls)
 
@@ -81,29 +93,27 @@ def fetcher() -> "Fetcher":
 @cache
 def collector() -> "Collector":
     """Return what collect works with."""
-    from newswatch.system import SystemClock
     from newswatch.usecases.collect import Collector
 
-    return Collector(store(), queues(), fetcher(), SystemClock())
+    return Collector(store(), queues(), fetcher(), clock())
 
 
 @cache
 def matcher() -> "Matcher":
     """Return what match works with."""
-    from newswatch.system import SystemClock
     from newswatch.usecases.catalog import Catalog
     from newswatch.usecases.match import Matcher
 
-    return Matcher(store(), queues(), fetcher(), SystemClock(), Catalog(store()))
+    return Matcher(store(), queues(), fetcher(), clock(), Catalog(store()))
 
 
 def notifier() -> "Notifier":
     """Return what notify works with, with the token as it is now."""
-    from newswatch.system import SystemClock, SystemEntropy
+    from newswatch.system import SystemEntropy
     from newswatch.usecases.notify import Notifier
 
     messenger = _messenger(secret(settings().slack_token_parameter))
-    return Notifier(store(), queues(), messenger, SystemClock(), SystemEntropy())
+    return Notifier(store(), queues(), messenger, clock(), SystemEntropy(), settings().in_doubt)
 
 
 def people() -> "People":
@@ -139,11 +149,10 @@ def quick_commander() -> "Commander":
 def admission() -> "Admission":
     """Return what the slack function checks requests with."""
     from newswatch.slack.admission import Admission
-    from newswatch.system import SystemClock
 
     return Admission(
         store(),
-        SystemClock(),
+        clock(),
         signing_secret=lambda: secret(settings().slack_signing_secret_parameter),
         identity=identity,
         token_parameter=settings().slack_token_parameter,
@@ -202,12 +211,12 @@ def _identity(token: str) -> "Identity":
 
 def _commander(people: "People", feeds: "FeedReader", deadline: "Deadline | None") -> "Commander":
     from newswatch.slack.deeds import Commander
-    from newswatch.system import SystemClock, SystemEntropy
+    from newswatch.system import SystemEntropy
 
     return Commander(
         store(),
         queues(),
-        SystemClock(),
+        clock(),
         SystemEntropy(),
         people,
         feeds,

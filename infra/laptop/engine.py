@@ -134,6 +134,7 @@ def set_up(
         "SOURCE_QUEUE_URL": urls["SourceQueue"],
         "ARTICLE_QUEUE_URL": urls["ArticleQueue"],
         "CHANNEL_QUEUE_URL": urls["ChannelQueue"],
+        "CHANNEL_DEAD_LETTER_QUEUE_URL": urls["ChannelDeadLetterQueue"],
         "COMMAND_QUEUE_URL": urls["CommandQueue"],
     }
 

@@ -7,7 +7,8 @@ import pytest
 from slack_room import POLICY, START
 
 from newswatch.errors import SlackError
-from newswatch.model import ChannelId, Excerpt, Message, PostId
+from newswatch.model import ChannelId, PostId
+from newswatch.posts import Excerpt, Message
 
 POST, UPDATE, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
 LONG_AGO = START - timedelta(days=1)

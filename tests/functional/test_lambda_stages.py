@@ -12,9 +12,11 @@ from infra.laptop.pump import Context
 from newswatch import wiring
 from newswatch.lambdas import collect, command, dispatch, match, notify
 from newswatch.model import SourceGroup, StoryId, UserId
-from newswatch.queues import decode_sources, encode_sources, encode_wake
+from newswatch.queues import Wake, decode_sources, encode_sources, encode_wake
 from newswatch.system import SystemClock
 from newswatch.usecases.sources import add_source
+
+NOTHING_DUE = {"sources": 0, "groups": 0, "channels": 0, "retries": 0, "changes": 0}
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def deployed(monkeypatch):
 def test_a_tick_with_nothing_due_sends_nothing(deployed):
     tick = {"time": "2026-03-02T09:00:00Z"}
 
-    assert dispatch.handler(tick, context()) == {"sources": 0, "groups": 0, "channels": 0, "changes": 0}
+    assert dispatch.handler(tick, context()) == NOTHING_DUE
     assert deployed.messages("SOURCE_QUEUE_URL") == []
 
 
@@ -41,7 +43,7 @@ def test_a_tick_sends_what_is_due(deployed):
     # As if it had been added a while ago.
     wiring.store().postpone(added, SystemClock().now() - timedelta(seconds=5))
 
-    assert dispatch.handler({}, context()) == {"sources": 1, "groups": 1, "channels": 0, "changes": 0}
+    assert dispatch.handler({}, context()) == NOTHING_DUE | {"sources": 1, "groups": 1}
     [sent] = deployed.messages("SOURCE_QUEUE_URL")
     assert decode_sources(sent["body"]) == SourceGroup((added.id,))
 
@@ -81,7 +83,7 @@ def claimed(deployed) -> None:
 
 def test_a_wake_up_posts_what_waits_once(deployed):
     claimed(deployed)
-    wake = {"Records": [record(encode_wake(CHANNEL))]}
+    wake = {"Records": [record(encode_wake(Wake(CHANNEL)))]}
 
     assert notify.handler(wake, context()) == {"batchItemFailures": []}
     assert notify.handler(wake, context()) == {"batchItemFailures": []}
@@ -91,7 +93,7 @@ def test_a_wake_up_posts_what_waits_once(deployed):
 
 
 def test_a_wake_up_of_a_channel_with_nothing_to_say_does_nothing(deployed):
-    assert notify.handler({"Records": [record(encode_wake("C0NOBODY"))]}, context()) == {
+    assert notify.handler({"Records": [record(encode_wake(Wake("C0NOBODY")))]}, context()) == {
         "batchItemFailures": []
     }
     assert deployed.workspace.calls.all() == []
@@ -101,17 +103,18 @@ def test_a_turn_without_time_posts_nothing_and_asks_for_another(deployed):
     claimed(deployed)
 
     notify.handler(
-        {"Records": [record(encode_wake(CHANNEL))]}, Context("NotifyFunction", time.monotonic() + 2)
+        {"Records": [record(encode_wake(Wake(CHANNEL)))]}, Context("NotifyFunction", time.monotonic() + 2)
     )
     assert deployed.workspace.messages(CHANNEL) == []
-    assert [each["body"] for each in deployed.messages("CHANNEL_QUEUE_URL")] == [encode_wake(CHANNEL)]
+    assert [each["body"] for each in deployed.messages("CHANNEL_QUEUE_URL")] == [encode_wake(Wake(CHANNEL))]
 
 
 def test_a_token_that_does_not_work_keeps_the_post(deployed):
     claimed(deployed)
     deployed.workspace.token = "xoxb-rotated"
 
-    assert notify.handler({"Records": [record(encode_wake(CHANNEL))]}, context()) == {"batchItemFailures": []}
+    wake = {"Records": [record(encode_wake(Wake(CHANNEL)))]}
+    assert notify.handler(wake, context()) == {"batchItemFailures": []}
     assert deployed.workspace.messages(CHANNEL) == []
     assert wiring.store().channels_with_outbox() == [CHANNEL]
     assert TOKEN not in deployed.log.getvalue()

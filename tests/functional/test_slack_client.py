@@ -21,7 +21,8 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, Sent
+from newswatch.model import ChannelId
+from newswatch.posts import Sent
 from newswatch.slack.calls import web_client
 from newswatch.slack.client import SlackMessenger
 
@@ -207,7 +208,8 @@ def test_a_token_that_is_wrong_says_so(slack):
         ("soon", 30),
         ("-5", 30),
         ("1.5", 30),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", 30),
+        ("Mon, 01 Jan 2001 00:00:00 GMT", 1),
+        ("Fri, 01 Jan 2100 00:00:00 GMT", 3600),
         ("9" * 400, 30),
     ],
 )
@@ -289,6 +291,14 @@ def answering(*chunks: bytes):
         listener.close()
         thread.join()
     assert len(asked) == 1
+
+
+def test_an_answer_that_never_comes_is_ambiguous():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        # The system takes the connection and the request; nobody ever reads them.
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/api/"
+        messenger = SlackMessenger(web_client("xoxb-1", address, timeout_s=0.05))
+        assert type(outcome(lambda: messenger.post(NEWS))) is SlackAmbiguous
 
 
 @pytest.mark.parametrize(

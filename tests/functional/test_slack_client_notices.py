@@ -11,7 +11,8 @@ from slack_room import ADA, POLICY
 from infra.laptop.slack.faults import Fault
 from infra.laptop.slack.records import User
 from newswatch.errors import SlackUnshowable
-from newswatch.model import Change, ChannelId, Notice, PostId, Sent, UserId
+from newswatch.model import Change, ChannelId, PostId, UserId
+from newswatch.posts import Notice, Sent
 
 WHEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TOPIC = topic(name="Venezuela talks", destinations=(ChannelId(POLICY),))

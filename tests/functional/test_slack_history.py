@@ -14,7 +14,8 @@ from newswatch.errors import (
     SlackRateLimited,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, PostId, Sent
+from newswatch.model import ChannelId, PostId
+from newswatch.posts import Sent
 
 
 def find(messenger, channel=POLICY, post_id="p1", since=LONG_AGO):

@@ -8,6 +8,7 @@ from slack_room import BOARD, POLICY
 from slack_sdk.errors import SlackApiError
 
 from infra.laptop.slack.faults import Fault
+from infra.laptop.slack.limits import RateLimits
 
 POST = "chat.postMessage"
 LOST = (http.client.RemoteDisconnected, ConnectionResetError, URLError)
@@ -38,6 +39,57 @@ def test_a_connection_breaks_before_or_after_the_post(slack, fault, posted):
         slack.post()
 
     assert slack.posted() == posted
+
+
+def test_a_post_whose_caller_gave_up_lands_later(slack):
+    slack.workspace.faults.add(POST, Fault.lands_later(90))
+    with pytest.raises(LOST):
+        slack.post()
+    slack.clock.forward(89)
+    assert slack.client.conversations_history(channel=POLICY)["messages"] == []
+
+    slack.clock.forward(1)
+    [message] = slack.client.conversations_history(channel=POLICY, include_all_metadata=True)["messages"]
+    assert message["metadata"]["event_payload"] == {"post_id": "p1"}
+    slack.client.auth_test()
+    assert slack.posted() == 1, "it lands once"
+    assert [call.answer for call in slack.workspace.calls.all(POST)] == ["lands later"]
+
+
+def test_what_is_due_can_be_let_land_without_a_call(slack):
+    for n, after_s in ((1, 60), (2, 30), (3, 600)):
+        slack.workspace.faults.add(POST, Fault.lands_later(after_s))
+        with pytest.raises(LOST):
+            slack.post(f"p{n}")
+    assert slack.server.exchange.land() == 0
+    slack.clock.forward(60)
+
+    assert slack.server.exchange.land() == 2
+    order = [m.metadata["event_payload"]["post_id"] for m in slack.workspace.messages(POLICY)]
+    assert order == ["p2", "p1"], "in the order in which they were due"
+    assert slack.server.exchange.land() == 0
+
+
+def test_what_lands_later_is_held_to_the_rules_of_that_moment(slack):
+    slack.workspace.faults.add(POST, Fault.lands_later(60))
+    with pytest.raises(LOST):
+        slack.post()
+    slack.workspace.archive(POLICY)
+    slack.clock.forward(60)
+
+    assert slack.server.exchange.land() == 1
+    assert slack.posted() == 0
+
+
+def test_an_edit_lands_later_too(slack):
+    ts = slack.post()["ts"]
+    slack.workspace.faults.add("chat.update", Fault.lands_later(5))
+    with pytest.raises(LOST):
+        slack.client.chat_update(channel=POLICY, ts=ts, text="changed")
+    assert slack.workspace.message(POLICY, ts).text == "news"
+    slack.clock.forward(5)
+    slack.server.exchange.land()
+    assert slack.workspace.message(POLICY, ts).text == "changed"
 
 
 @pytest.mark.parametrize("took_effect", [False, True])
@@ -152,6 +204,21 @@ def test_messages_are_limited_to_one_a_second_and_channel_after_a_burst(slack):
     slack.clock.forward(1)
     assert slack.post("late")["ok"]
     assert slack.posted("late") == 1
+
+
+def test_messages_are_limited_to_three_hundred_a_minute_in_all_channels_together():
+    limits = RateLimits(on=True)
+    waits = [limits.wait_s(POST, {"channel": f"C{n}"}, 0.0) for n in range(302)]
+    assert waits == [0] * 300 + [1, 1]
+    assert [limits.wait_s(POST, {"channel": f"C{n}"}, 1.0) for n in range(400, 406)] == [0] * 5 + [1]
+    assert limits.wait_s("chat.update", {"channel": "C1"}, 1.0) == 0
+
+
+def test_a_message_that_its_channel_refuses_takes_nothing_from_the_others():
+    limits = RateLimits(on=True)
+    for _ in range(1_000):
+        limits.wait_s(POST, {"channel": "C0BUSY"}, 0.0)
+    assert [limits.wait_s(POST, {"channel": f"C{n}"}, 0.0) for n in range(298)] == [0] * 297 + [1]
 
 
 def test_a_tier_3_method_is_limited_to_fifty_a_minute(slack):

@@ -48,7 +48,7 @@ def test_each_kind_of_message_goes_to_its_queue(sqs, urls, queues):
     assert [decode_sources(body) for body in bodies(sqs, urls.sources)] == [SourceGroup((SOURCE,))]
     [group] = bodies(sqs, urls.articles)
     assert decode_entries(group) == EntryGroup(SOURCE, (entry(),), baseline=True)
-    assert [decode_wake(body) for body in bodies(sqs, urls.channels)] == ["C1"]
+    assert [decode_wake(body).channel for body in bodies(sqs, urls.channels)] == ["C1"]
     assert bodies(sqs, urls.commands) == ["{}"]
 
 
@@ -71,7 +71,7 @@ def test_large_messages_go_in_batches_that_sqs_takes(sqs, urls, queues):
 def test_a_channel_is_woken_once_a_call(sqs, urls, queues):
     queues.wake([ChannelId("C1"), ChannelId("C2"), ChannelId("C1")])
 
-    assert sorted(decode_wake(body) for body in bodies(sqs, urls.channels)) == ["C1", "C2"]
+    assert sorted(decode_wake(body).channel for body in bodies(sqs, urls.channels)) == ["C1", "C2"]
 
 
 @pytest.mark.parametrize("delay_s", [-30, 0])

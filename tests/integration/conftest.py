@@ -1,4 +1,4 @@
-"""The three stores that must behave alike."""
+"""The four stores that must behave alike."""
 
 import itertools
 import os
@@ -10,10 +10,12 @@ from collections.abc import Iterator
 import boto3
 import pytest
 from botocore.config import Config
-from fakes import FakeStore
+from fakes import T0, FakeStore
+from simulation.aws.dynamodb import MemoryDynamo
 from stores import create_table, dynamo_store
 
 from newswatch.ports import Store
+from newswatch.storage.store import DynamoStore
 
 _workspaces = itertools.count(1)
 
@@ -24,12 +26,25 @@ def engine_table(engine) -> str:
     return "contract"
 
 
-@pytest.fixture(params=["fake", "engine", pytest.param("dynamodb-local", marks=pytest.mark.dynamodb_local)])
+@pytest.fixture(scope="session")
+def memory() -> MemoryDynamo:
+    dynamo = MemoryDynamo(lambda: T0)
+    create_table(dynamo, "contract")
+    return dynamo
+
+
+@pytest.fixture(
+    params=["fake", "memory", "engine", pytest.param("dynamodb-local", marks=pytest.mark.dynamodb_local)]
+)
 def store(request) -> Iterator[Store]:
-    """Return an empty store: the fake, the embedded engine's, AWS's DynamoDB Local's."""
+    """Return an empty store: the fake, the simulation's, the embedded engine's, AWS's DynamoDB Local's."""
     match request.param:
         case "fake":
             yield FakeStore()
+        case "memory":
+            dynamo = request.getfixturevalue("memory")
+            workspace = f"w{next(_workspaces)}"
+            yield DynamoStore("contract", workspace, retrying=dynamo, once=dynamo, article_retention_days=30)
         case "engine":
             engine = request.getfixturevalue("engine")
             table = request.getfixturevalue("engine_table")

@@ -23,6 +23,7 @@ def test_article_comes_back_as_it_was_saved(store):
         section="World",
         image_url="https://news.example/a.jpg",
         site_name="News",
+        titled_at=T0,
     )
     assert full == store.save_article(full, [])
     assert full == store.article(full.id)

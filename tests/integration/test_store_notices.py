@@ -3,18 +3,27 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from builders import ALICE, POLICY, alert, source, topic
+from builders import ALICE, POLICY, alert, topic
 from fakes import T0
 
-from newswatch.model import Activity, ChannelId, PostState, StoryId, TopicId
-from newswatch.storage.keys import notice_story
+from newswatch.model import Activity, ChannelId, StoryId, TopicId
+from newswatch.posts import PostState
+from newswatch.usecases.announcing import notice_of
 
 ENERGY = ChannelId("C10")
 
 
+def announce(store, change, channels):
+    store.enqueue([notice_of(change, change.snapshot, channel) for channel in channels])
+
+
+def notice_story(seq):
+    return StoryId(f"change-{seq}")
+
+
 def test_change_is_announced_by_a_post_in_each_channel(store):
     change = store.save_topic(topic(), ALICE, T0, "add")
-    store.announce(change, [POLICY, ENERGY])
+    announce(store, change, [POLICY, ENERGY])
     for channel in (POLICY, ENERGY):
         (row,) = store.outbox(channel, 10)
         post = store.post(channel, row.story_id)
@@ -26,12 +35,12 @@ def test_change_is_announced_by_a_post_in_each_channel(store):
 
 def test_change_is_announced_once_however_often_it_is_asked_for(store):
     change = store.save_topic(topic(), ALICE, T0, "add")
-    store.announce(change, [POLICY])
+    announce(store, change, [POLICY])
     (row,) = store.outbox(POLICY, 10)
     post = store.post(POLICY, row.story_id)
     store.save_post(replace(post, state=PostState.SENT, ts="1.1", done=1), post)
     store.drop_row(row)
-    store.announce(change, [POLICY, ENERGY])
+    announce(store, change, [POLICY, ENERGY])
     assert list(store.outbox(POLICY, 10)) == []
     assert store.post(POLICY, notice_story(change.seq)).ts == "1.1"
     assert len(store.outbox(ENERGY, 10)) == 1
@@ -39,7 +48,7 @@ def test_change_is_announced_once_however_often_it_is_asked_for(store):
 
 def test_saved_notice_stays_one(store):
     change = store.save_topic(topic(), ALICE, T0, "add")
-    store.announce(change, [POLICY])
+    announce(store, change, [POLICY])
     post = store.post(POLICY, notice_story(change.seq))
     store.save_post(replace(post, state=PostState.SENT, done=1), post)
     assert store.post(POLICY, notice_story(change.seq)).change == change.seq
@@ -48,13 +57,8 @@ def test_saved_notice_stays_one(store):
 def test_notices_stand_in_the_outbox_in_the_order_of_their_changes(store):
     for number in (1, 2):
         at = T0 + timedelta(seconds=number)
-        store.announce(store.save_topic(topic(number), ALICE, at, "add"), [POLICY])
+        announce(store, store.save_topic(topic(number), ALICE, at, "add"), [POLICY])
     assert [notice_story(1), notice_story(2)] == [row.story_id for row in store.outbox(POLICY, 10)]
-
-
-def test_change_of_a_source_announces_nothing(store):
-    store.announce(store.save_source(source(), ALICE, T0, "add"), [POLICY])
-    assert list(store.channels_with_outbox()) == []
 
 
 def test_alert_s_post_announces_no_change(store):

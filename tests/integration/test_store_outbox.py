@@ -8,7 +8,8 @@ from builders import POLICY, alert
 from fakes import T0
 
 from newswatch.errors import Conflict
-from newswatch.model import ChannelId, PostState, StoryId
+from newswatch.model import ChannelId, StoryId
+from newswatch.posts import PostState
 
 ENERGY = ChannelId("C10")
 STORY = StoryId("a" * 16)
@@ -134,11 +135,11 @@ def test_parked_post_is_listed_and_leaves_the_outbox(store):
     (row,) = store.outbox(POLICY, 10)
     post = store.post(POLICY, STORY)
     parked = replace(post, state=PostState.PARKED, reason="The bot is not in the channel.")
-    store.park(parked, post, row)
+    store.park(parked, post, row, T0)
     assert [parked] == list(store.parked())
     assert list(store.outbox(POLICY, 10)) == []
     with pytest.raises(Conflict):
-        store.park(parked, post, row)
+        store.park(parked, post, row, T0)
 
 
 def test_lease_is_one_owner_s_until_it_is_given_back(store):

@@ -219,7 +219,7 @@ def test_roles_name_actions_and_resources_one_by_one(translated: dict[str, Any])
 def test_a_function_knows_the_queues_that_it_may_use_and_no_others(function: str) -> None:
     given = resources(FUNCTION)[function].get("Environment", {}).get("Variables", {})
     known = {
-        name.replace("_QUEUE_URL", "").title() + "Queue" for name in given if name.endswith("_QUEUE_URL")
+        name.removesuffix("_URL").title().replace("_", "") for name in given if name.endswith("_QUEUE_URL")
     }
     used = {
         attribute_of(target)[0]

@@ -1,296 +1,417 @@
-"""The whole pipeline in one process, with a clock that is told the time and faults on request.
+"""The whole pipeline in one process: real use cases and adapters, AWS in memory, a virtual Slack.
 
-The use cases, the store, the queues' and Slack's clients are the real ones;
-AWS is the embedded engine, Slack the stand-in, on whose history tests judge.
+Time passes with each call and when a scenario says so. What is broken is the plan's
+business; people and judges act through clients of their own, which nothing befalls.
 """
 
+import heapq
 import itertools
+import json
+import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-import boto3
-from botocore.config import Config
 from builders import ALICE, topic
-from fakes import T0, CountingEntropy, FakeFetcher, FakePeople, FixedDeadline, FrozenClock
-from slack_sdk import WebClient
+from fakes import T0, CountingEntropy, FrozenClock
+from stores import REPOSITORY
 
-from infra.laptop.engine import Engine
-from infra.laptop.slack.server import serve
+from infra.laptop.slack.exchange import Exchange
+from infra.laptop.slack.records import User
 from infra.laptop.slack.workspace import SlackWorkspace
-from newswatch import queues as codecs
-from newswatch.model import Channel, ChannelId, PostState
+from infra.laptop.template import Template
+from newswatch.model import ChannelId, State, Topic, UserId
 from newswatch.queues import QueueUrls, SqsQueues
-from newswatch.slack.calls import TIMEOUT_S
-from newswatch.slack.client import SlackMessenger
 from newswatch.storage.store import DynamoStore
-from newswatch.usecases.announcing import announce
-from newswatch.usecases.catalog import Catalog
-from newswatch.usecases.collect import Collector, collect
-from newswatch.usecases.dispatch import dispatch
-from newswatch.usecases.match import Matcher, match
-from newswatch.usecases.notify import Notifier, notify
 from newswatch.usecases.sources import add_source
+from simulation.aws.dynamodb import MemoryDynamo
+from simulation.aws.sqs import MemorySqs
+from simulation.facts import Facts, News, Query
+from simulation.faults import Call, Plan
+from simulation.logbook import Logbook
+from simulation.process import Crash, Process, SkewedClock
+from simulation.scheduling import Workers
+from simulation.stages import STAGES, Stage
+from simulation.web import Piece, Web
 
-_runs = itertools.count(1)
-ROUNDS = 40
-"""Minutes after which everything must have been delivered: past every lease, pause and gap."""
-
-
-class Crash(BaseException):
-    """The process dies here. No ``except Exception`` may hold it up."""
-
-
-@dataclass
-class Faults:
-    """Counts the calls to AWS and Slack, and lets the process die at one of them.
-
-    ``side`` is "before" the call takes effect or "after" it did.
-    """
-
-    at: int = 0
-    side: str = "before"
-    armed: bool = False
-    calls: int = 0
-    dead: bool = False
-    """From the crash until the process is started anew: the dead call nobody, on the way out either."""
-    names: Counter[str] = None
-    log: list[str] = None
-
-    def __post_init__(self) -> None:
-        self.names, self.log = Counter(), []
-
-    def before(self, name: str) -> None:
-        if self.dead:
-            raise Crash
-        if self.armed:
-            self.calls += 1
-            self.names[name] += 1
-            self.log.append(name)
-            self._die("before")
-
-    def after(self) -> None:
-        if self.armed:
-            self._die("after")
-
-    def _die(self, side: str) -> None:
-        if self.calls == self.at and self.side == side:
-            self.at, self.dead = 0, True
-            raise Crash
+TABLE, TOKEN = "simulation", "xoxb-planted-token"
+QUEUES = {
+    "sources": "SourceQueue",
+    "articles": "ArticleQueue",
+    "channels": "ChannelQueue",
+    "commands": "CommandQueue",
+}
+INTERVAL_S = 3780
+PATIENCE_H = 30
+"""Everything must have come to rest by then: past every lease, pause, gap and visibility timeout."""
+STEPS_MIN = (1, 1, 1, 2, 5)
+"""Minutes between ticks while something is on its way; in truth every minute, which finds no more."""
 
 
-class DyingWebClient(WebClient):
-    """Slack's client, in which the process may die around a call."""
+@cache
+def _template() -> Template:
+    return Template.load(REPOSITORY / "template.yaml")
 
-    def __init__(self, faults: Faults, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._faults = faults
 
-    def _perform_urllib_http_request_internal(self, url: str, req: Any) -> dict[str, Any]:
-        self._faults.before("slack " + url.rsplit("/", 1)[1].split("?", maxsplit=1)[0])
-        answer = super()._perform_urllib_http_request_internal(url, req)
-        self._faults.after()
-        return answer
+LATE_S = 25
+
+
+class Stuck(AssertionError):
+    """Something never comes to rest."""
 
 
 class World:
-    """One workspace, one source, and the stages between them."""
+    """One workspace, its sources, and the stages between them."""
 
-    def __init__(self, engine: Engine, table: str, faults: Faults | None = None) -> None:
-        self.faults = faults or Faults()
-        self.clock, self.fetcher, self.entropy = FrozenClock(), FakeFetcher(), CountingEntropy()
-        self._engine, self._run, self._table = engine, next(_runs), table
-        self._sqs = engine.client("sqs")
-        names = ("sources", "articles", "channels", "commands")
-        self.urls = {name: self._queue(name) for name in names}
-        self.workspace = SlackWorkspace(self.clock.now)
-        self.server = serve(self.workspace)
-        self._changes: list[int] = []
-        """Positions of the changes that are still to be announced, as CommandQueue would keep them."""
-        self._cold()
+    def __init__(self, plan: Plan | None = None, *, order: random.Random | None = None) -> None:
+        self.plan, self.order = plan or Plan(), order
+        self.clock, self.entropy, self.web = FrozenClock(), CountingEntropy(), Web()
+        self.logbook, self.facts = Logbook(), Facts()
+        self.dynamo, self.sqs = MemoryDynamo(self.clock.now), MemorySqs(self.clock.now)
+        self.dynamo.create_table(TableName=TABLE, **_template().table())
+        self.urls, self.dead_urls = self._queues()
+        self.workspace = SlackWorkspace(self.clock.now, token=TOKEN)
+        self.workspace.limits.on = True
+        self.exchange = Exchange(self.workspace)
+        self.store = self._own_store()
+        self.queues = SqsQueues(self.sqs, QueueUrls(**self.urls))
+        self.calls: list[Call] = []
+        self.trace: list[tuple[Any, ...]] = []
+        """What happened, in order: moments, calls, deliveries."""
+        self.struck: list[str] = []
+        self.messages: list[str] = []
+        """Deliveries, by the name of their queue."""
+        self.costs: dict[str, Counter[str]] = {}
+        self.exceptions: list[str] = []
+        self.poisoned: set[str] = set()
+        self.redriven = 0
+        self.pair: tuple[int, int, int] | None = None
+        """(delivery, i, j): have two workers work on it, switching at these calls."""
+        self.mutate: Callable[[Process], None] | None = None
+        """Breaks each new process, to test the tests."""
+        self._warm: dict[str, Process] = {}
+        self.process_count, self.invocations = 0, 0
+        self.pair_reached = False, False
+        self._timers: list[tuple[datetime, int, Callable[[], object]]] = []
+        self._timer = itertools.count()
+        self._requests = itertools.count(1)
+        self._at_world_begin()
 
-    def close(self) -> None:
-        self.server.close()
-        for url in self.urls.values():
-            self._sqs.delete_queue(QueueUrl=url)
+    # --- What people do ----------------------------------------------------------------------
 
-    # --- Setting up, without faults ---------------------------------------------------
+    def add_person(self, user: str) -> None:
+        """Add somebody to the workspace."""
+        self.workspace.add_user(User(user, user.lower(), f"Person {user}"))
 
-    def watch(self, url: str) -> None:
-        self.source = add_source(
-            self.store, self.queues, self.clock, who=ALICE, url=url, name="News", interval_s=3780
-        ).source
+    def add_channel(self, channel: str) -> None:
+        """Add a channel with the bot in it."""
+        self.workspace.add_channel(channel, channel.lower(), members=[ALICE])
 
-    def add_topic(self, number: int, query: str, channel: str) -> None:
-        self.workspace.add_channel(channel, channel.lower())
-        self.store.save_topic(
-            topic(number, query=query, destinations=(ChannelId(channel),)), ALICE, T0, "add"
+    def add_topic(self, number: int, name: str, query: Query, *where: str, **more: Any) -> Topic:
+        """Have a topic added, without a word to its channels."""
+        new = topic(
+            number,
+            name=name,
+            query=query.text,
+            query_typed=query.text,
+            destinations=tuple(map(ChannelId, where)),
+            **more,
         )
+        self.store.save_topic(new, ALICE, self.clock.now(), "add")
+        self.facts.told(new, query, self.clock.now())
+        return new
 
-    def rename_topic(self, number: int, name: str) -> None:
-        """Have a topic renamed; what follows from that is seen to with the next messages."""
-        before = self.store.topic(topic(number).id)
-        after = replace(before, name=name, version=before.version + 1)
-        self._changes.append(self.store.save_topic(after, ALICE, self.clock.now(), "set").seq)
+    def change_topic(self, number: int, what: str, query: Query | None = None, **fields: Any) -> None:
+        """Have a topic changed from Slack; what follows from that comes through the queue of commands."""
+        known = self.facts.topics[topic(number).id][-1]
+        was = self.store.topic(known.topic.id)
+        if query:
+            fields |= {"query": query.text, "query_typed": query.text}
+        after = replace(was, version=was.version + 1, **fields)
+        request = f"{next(self._requests):032x}"
+        change = self.store.save_topic(after, UserId(ALICE), self.clock.now(), what, request=request)
+        self.facts.told(after, query or known.query, self.clock.now())
+        self.facts.changes.add(change.seq)
+        self.queues.follow_up([change.seq])
 
-    # --- Time goes by -------------------------------------------------------------------
+    def pause(self, number: int) -> None:
+        """Have a topic paused."""
+        self.change_topic(number, "pause", state=State.PAUSED)
 
-    def until_quiet(self) -> int:
-        """Let minutes go by until nothing is left to do; return how many it took."""
-        for minute in range(1, ROUNDS + 1):
-            self._stage(self._dispatch)
-            while self._messages():
-                pass
-            if not self.store.channels_with_outbox() and not self._waiting():
-                return minute
-            self.clock.advance(minutes=1)
-        raise AssertionError(f"still not quiet after {ROUNDS} minutes")
+    def remove(self, number: int) -> None:
+        """Have a topic removed."""
+        self.change_topic(number, "remove", state=State.REMOVED)
 
-    def _messages(self) -> int:
-        announced = len(self._changes)
-        if self._changes and self._stage(lambda: self._announce(self._changes[0])):
-            self._changes.pop(0)
-        work = {"sources": self._collect, "articles": self._match, "channels": self._notify}
-        return announced + sum(self._one(name, stage) for name, stage in work.items())
+    def move(self, number: int, *where: str) -> None:
+        """Have a topic post elsewhere."""
+        self.change_topic(number, "set", destinations=tuple(map(ChannelId, where)))
 
-    def _one(self, name: str, stage: Callable[[str, int], None]) -> int:
-        """Hand one message to its stage as an event source mapping would; what dies comes again."""
-        answer = self._sqs.receive_message(QueueUrl=self.urls[name], MessageSystemAttributeNames=["All"])
-        for message in answer.get("Messages", []):
-            received = int(message["Attributes"]["ApproximateReceiveCount"])
-            handle = message["ReceiptHandle"]
-            if self._stage(lambda: stage(message["Body"], received)):  # noqa: B023 - called at once
-                self._sqs.delete_message(QueueUrl=self.urls[name], ReceiptHandle=handle)
-            else:
-                self._sqs.change_message_visibility(
-                    QueueUrl=self.urls[name], ReceiptHandle=handle, VisibilityTimeout=0
-                )
-        return len(answer.get("Messages", []))
+    def kick(self, channel: str) -> None:
+        """Remove the bot from a channel."""
+        self.workspace.leave(channel, self.workspace.bot.user_id)
+        self.facts.broken.add(ChannelId(channel))
+        self.facts.was_broken.add(ChannelId(channel))
 
-    def _stage(self, stage: Callable[[], None]) -> bool:
-        """Run a stage; return whether it lived. A dead one starts cold the next time."""
-        self.faults.armed = True
+    def invite(self, channel: str) -> None:
+        """Invite the bot again."""
+        self.workspace.join(channel, self.workspace.bot.user_id)
+        self.facts.broken.discard(ChannelId(channel))
+
+    def watch(self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S) -> None:
+        """Have a feed watched, and see its baseline read."""
+        self.publish(url, *pieces, baseline=True)
+        added = add_source(
+            self.store, self.queues, self.clock, who=ALICE, url=url, name="News", interval_s=interval_s
+        )
+        self.facts.sources[url] = added.source.id
+        self.reach()
+
+    def publish(self, url: str, *pieces: Piece, baseline: bool = False) -> None:
+        """Have articles appear in a feed."""
+        known = {(news.source, news.piece.guid) for news in self.facts.news}
+        for piece in pieces:
+            again = (url, piece.guid) in known
+            if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
+                piece.poison = True
+                self.poisoned.add(piece.guid)
+            piece.oversized = piece.oversized or ("oversized" in self.plan.world and not baseline)
+            self.facts.news.append(News(piece, url, self.clock.now(), baseline=baseline, again=again))
+        self.web.publish(url, *pieces)
+
+    # --- Time goes by ---------------------------------------------------------------------------
+
+    def later(self, wait: timedelta, act: Callable[[], object]) -> None:
+        """Have something happen at a time to come."""
+        heapq.heappush(self._timers, (self.clock.now() + wait, next(self._timer), act))
+
+    def advance(self, **by: float) -> None:
+        """Let time pass, and happen what was to happen meanwhile."""
+        until = self.clock.now() + timedelta(**by)
+        while self._timers and self._timers[0][0] <= until:
+            at, _, act = heapq.heappop(self._timers)
+            self.clock.at = max(self.clock.at, at)
+            act()
+        self.clock.at = max(self.clock.at, until)
+
+    def tick(self) -> None:
+        """Have dispatch called, as the scheduler does."""
+        if "ttl-now" in self.plan.world:
+            self.dynamo.expire(self.clock.now())
+        if "ttl-late" in self.plan.world:
+            self.dynamo.expire(self.clock.now() - timedelta(days=2))
+        self.run(STAGES["dispatch"], "", 1)
+
+    def drain(self) -> None:
+        """Hand over every message that can be had now."""
+        while self._deliver():
+            pass
+
+    def settle(self) -> None:
+        """Let minutes go by until nothing is left to do. Raises Stuck."""
+        began, steps = self.clock.now(), itertools.chain(STEPS_MIN, itertools.repeat(10))
+        while self.clock.now() - began < timedelta(hours=PATIENCE_H):
+            late_s = self._lateness(first=self.clock.now() == began)
+            self.tick()
+            self.advance(seconds=late_s)
+            self.drain()
+            if self.quiet():
+                if self.facts.open():
+                    self.facts.settled(self.clock.now(), self.unread())
+                return
+            self.advance(seconds=next(steps) * 60 - late_s)
+        raise Stuck(f"not quiet after {PATIENCE_H} hours: {self.unquiet()}")
+
+    def reach(self) -> None:
+        """Let time go by until every feed has been read as it is, and all of it has arrived. Raises Stuck."""
+        for _ in range(14):
+            self.settle()
+            if not self.unread():
+                return
+            self.advance(seconds=INTERVAL_S / 2)
+        raise Stuck(f"never polled: {self.unread()}")
+
+    def unread(self) -> list[str]:
+        """Return the feeds that have changed since they were read."""
+        memories = self.store.fetch_memories(list(self.facts.sources.values()))
+        return [
+            url
+            for url, source_id in self.facts.sources.items()
+            if source_id not in memories or memories[source_id].validators.etag != self.web.etag(url)
+        ]
+
+    def wait(self, hours: float) -> None:
+        """Let hours pass, with ticks in between."""
+        until = self.clock.now() + timedelta(hours=hours)
+        while self.clock.now() < until:
+            self.settle()
+            left = (until - self.clock.now()).total_seconds()
+            self.advance(seconds=max(1.0, min(left, 1500)))
+        self.settle()
+
+    def quiet(self) -> bool:
+        """Return whether nothing is on its way."""
+        return not self.unquiet()
+
+    def unquiet(self) -> list[str]:
+        """Return what is on its way."""
+        found = [f"{name}: {n}" for name, url in self.urls.items() if (n := len(self._undone(url)))]
+        found += [f"outbox of {channel}" for channel in self.store.channels_with_outbox()]
+        found += [f"change {seq} unannounced" for seq in self.store.unannounced(self.clock.now())]
+        return found + (["something later"] if self._timers else [])
+
+    # --- Machinery -------------------------------------------------------------------------------
+
+    def strike(self, process: Process, service: str, operation: str, note: str) -> str:
+        """Count a call, and return what befalls it."""
+        call = Call(len(self.calls) + 1, process.stage, service, operation, note, process.invocation)
+        self.calls.append(call)
+        if service == "slack":
+            self._cost(process.stage, "Slack calls", 1)
+        kind = self.plan.at_call(call)
+        if kind:
+            self.struck.append(f"{kind}@c{call.number}")
+        self.trace.append((self.clock.at, f"c{call.number}", f"p{process.number}", call, kind))
+        return kind
+
+    def apply(self, process: Process, service: str, operation: str, arguments: Any, kind: str) -> Any:
+        """Have a call to AWS take effect, and note what it costs."""
+        if service != "dynamodb":
+            self._cost(process.stage, "SQS requests", 1)
+            return getattr(self.sqs, operation)(**arguments)
+        before = self.dynamo.consumed.read, self.dynamo.consumed.write
+        behind = int(kind.partition(":")[2]) if kind.startswith("stale") else 0
+        self.dynamo.stale = lambda _operation: behind
         try:
-            stage()
-        except Crash:
-            self._cold()
-            return False
+            return getattr(self.dynamo, operation)(**arguments)
         finally:
-            self.faults.armed = False
+            self.dynamo.stale = lambda _operation: 0
+            self._cost(process.stage, "read units", self.dynamo.consumed.read - before[0])
+            self._cost(process.stage, "write units", self.dynamo.consumed.write - before[1])
+
+    def run(self, stage: Stage, body: str, received: int, *, process: Process | None = None) -> bool:
+        """Run a stage; return whether it succeeded. A process that died is never used again."""
+        process = process or self.process(stage)
+        self.invocations += 1
+        process.begin(self.invocations)
+        try:
+            stage.work(process, body, received)
+        except Crash:
+            self._warm.pop(stage.name, None)
+            return False
+        except Exception as e:  # noqa: BLE001 - as Lambda: the invocation failed, the process goes on
+            self.exceptions.append(f"{stage.name}: {type(e).__name__}: {e}")
+            self.trace.append((self.clock.at, "failed", self.exceptions[-1]))
+            return False
         return True
 
-    def _dispatch(self) -> None:
-        dispatch(self.store, self.queues, self.clock, self.entropy)
+    def process(self, stage: Stage, *, spare: bool = False) -> Process:
+        """Return a process of a stage, the warm one if there is one; or one beside it."""
+        if spare or stage.name not in self._warm:
+            self.process_count += 1
+            number = self.process_count
+            kind = self.plan.at_process(number)
+            if kind:
+                self.struck.append(f"{kind}@p{number}")
+            off = timedelta(seconds=float(kind.removeprefix("clock"))) if kind else timedelta(0)
+            made = Process(self, stage.name, number, stage.timeout_s, SkewedClock(self.clock, off))
+            if self.mutate:
+                self.mutate(made)
+            if spare:
+                return made
+            self._warm[stage.name] = made
+        return self._warm[stage.name]
 
-    def _collect(self, body: str, received: int) -> None:
-        collector = Collector(self.store, self.queues, self.fetcher, self.clock)
-        collect(collector, codecs.decode_sources(body), FixedDeadline(), received=received)
+    def let_die(self) -> None:
+        """Have every warm process go, as they do after a while."""
+        self._warm.clear()
 
-    def _match(self, body: str, received: int) -> None:
-        match(self.matcher, codecs.decode_entries(body), FixedDeadline(), received=received)
+    def redrive(self) -> None:
+        """Send dead letters on once more, as a person does after an alarm; what is poisonous stays."""
+        for name, url in self.dead_urls.items():
+            letters = [body for body, _ in self.sqs.messages(url)]
+            self.sqs.purge_queue(QueueUrl=url)
+            for body in letters:
+                poisonous = self._poisonous(body)
+                self.redriven += not poisonous
+                self.sqs.send_message(QueueUrl=url if poisonous else self.urls[name], MessageBody=body)
 
-    def _announce(self, seq: int) -> None:
-        rooms = [
-            Channel(ChannelId(found.id), found.name, joined=True) for found in self.workspace.conversations()
-        ]
-        announce(self.store, self.queues, FakePeople(rooms), seq)
+    def dead_letters(self) -> list[tuple[str, str]]:
+        """Return what is in the dead-letter queues, by the queue where it came from."""
+        return [(name, body) for name, url in self.dead_urls.items() for body, _ in self.sqs.messages(url)]
 
-    def _notify(self, body: str, _received: int) -> None:
-        notifier = Notifier(self.store, self.queues, self.messenger, self.clock, self.entropy)
-        notify(notifier, codecs.decode_wake(body), FixedDeadline())
+    def _lateness(self, *, first: bool) -> int:
+        """Return how many seconds after a tick messages are handed over."""
+        if self.order:
+            return self.order.randint(0, 50) if self.order.random() < 0.3 else 0
+        return LATE_S if first and "slow-queues" in self.plan.world else 0
 
-    # --- What came of it ----------------------------------------------------------------
-
-    def messages(self) -> dict[str, list[Any]]:
-        """Return Slack's own history: post ids and texts, by channel."""
-        return {
-            conversation.name: [
-                (message.metadata["event_payload"]["post_id"], message.text)
-                for message in self.workspace.messages(conversation.id)
-            ]
-            for conversation in self.workspace.conversations()
-        }
-
-    def unfinished(self) -> list[str]:
-        """Return the posts that are neither sent nor cancelled."""
-        rows = self._engine.client("dynamodb").scan(TableName=self._table, ConsistentRead=True)["Items"]
-        ours = [row for row in rows if row["pk"]["S"].startswith(f"w{self._run}#STORY")]
-        posts = [row for row in ours if row["sk"]["S"].startswith("POST")]
-        ended = {PostState.SENT.value, PostState.CANCELLED.value}
-        return [row["sk"]["S"] for row in posts if row["state"]["S"] not in ended]
-
-    # --- Adapters -----------------------------------------------------------------------
-
-    def _cold(self) -> None:
-        """Build everything anew, as the next execution environment would."""
-        self.faults.dead = False
-        self.store = DynamoStore(
-            self._table,
-            f"w{self._run}",
-            retrying=self._client("dynamodb"),
-            once=self._client("dynamodb"),
-            article_retention_days=30,
-        )
-        urls = QueueUrls(
-            **{name: self.urls[name] for name in ("sources", "articles", "channels", "commands")}
-        )
-        self.queues = SqsQueues(self._client("sqs"), urls)
-        self.matcher = Matcher(self.store, self.queues, self.fetcher, self.clock, Catalog(self.store))
-        web = DyingWebClient(
-            self.faults,
-            token=self.workspace.token,
-            base_url=self.server.api_url,
-            timeout=TIMEOUT_S,
-            retry_handlers=[],
-        )
-        self.messenger = SlackMessenger(web)
-
-    def _client(self, service: str) -> Any:
-        client = boto3.client(
-            service,
-            endpoint_url=self._engine.url,
-            region_name="eu-west-1",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            config=Config(retries={"total_max_attempts": 1}),
-        )
-        name = f"{service} {{}}"
-        client.meta.events.register(
-            f"before-send.{service}",
-            lambda event_name, **_: self.faults.before(name.format(event_name.rsplit(".", 1)[1])),
-        )
-        client.meta.events.register(f"response-received.{service}", lambda **_: self.faults.after())
-        return client
-
-    def _queue(self, name: str) -> str:
-        url = self._sqs.create_queue(QueueName=f"sim-{self._run}-{name}")["QueueUrl"]
-        return str(url)
-
-    def _waiting(self) -> int:
-        total = 0
-        for name in ("sources", "articles"):
-            answer = self._sqs.get_queue_attributes(
-                QueueUrl=self.urls[name], AttributeNames=["ApproximateNumberOfMessages"]
+    def _deliver(self) -> bool:
+        """Hand one message to its stage as an event source mapping would; return whether there was one."""
+        names = list(self.urls)
+        if self.order:
+            self.order.shuffle(names)
+        for name in names:
+            answer = self.sqs.receive_message(
+                QueueUrl=self.urls[name], MaxNumberOfMessages=1, MessageSystemAttributeNames=["All"]
             )
-            total += int(answer["Attributes"]["ApproximateNumberOfMessages"])
-        return total
+            for message in answer.get("Messages", ()):
+                self._hand_over(name, message)
+                return True
+        return False
+
+    def _hand_over(self, name: str, message: dict[str, Any]) -> None:
+        url, stage, body = self.urls[name], STAGES[name], message["Body"]
+        received = int(message["Attributes"]["ApproximateReceiveCount"])
+        self.messages.append(name)
+        number = len(self.messages)
+        kind = self.plan.at_message(number)
+        self.trace.append((self.clock.at, f"m{number}", name, kind, body[:70]))
+        if kind:
+            self.struck.append(f"{kind}@m{number}")
+        if kind == "again":
+            # A copy that was delayed somewhere: at least once is what SQS promises.
+            self.later(timedelta(hours=1), lambda: self.sqs.send_message(QueueUrl=url, MessageBody=body))
+        if self.pair and self.pair[0] == number:
+            done = Workers(self, stage, body, received).run(*self.pair[1:])
+        else:
+            done = self.run(stage, body, received)
+            if kind == "twice":
+                self.run(stage, body, received)
+        if done:
+            self.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+
+    def _cost(self, stage: str, what: str, amount: float) -> None:
+        self.costs.setdefault(stage, Counter())[what] += amount  # type: ignore[assignment]
+
+    def _undone(self, url: str) -> list[str]:
+        return [body for body, _ in self.sqs.messages(url) if not self._poisonous(body)]
+
+    def _poisonous(self, body: str) -> bool:
+        return any(f'"{guid}"' in body for guid in self.poisoned)
+
+    def _queues(self) -> tuple[dict[str, str], dict[str, str]]:
+        made: dict[str, str] = {}
+        for name, attributes in _template().queues().items():
+            if redrive := attributes.pop("RedrivePolicy", ""):
+                target, count = redrive.split()
+                asked = self.sqs.get_queue_attributes(QueueUrl=made[target], AttributeNames=["QueueArn"])
+                arn = asked["Attributes"]["QueueArn"]
+                policy = {"deadLetterTargetArn": arn, "maxReceiveCount": int(count)}
+                attributes["RedrivePolicy"] = json.dumps(policy)
+            made[name] = self.sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+        dead = {name: made[queue.replace("Queue", "DeadLetterQueue")] for name, queue in QUEUES.items()}
+        return {name: made[queue] for name, queue in QUEUES.items()}, dead
+
+    def _own_store(self) -> DynamoStore:
+        return DynamoStore(TABLE, "main", retrying=self.dynamo, once=self.dynamo, article_retention_days=30)
+
+    def _at_world_begin(self) -> None:
+        self.add_person(ALICE)
+        if "history-lag" in self.plan.world:
+            self.workspace.faults.history_lag_s = 55
 
 
-def rss(*numbers: int) -> bytes:
-    """Return a feed with these items."""
-    items = "".join(
-        f"<item><guid>g{n}</guid><title>Ministers meet, part {n}</title>"
-        f"<link>https://news.example/{n}</link><description>Lavrov met Pompeo.</description></item>"
-        for n in numbers
-    )
-    return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
-
-
-def page(number: int) -> bytes:
-    """Return an article that both topics hold for."""
-    filler = "".join(f"<p>Sentence number {n} says nothing that anybody watches for.</p>" for n in range(30))
-    return (
-        f"<html lang=en><head><title>Ministers meet, part {number}</title></head><body><article>"
-        f"<p>Lavrov met Pompeo on Monday to talk about Venezuela.</p>{filler}</article></body></html>"
-    ).encode()
+__all__ = ["T0", "Stuck", "World"]

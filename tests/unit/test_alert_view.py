@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from newswatch.model import ChannelId, Excerpt, Message, PostId
+from newswatch.model import ChannelId, PostId
+from newswatch.posts import Excerpt, Message
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.alert import alert, fallback, plain
 
@@ -86,8 +87,8 @@ def assert_sendable(message: Message) -> None:
     assert all(0 < len(text) <= 3_000 for text in mrkdwn_texts(blocks))
     assert len(blocks) <= 4
     assert sum(map(len, strings(blocks))) < 13_200, "all blocks together, as observed"
-    assert 0 < len(fallback(message)) < 40_000
-    assert 0 < len(plain(message)) < 40_000
+    assert 0 < len(fallback(message)) <= 4_000, "what replaces a message may have no more"
+    assert 0 < len(plain(message)) <= 4_000
     for element in (e for block in blocks for e in block.get("elements", [])):
         assert element.get("elements", element.get("text")), "Slack takes nothing empty"
     json.dumps([blocks, fallback(message), plain(message)], ensure_ascii=False).encode()
@@ -181,6 +182,46 @@ def test_what_is_not_known_leaves_no_trace():
     assert fallback(bare) == "Ministers meet. Topic: Russia"
     assert plain(bare) == "*Ministers meet*\nTopic: Russia"
     assert_safe(bare)
+
+
+LONG = [f"Topic number {n} of a long list" for n in range(60)]
+
+
+def test_topics_that_do_not_fit_are_counted_and_none_is_cut():
+    message = replace(NEWS, topics=tuple(LONG))
+    told = alert(message)[-1]["elements"][0]["text"]
+    head, _, more = told.partition(" and ")
+    names = head.removeprefix("Topics: ").split(" · ")
+
+    assert names == LONG[: len(names)]
+    assert more == f"{60 - len(names)} more"
+    assert 500 < len(told) <= 610
+    assert fallback(message).endswith(told)
+    assert plain(message).endswith(told)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8, 9, 10, 11, 500])
+def test_as_many_topics_are_told_as_fit(count):
+    told = alert(replace(NEWS, topics=("W" * 60,) * count))[-1]["elements"][0]["text"]
+    fit = min(count, 9)
+    more = f" and {count - fit} more" if count > fit else ""
+    assert told == f"{'Topic' if count == 1 else 'Topics'}: {' · '.join(['W' * 60] * fit)}{more}"
+
+
+def test_a_topic_whose_name_shows_nothing_is_one_all_the_same():
+    told = alert(replace(NEWS, topics=("", "Russia")))[-1]["elements"][0]["text"]
+    assert told == "Topics: (no name) · Russia"
+
+
+@pytest.mark.parametrize("filler", ["&", "漢", "😀", "ab ", "x"])
+def test_a_title_keeps_its_link_however_long_everything_is(filler):
+    long = filler * 10_000
+    url = "https://x.example/?" + "&amp;" * 5 + "a" * 1_900
+    message = replace(
+        NEWS, title=long, url=url, source=long, authors=(long,), topics=(long,) * 99, label=long
+    )
+    for text in (alert(message)[0]["text"]["text"], plain(message)):
+        assert TITLE_LINK.match(text)
 
 
 @pytest.mark.parametrize("title", ["", " ", "\x00", "\u200f"])

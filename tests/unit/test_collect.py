@@ -12,11 +12,12 @@ from newswatch.model import SourceGroup, State, Validators
 from newswatch.ports import Fetched, NotModified
 from newswatch.usecases.collect import Collector, collect
 
-ITEM = "<item><guid>g{n}</guid><title>Title {n}</title><link>https://news1.example/{n}</link></item>"
+ITEM = "<item><guid>g{n}</guid><title>{title} {n}</title><link>https://news1.example/{n}</link></item>"
 
 
-def feed(*numbers: int) -> bytes:
-    items = "".join(ITEM.format(n=n) for n in numbers)
+def feed(*numbers: int, **titles: str) -> bytes:
+    """Return a feed with these entries; ``g1="Other"`` gives the first another title."""
+    items = "".join(ITEM.format(n=n, title=titles.get(f"g{n}", "Title")) for n in numbers)
     return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
 
 
@@ -49,6 +50,12 @@ class House:
         ids = [(group.baseline, entry.id) for group in self.queues.entries for entry in group.entries]
         self.queues.entries.clear()
         return ids
+
+    def changed(self):
+        """Return the titles that are told to have changed, and forget all that was sent."""
+        groups, self.queues.entries[:] = list(self.queues.entries), []
+        assert all(group.entries for group in groups)
+        return [entry.title for group in groups if group.changed_at for entry in group.entries]
 
 
 def test_first_fetch_is_a_baseline_and_later_ones_bring_what_is_new():
@@ -259,3 +266,107 @@ def test_changed_validators_of_an_unchanged_feed_are_kept():
     house.serve(Fetched("u", {"etag": '"2"'}, feed(1)))
     house.poll()
     assert Validators('"2"', "", house.memory().validators.content_hash) == house.memory().validators
+
+
+# --- Titles ------------------------------------------------------------------------------------------
+
+
+def test_changed_title_goes_on_once_beside_what_is_new_and_says_when():
+    house = House()
+    house.serve(feed(1, 2))
+    house.poll()
+    house.new()
+    house.clock.advance(hours=1)
+    house.serve(feed(3, 1, 2, g1="Other"))
+    house.poll()
+    new, changed = house.queues.entries
+    assert ([e.id for e in new.entries], new.changed_at, new.baseline) == (["g3"], None, False)
+    assert ([e.title for e in changed.entries], changed.changed_at) == (["Other 1"], T0 + timedelta(hours=1))
+    house.changed()
+    house.serve(feed(3, 1, 2, g1="Other") + b" ")
+    house.poll()
+    assert house.queues.entries == []
+
+
+def test_changed_title_alone_goes_on_too():
+    house = House()
+    house.serve(feed(1, 2))
+    house.poll()
+    house.new()
+    for title in ("Other", "Title"):
+        house.serve(feed(1, 2, g2=title))
+        house.poll()
+        assert house.changed() == [f"{title} 2"]
+
+
+def test_baseline_has_no_changed_titles():
+    house = House()
+    house.serve(feed(1, 2))
+    house.poll()
+    assert [group.changed_at for group in house.queues.entries] == [None]
+
+
+def test_feed_that_changes_all_its_titles_hands_on_ten_at_a_time_and_is_through_at_last():
+    house = House()
+    house.serve(feed(*range(25)))
+    house.poll()
+    house.new()
+    others = {f"g{n}": "Other" for n in range(25)}
+    told = []
+    for poll in range(4):
+        house.serve(feed(*range(25), **others) + b" " * poll)
+        house.poll()
+        told.append(house.changed())
+    assert [len(titles) for titles in told] == [10, 10, 5, 0]
+    assert len({title for titles in told for title in titles}) == 25
+
+
+def test_memory_from_before_titles_were_kept_changes_nothing_until_it_is_written_again():
+    house = House()
+    house.serve(feed(1, 2))
+    house.poll()
+    house.new()
+    source_id = house.sources[0].id
+    hashes = {h for h in house.store.seen(source_id) if h >> 24 != 0xFFFFFF}
+    house.store.remember_seen(source_id, hashes)
+    house.serve(feed(1, 2, g1="Other"))
+    house.poll()
+    assert house.queues.entries == []
+    assert hashes == house.store.seen(source_id)
+    house.serve(feed(3, 1, 2, g1="Other"))
+    house.poll()
+    assert house.new() == [(False, "g3")]
+    house.serve(feed(3, 1, 2, g1="Third"))
+    house.poll()
+    assert house.changed() == ["Third 1"]
+
+
+def test_304_changes_no_titles():
+    house = House()
+    house.serve(feed(1))
+    house.poll()
+    house.new()
+    house.serve(NotModified())
+    house.poll()
+    assert house.queues.entries == []
+
+
+def test_changed_title_is_handed_over_before_it_is_remembered():
+    """Invariant I4, for headlines."""
+    house = House()
+    house.serve(feed(1, 2))
+    house.poll()
+    house.new()
+    house.serve(feed(1, 2, g1="Other"))
+
+    def full(_groups):
+        raise QueueError("SQS did not take 1 of 1 messages.")
+
+    before = house.store.seen(house.sources[0].id), house.memory()
+    house.queues.send_entries = full
+    with pytest.raises(QueueError):
+        house.poll()
+    assert before == (house.store.seen(house.sources[0].id), house.memory())
+    del house.queues.send_entries
+    house.poll()
+    assert house.changed() == ["Other 1"]

@@ -7,6 +7,7 @@ import pytest
 from infra.laptop.template import Template
 from newswatch.config import Settings
 from newswatch.errors import ConfigError
+from newswatch.posts import InDoubt
 
 TEMPLATE = Template.load(Path(__file__).resolve().parents[2] / "template.yaml")
 REQUIRED = {
@@ -20,6 +21,7 @@ OPTIONAL = {
     "source_queue_url": ("SOURCE_QUEUE_URL", ""),
     "article_queue_url": ("ARTICLE_QUEUE_URL", ""),
     "channel_queue_url": ("CHANNEL_QUEUE_URL", ""),
+    "channel_dead_letter_queue_url": ("CHANNEL_DEAD_LETTER_QUEUE_URL", ""),
     "command_queue_url": ("COMMAND_QUEUE_URL", ""),
     "slack_api_url": ("SLACK_API_URL", "https://slack.com/api/"),
     "slack_hooks_url": ("SLACK_HOOKS_URL", "https://hooks.slack.com/"),
@@ -40,6 +42,16 @@ def test_what_has_a_default_has_it_also_where_the_variable_is_empty(setting, kno
 
     assert getattr(Settings({variable: "https://other.example/"}), setting) == "https://other.example/"
     assert getattr(Settings({}), setting) == getattr(Settings({variable: ""}), setting) == default
+
+
+@pytest.mark.parametrize(("text", "side"), [("", InDoubt.PARK), *((each.value, each) for each in InDoubt)])
+def test_in_doubt_a_post_is_parked_unless_something_else_is_wanted(text, side):
+    assert Settings({"IN_DOUBT": text}).in_doubt is side
+
+
+def test_another_side_to_err_on_is_refused_and_the_known_ones_are_named():
+    with pytest.raises(ConfigError, match="park, post, drop"):
+        _ = Settings({"IN_DOUBT": "resend"}).in_doubt
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("", None), ("1", 1.0), ("2.5", 2.5), ("10", 10.0)])
@@ -98,5 +110,5 @@ def test_the_template_gives_the_functions_every_variable_that_is_read():
         given |= properties.get("Environment", {}).get("Variables", {}).keys()
 
     read = {*REQUIRED.values(), *(variable for variable, _ in OPTIONAL.values())}
-    read |= {"PRIVATE_HOSTS", "PATIENCE_S"}
+    read |= {"PRIVATE_HOSTS", "PATIENCE_S", "IN_DOUBT"}
     assert read | globals_ == given

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from newswatch.delivery.excerpt import MAX_CHARS, excerpt
 from newswatch.delivery.sentences import sentences
-from newswatch.model import Evidence, Excerpt, Field
+from newswatch.model import Evidence, Field
+from newswatch.posts import Excerpt
 from newswatch.query import evaluate, parse
 
 

@@ -118,7 +118,7 @@ def test_a_status_names_a_command_once():
 def test_a_status_counts_what_waits_where_one_cannot_look():
     made = status.status(replace(FINE, parked_unseen=2, held_up_unseen=1))
     assert said(made)[1:3] == [
-        "2 topics. 2 posts parked.",
+        "2 topics. 2 posts parked; Newswatch tries them again by itself.",
         "⚠ In channels that you cannot see: 2 posts parked, 1 post held up.",
     ]
     assert "Topics in trouble" not in buttons(made)
@@ -139,7 +139,7 @@ def test_a_status_in_words():
         "1,002 sources: 995 fine, 7 failing.",
         *(f"⚠ Source {n}: answered 404." for n in range(5)),
         "… and 2 more",
-        "2 topics. 1 post parked.",
+        "2 topics. 1 post parked; Newswatch tries it again by itself.",
         "⚠ <#C2>: Slack is busy.",
         "⚠ <#C1>: The channel is archived.",
         "Waiting in queues: 4 articles.",

@@ -8,17 +8,8 @@ from builders import ALICE, POLICY, alert, source, topic
 from fakes import T0, FakePeople, FakeStore
 
 from newswatch.errors import NeedsTime
-from newswatch.model import (
-    Activity,
-    Channel,
-    ChannelId,
-    PostState,
-    SourceFilter,
-    State,
-    StoryId,
-    TopicId,
-    UserId,
-)
+from newswatch.model import Activity, Channel, ChannelId, SourceFilter, State, StoryId, TopicId, UserId
+from newswatch.posts import PostState
 from newswatch.usecases.findings import TopicLine
 from newswatch.usecases.listing import list_topics, show_topic
 from newswatch.usecases.sight import Sight
@@ -125,7 +116,7 @@ def test_lines_tell_what_a_topic_brought_and_what_troubles_it(store):
         store.claim([alert(2, story_id=StoryId(story * 16), channels=(ENERGY,), claimed_at=at)])
     (row, *_) = store.outbox(ENERGY, 5)
     post = store.post(ENERGY, row.story_id)
-    store.park(replace(post, state=PostState.PARKED, reason="Invite the bot."), post, row)
+    store.park(replace(post, state=PostState.PARKED, reason="Invite the bot."), post, row, T0)
     sight = Sight(FakePeople(ROOMS), ALICE, POLICY)
     expected = TopicLine(store.topic(lithium), Activity(2, T0), "Invite the bot.")
     assert (expected,) == list_topics(store, sight, T0, "lithium", POLICY).lines

@@ -4,58 +4,15 @@ from datetime import timedelta
 
 import pytest
 from builders import ALICE, POLICY, entry, source, topic
-from fakes import T0, FakeFetcher, FakeQueues, FakeStore, FixedDeadline, FrozenClock
+from fakes import T0, FixedDeadline
+from match_house import FILLER, House, page
 
 from newswatch.errors import FetchError, UnknownSource
 from newswatch.model import ChannelId, EntryGroup, SourceFilter, SourceId, State, TextFrom
 from newswatch.ports import Fetched
-from newswatch.usecases.catalog import Catalog
-from newswatch.usecases.match import Matcher, match
+from newswatch.usecases.match import match
 
 ENERGY = ChannelId("C2")
-FILLER = " ".join(f"Sentence number {n} says nothing that anybody watches for." for n in range(30))
-PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>
-<body><article><h1>{title}</h1><p>{text}</p><p>{filler}</p></article></body></html>"""
-
-
-def page(text="Lavrov met his counterpart.", head="", title="Ministers meet"):
-    return PAGE.format(text=text, head=head, title=title, filler=FILLER).encode()
-
-
-class House:
-    """A matcher with two sources and whatever topics."""
-
-    def __init__(self, *topics):
-        self.store, self.queues, self.fetcher, self.clock = (
-            FakeStore(),
-            FakeQueues(),
-            FakeFetcher(),
-            FrozenClock(),
-        )
-        self.sources = [
-            self.store.save_source(source(number, tags=(f"t{number}",)), ALICE, T0, "add").snapshot
-            for number in (1, 2)
-        ]
-        self.add(*(topics or [topic()]))
-        self.matcher = Matcher(self.store, self.queues, self.fetcher, self.clock, Catalog(self.store))
-
-    def add(self, *topics):
-        for one in topics:
-            self.store.save_topic(one, ALICE, T0, "add")
-
-    def serve(self, number=1, body=None):
-        self.fetcher.pages[f"https://news.example/{number}"] = page() if body is None else body
-
-    def run(self, *entries, source=0, baseline=False, deadline=600.0, received=1):
-        group = EntryGroup(self.sources[source].id, entries or (entry(),), baseline=baseline)
-        match(self.matcher, group, FixedDeadline(deadline), received=received)
-
-    def posts(self, channel=POLICY):
-        rows = self.store.outbox(channel, 100)
-        return [self.store.post(channel, story) for story in dict.fromkeys(row.story_id for row in rows)]
-
-    def articles(self):
-        return self.store.articles_of(T0)
 
 
 def test_matching_article_is_claimed_for_its_topic_s_channel_and_the_channel_woken():

@@ -9,8 +9,9 @@ from fakes import T0
 from outbox_house import House
 
 from newswatch.errors import SlackAmbiguous, SlackParked, SlackUnshowable
-from newswatch.model import Message, Notice, PostState, State
-from newswatch.storage.keys import notice_story
+from newswatch.model import State
+from newswatch.posts import Message, Notice, PostState
+from newswatch.usecases.announcing import notice_of
 
 
 @pytest.fixture
@@ -23,12 +24,12 @@ def changed(house, what="edit", **more):
     now = house.store.topic(topic().id)
     after = replace(now, version=now.version + 1, **more)
     change = house.store.save_topic(after, ALICE, house.clock.now(), what)
-    house.store.announce(change, [POLICY])
+    house.store.enqueue([notice_of(change, change.snapshot, POLICY)])
     return change
 
 
 def post(house, change):
-    return house.store.post(POLICY, notice_story(change.seq))
+    return house.store.post(POLICY, notice_of(change, change.snapshot, POLICY).story_id)
 
 
 def test_notice_says_who_changed_what(house):
@@ -42,7 +43,7 @@ def test_notice_says_who_changed_what(house):
 
 def test_notice_of_a_new_topic_has_no_before(house):
     one = house.store.save_topic(topic(5), ALICE, T0, "add")
-    house.store.announce(one, [POLICY])
+    house.store.enqueue([notice_of(one, one.snapshot, POLICY)])
     house.run()
     assert [notice.before for notice in house.slack.posts()] == [None]
 

@@ -20,7 +20,8 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, PostState, State
+from newswatch.model import ChannelId, State
+from newswatch.posts import PostState
 from newswatch.usecases.notify import notify
 from newswatch.usecases.status import status
 

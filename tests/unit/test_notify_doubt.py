@@ -8,7 +8,7 @@ from newswatch.errors import (
     SlackUnusable,
     StorageError,
 )
-from newswatch.model import PostState
+from newswatch.posts import PostState
 
 
 @pytest.fixture

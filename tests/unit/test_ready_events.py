@@ -64,7 +64,7 @@ def test_the_group_of_entries_is_of_the_demo_site():
 
 
 def test_the_wake_up_is_for_a_channel_of_the_starter_topics():
-    channel = decode_wake(body("notify"))
+    channel = decode_wake(body("notify")).channel
     assert f"#{channel.removeprefix('C0').lower()}" in (ROOT / "seeds" / "topics.toml").read_text()
 
 

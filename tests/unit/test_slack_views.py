@@ -23,30 +23,21 @@ from hypothesis import strategies as st
 
 from infra.laptop.slack.validate import check_blocks, texts_length
 from newswatch.errors import QueryError
-from newswatch.model import (
-    Activity,
-    Change,
-    ChannelId,
-    Excerpt,
-    FetchMemory,
-    Message,
-    Notice,
-    PostId,
-    SourceFilter,
-    State,
-    UserId,
-)
+from newswatch.model import Activity, Change, ChannelId, FetchMemory, PostId, SourceFilter, State, UserId
+from newswatch.posts import Digest, Excerpt, Line, Message, Notice, Trouble
 from newswatch.slack import views
 from newswatch.slack.views import (
     alert,
     backtest,
     blocks,
+    digest,
     hints,
     listing,
     notice,
     sources,
     status,
     topics,
+    trouble,
 )
 from newswatch.slack.views import help as helps
 from newswatch.usecases.findings import (
@@ -110,6 +101,9 @@ MESSAGE = Message(
     ("Talks",),
     ("Ada",),
 )
+TOLD = Line("Ministers meet", "https://news.example/a", "VOA", ("Talks", "Russia"), T0)
+DIGEST = Digest(PostId("p"), POLICY, (TOLD, Line("A mine opens", "", "", ("Lithium",))), T0)
+TROUBLE = Trouble(PostId("p"), ADA, POLICY, ("Talks", "Russia"), "The channel is archived: unarchive it.")
 
 
 def notices():
@@ -129,6 +123,8 @@ def each(*found):
 # Every view: arguments that lead through every branch of it.
 REGISTRY = {
     alert.alert: [(MESSAGE,)],
+    digest.digest: [(DIGEST,), (dataclasses.replace(DIGEST, lines=(TOLD, TOLD)),)],
+    trouble.trouble: [(TROUBLE,), (dataclasses.replace(TROUBLE, topics=(), about=ADA),)],
     notice.notice: list(notices()),
     topics.added: each(
         Changed(TOPIC, "add", 1), Changed(TOPIC, "add"), Changed(PAUSED, "add", 1), Changed(GONE, "add", 1)
@@ -417,8 +413,37 @@ def test_no_text_at_all_is_markup_in_any_field(data, name, text):
     assert_right(build(view, made))
 
 
-def test_no_notice_mentions_anybody():
-    for args in REGISTRY[notice.notice]:
+@pytest.mark.parametrize("view", [notice.notice, digest.digest, trouble.trouble])
+def test_nothing_that_is_posted_mentions_anybody(view):
+    for args in REGISTRY[view]:
         for path in leaves(args):
-            for made in (build(notice.notice, args), build(notice.notice, poisoned(args, path, "<@U0ADA>"))):
+            for made in (build(view, args), build(view, poisoned(args, path, "<@U0ADA>"))):
                 assert "<@" not in json.dumps(made)
+
+
+# What stands beside or in place of the blocks of a post.
+TEXTS_OF = {
+    "digest.fallback": (digest.fallback, REGISTRY[digest.digest]),
+    "digest.plain": (digest.plain, REGISTRY[digest.digest]),
+    "trouble.fallback": (trouble.fallback, REGISTRY[trouble.trouble]),
+    "notice.fallback": (notice.fallback, REGISTRY[notice.notice]),
+}
+
+
+@pytest.mark.parametrize(("view", "examples"), TEXTS_OF.values(), ids=TEXTS_OF)
+def test_nothing_from_outside_is_markup_in_the_text_of_a_post(view, examples):
+    for args in examples:
+        for text in (POISON, *TEXTS):
+            for made in (
+                view(*all_poisoned(args, text)),
+                *(view(*poisoned(args, p, text)) for p in leaves(args)),
+            ):
+                assert 0 < len(made) <= 4_000, "what replaces a message may have no more"
+                assert_harmless(made)
+
+
+def test_no_string_of_the_corpus_is_markup_in_the_text_of_a_post(corpus):
+    for text in json.loads((corpus / "slack" / "injection.json").read_text())["strings"]:
+        for view, examples in TEXTS_OF.values():
+            for args in examples[:2]:
+                assert_harmless(view(*all_poisoned(args, text)))

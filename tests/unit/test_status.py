@@ -7,7 +7,8 @@ from builders import ALICE, POLICY, alert, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SecretError, SecretMissing, SlackNotSent, SlackUnusable
-from newswatch.model import Channel, ChannelId, FetchMemory, Identity, PostState, State, StoryId, UserId
+from newswatch.model import Channel, ChannelId, FetchMemory, Identity, State, StoryId, UserId
+from newswatch.posts import PostState
 from newswatch.usecases.findings import Setup
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.status import status
@@ -94,7 +95,7 @@ def stuck(store):
     for channel in (POLICY, SECRET):
         row = store.outbox(channel, 1)[0]
         post = store.post(channel, row.story_id)
-        store.park(replace(post, state=PostState.PARKED, reason=f"parked {channel}"), post, row)
+        store.park(replace(post, state=PostState.PARKED, reason=f"parked {channel}"), post, row, T0)
     (row,) = store.outbox(SECRET, 1)
     post = store.post(SECRET, row.story_id)
     store.save_post(replace(post, reason=f"held {SECRET}"), post)

@@ -9,16 +9,8 @@ from answered import buttons, said
 from builders import source, topic
 from fakes import T0
 
-from newswatch.model import (
-    Activity,
-    Change,
-    ChannelId,
-    Notice,
-    PostId,
-    SourceFilter,
-    State,
-    UserId,
-)
+from newswatch.model import Activity, Change, ChannelId, PostId, SourceFilter, State, UserId
+from newswatch.posts import Notice
 from newswatch.query import parse
 from newswatch.slack.commands import parse_command
 from newswatch.slack.views import listing, notice, topics

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from newswatch.delivery.sentences import sentences
-from newswatch.model import Evidence, Excerpt, Field
+from newswatch.model import Evidence, Field
+from newswatch.posts import Excerpt
 
 # Two or three lines of an alert on a laptop, and what fits on a phone without scrolling.
 MAX_CHARS = 300

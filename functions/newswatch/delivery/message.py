@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from newswatch.delivery.excerpt import excerpt
-from newswatch.model import Alert, Article, Excerpt, Message, Post, Source, TextFrom, TopicId
+from newswatch.model import Article, Source, TextFrom, TopicId
+from newswatch.posts import Alert, Excerpt, Line, Message, Post
+
+GONE = "An article that is no longer kept"
 
 
 def compose(
@@ -22,12 +25,12 @@ def compose(
         source: the source it came through, unless that is gone.
         names: the topics' names now; an alert's own stands in for one that is gone.
     """
-    topics = tuple(names.get(alert.topic_id, alert.topic_name) for alert in alerts)
+    topics = _topics(alerts, names)
     if article is None:
         return Message(
             post_id=post.id,
             channel=post.channel,
-            title="An article that is no longer kept",
+            title=GONE,
             url="",
             source=source.name if source else "",
             excerpt=Excerpt(""),
@@ -40,7 +43,7 @@ def compose(
         channel=post.channel,
         title=article.title,
         url=article.url,
-        source=article.site_name or (source.name if source else ""),
+        source=_source(article, source),
         excerpt=excerpt(article, places),
         topics=topics,
         authors=article.authors,
@@ -48,6 +51,27 @@ def compose(
         image_url=article.image_url,
         label=_label(article),
     )
+
+
+def line(
+    alerts: Sequence[Alert], article: Article | None, source: Source | None, names: Mapping[TopicId, str]
+) -> Line:
+    """Return what a digest says of a story. Arguments as in ``compose``."""
+    return Line(
+        title=article.title if article else GONE,
+        url=article.url if article else "",
+        source=_source(article, source),
+        topics=_topics(alerts, names),
+        published=article.published if article else None,
+    )
+
+
+def _topics(alerts: Sequence[Alert], names: Mapping[TopicId, str]) -> tuple[str, ...]:
+    return tuple(names.get(alert.topic_id, alert.topic_name) for alert in alerts)
+
+
+def _source(article: Article | None, source: Source | None) -> str:
+    return (article.site_name if article else "") or (source.name if source else "")
 
 
 def _label(article: Article) -> str:

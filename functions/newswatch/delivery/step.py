@@ -1,9 +1,10 @@
 """What to do next with a post: a pure decision of its row and the time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from newswatch.model import Post, PostState
+from newswatch.posts import Post, PostState, Sent
 
 ABSENT_GAP = timedelta(seconds=60)
 """Slack's history lags behind its messages by seconds. Two reads this far apart must both find nothing."""
@@ -34,8 +35,41 @@ def next_step(post: Post, now: datetime) -> Step:  # noqa: PLR0911 - one line pe
             return Step.RECONCILE
         case PostState.SENT:
             return Step.EDIT if post.wanted > post.done else Step.DROP
-        case PostState.CANCELLED:
+        case PostState.CANCELLED | PostState.FOLDED:
             # A topic that joined since then wants to be heard.
             return Step.SEND if post.wanted > post.done else Step.DROP
         case PostState.PARKED:
             return Step.DROP
+
+
+def after_history(post: Post, found: Sent | None, now: datetime) -> Post:
+    """Return a post of unknown outcome as reading Slack's history leaves it.
+
+    Args:
+        post: the post, in state ``sending``, its lease run out.
+        found: its message, if history has it.
+        now: the time.
+    """
+    if found:
+        # Which revision it shows is not known: the edit that follows makes it the wanted one.
+        return replace(taken(post, found), done=0)
+    if post.absent_at is None:
+        return replace(post, absent_at=now)
+    return replace(post, state=PostState.PENDING, owner="", lease_until=None, absent_at=None)
+
+
+def taken(post: Post, sent: Sent) -> Post:
+    """Return a post that Slack has."""
+    return replace(
+        post,
+        state=PostState.SENT,
+        ts=sent.ts,
+        conversation=sent.conversation,
+        owner="",
+        lease_until=None,
+        absent_at=None,
+        reason="",
+        parked_at=None,
+        tried_at=None,
+        doubtful=False,
+    )

@@ -13,6 +13,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle a batch of ChannelQueue."""
 
     def work(body: str, _received: int) -> None:
-        notify(wiring.notifier(), decode_wake(body), LambdaDeadline(context))
+        wake = decode_wake(body)
+        notify(wiring.notifier(), wake.channel, LambdaDeadline(context), retry=wake.retry)
 
     return each_record(event, work)

@@ -62,4 +62,5 @@ def _api_error(e: SlackApiError, where: ChannelId) -> SlackError:
     data = getattr(e.response, "data", None)
     code = str(data.get("error", "")) if isinstance(data, dict) else ""
     headers = {str(name).lower(): value for name, value in dict(e.response.headers).items()}
-    return slack_error(code, getattr(e.response, "status_code", 200), headers.get("retry-after"), where)
+    status = getattr(e.response, "status_code", 200)
+    return slack_error(code, status, headers.get("retry-after"), where, headers.get("date"))

@@ -6,11 +6,12 @@ from typing import Any
 from slack_sdk import WebClient
 
 from newswatch.errors import SlackAmbiguous, SlackError
-from newswatch.model import ChannelId, Message, Notice, PostId, Sent, UserId
+from newswatch.model import ChannelId, PostId, UserId
 from newswatch.observe import logger
+from newswatch.posts import Content, Sent
 from newswatch.slack.calls import call
 from newswatch.slack.people import real_name
-from newswatch.slack.views import alert, notice
+from newswatch.slack.views.content import said
 
 PAGE = 200
 """Messages per page of history: Slack recommends no more."""
@@ -28,7 +29,7 @@ class SlackMessenger:
         self._client = client
         self._names: dict[UserId, str] = {}
 
-    def post(self, message: Message | Notice) -> Sent:
+    def post(self, message: Content) -> Sent:
         """Implement ``Messenger``."""
         answer = call(
             self._client.chat_postMessage,
@@ -43,7 +44,7 @@ class SlackMessenger:
             raise SlackAmbiguous("no_ts", "Slack said yes, but not where the message is.")
         return Sent(ts=str(ts), conversation=ChannelId(str(conversation)))
 
-    def update(self, sent: Sent, message: Message | Notice) -> None:
+    def update(self, sent: Sent, message: Content) -> None:
         """Implement ``Messenger``."""
         call(
             self._client.chat_update,
@@ -83,15 +84,9 @@ class SlackMessenger:
             if not cursor:
                 return None
 
-    def _content(self, message: Message | Notice) -> dict[str, Any]:
+    def _content(self, message: Content) -> dict[str, Any]:
+        text, blocks = said(message, self._name)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"post_id": message.post_id}}
-        if isinstance(message, Notice):
-            who = self._name(message.change.who)
-            text, blocks = notice.fallback(message, who), [] if message.plain else notice.notice(message, who)
-        elif message.plain:
-            text, blocks = alert.plain(message), []
-        else:
-            text, blocks = alert.fallback(message), alert.alert(message)
         # An empty list also takes away the blocks that an edited message had.
         return {"text": text, "blocks": blocks, "metadata": metadata}
 

@@ -1,6 +1,7 @@
 """Slack's error codes, and what may be done about each."""
 
 import re
+from email.utils import parsedate_to_datetime
 
 from newswatch.errors import (
     SlackAmbiguous,
@@ -37,28 +38,33 @@ UNSHOWABLE = frozenset(
     missing_file_data""".split()  # noqa: SIM905
 )
 GONE = frozenset({"message_not_found", "edit_window_closed", "cant_update_message"})
+MOVE = "give the topic another channel."
 PARKED = {
     "channel_not_found": "Slack knows no such channel, or the bot may not see it: "
-    "invite the bot with /invite @Newswatch, or give the topic another channel.",
+    f"invite the bot with /invite @Newswatch, or {MOVE}",
     "not_in_channel": "The bot is not in the channel: invite it with /invite @Newswatch.",
     "method_not_supported_for_channel_type": "The bot cannot join a private channel by itself: "
     "invite it with /invite @Newswatch.",
-    "channel_is_limited_access": "The bot may not join the channel: give the topic another channel.",
-    "too_many_members": "The channel is full: give the topic another channel.",
-    "is_archived": "The channel is archived: unarchive it, or give the topic another channel.",
-    "restricted_action": "The workspace's settings do not let the bot post there: ask an admin.",
-    "restricted_action_read_only_channel": "The channel is read-only: ask an admin to let the bot post.",
-    "restricted_action_thread_only_channel": "The channel takes replies only: ask an admin.",
-    "restricted_action_non_threadable_channel": "The channel takes no replies.",
-    "restricted_action_thread_locked": "The thread is locked.",
-    "cannot_reply_to_message": "That message takes no replies.",
-    "team_not_found": "Slack does not find the workspace of the channel.",
-    "channel_type_not_supported": "Slack takes no messages in a conversation of this kind.",
-    "user_not_found": "Slack knows no such person.",
-    "user_not_visible": "The bot may not see that person.",
-    "user_disabled": "That person's account is deactivated: give the topic another destination.",
-    "cannot_dm_bot": "Slack lets no bot write to a bot.",
+    "channel_is_limited_access": f"The bot may not join the channel: {MOVE}",
+    "too_many_members": f"The channel is full: {MOVE}",
+    "is_archived": f"The channel is archived: unarchive it, or {MOVE}",
+    "restricted_action": "The workspace's settings do not let the bot post there: "
+    f"ask an admin to allow it, or {MOVE}",
+    "restricted_action_read_only_channel": "The channel is read-only: "
+    f"ask an admin to let the bot post, or {MOVE}",
+    "restricted_action_thread_only_channel": "The channel takes replies only: "
+    f"ask an admin to let the bot post, or {MOVE}",
+    "restricted_action_non_threadable_channel": f"The channel takes no replies: {MOVE}",
+    "restricted_action_thread_locked": f"The thread is locked: ask an admin to unlock it, or {MOVE}",
+    "cannot_reply_to_message": f"That message takes no replies: {MOVE}",
+    "team_not_found": f"Slack does not find the workspace of the channel: ask an admin about it, or {MOVE}",
+    "channel_type_not_supported": f"Slack takes no messages in a conversation of this kind: {MOVE}",
+    "user_not_found": f"Slack knows no such person: {MOVE}",
+    "user_not_visible": f"The bot may not see that person: {MOVE}",
+    "user_disabled": f"That person's account is deactivated: {MOVE}",
+    "cannot_dm_bot": f"Slack lets no bot write to a bot: {MOVE}",
 }
+"""What a person can do about it, after the colon."""
 KINDS: tuple[tuple[frozenset[str], type[SlackError]], ...] = (
     (NOT_SENT, SlackNotSent),
     (AMBIGUOUS, SlackAmbiguous),
@@ -66,10 +72,12 @@ KINDS: tuple[tuple[frozenset[str], type[SlackError]], ...] = (
     (UNSHOWABLE, SlackUnshowable),
     (GONE, SlackMessageGone),
 )
-_CODE = re.compile(r"[a-z_]+")
+_CODE = re.compile(r"[a-z0-9_]+")
 
 
-def slack_error(code: str, status: int, retry_after: object, where: ChannelId) -> SlackError:
+def slack_error(
+    code: str, status: int, retry_after: object, where: ChannelId, date: object = ""
+) -> SlackError:
     """Return the error that an answer of Slack's stands for.
 
     Args:
@@ -77,9 +85,10 @@ def slack_error(code: str, status: int, retry_after: object, where: ChannelId) -
         status: of HTTP.
         retry_after: the header, which may be absent or anything.
         where: the channel or person that the call was about.
+        date: the header, likewise.
     """
     if status == 429 or code in RATE:  # noqa: PLR2004 - HTTP's own number
-        return SlackRateLimited(_pause(retry_after))
+        return SlackRateLimited(_pause(retry_after, date))
     for codes, kind in KINDS:
         if code in codes:
             return kind(code)
@@ -87,10 +96,26 @@ def slack_error(code: str, status: int, retry_after: object, where: ChannelId) -
         return SlackParked(code, PARKED[code], where)
     if status >= 500 or not _CODE.fullmatch(code):  # noqa: PLR2004
         return SlackAmbiguous(f"http_{status}", f"Slack answered with HTTP {status} and no result.")
+    # A code of which nobody has heard is a refusal all the same: nothing was posted.
     return SlackRejected(code)
 
 
-def _pause(value: object) -> float:
-    """Return the seconds of a Retry-After header."""
-    text = str(value[0] if isinstance(value, list) and value else value)
-    return min(max(float(text), 1.0), MAX_PAUSE_S) if re.fullmatch(r"\d{1,9}", text) else DEFAULT_PAUSE_S
+def _pause(retry_after: object, date: object) -> float:
+    """Return the seconds of a Retry-After header (RFC 9110 §10.2.3), which counts them or names a time."""
+    text = _first(retry_after)
+    if re.fullmatch(r"\d{1,9}", text):
+        return _bounded(float(text))
+    try:
+        # Measured by the clock of whoever names it: ours may be minutes off.
+        pause = parsedate_to_datetime(text) - parsedate_to_datetime(_first(date))
+    except (TypeError, ValueError):
+        return DEFAULT_PAUSE_S
+    return _bounded(pause.total_seconds())
+
+
+def _bounded(seconds: float) -> float:
+    return min(max(seconds, 1.0), MAX_PAUSE_S)
+
+
+def _first(header: object) -> str:
+    return str(header[0] if isinstance(header, list) and header else header)

@@ -13,7 +13,6 @@ from typing import Any
 from newswatch.errors import BadMessage
 from newswatch.model import (
     Activity,
-    Alert,
     Article,
     ArticleId,
     Cadence,
@@ -24,9 +23,7 @@ from newswatch.model import (
     FetchMemory,
     Field,
     Identity,
-    Post,
     PostId,
-    PostState,
     RosterEntry,
     Source,
     SourceFilter,
@@ -40,10 +37,11 @@ from newswatch.model import (
     UserId,
     Validators,
 )
+from newswatch.posts import Alert, Post, PostState
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
 
 SEEN_BYTES = 6
-"""48 bits of hash for each entry seen."""
+"""48 bits of hash for each entry seen, and for each title in the feed."""
 
 
 # --- The catalog ---------------------------------------------------------------
@@ -262,6 +260,7 @@ def from_article(article: Article) -> dict[str, Any]:
         "section": article.section,
         "image_url": article.image_url,
         "site_name": article.site_name,
+        **({"titled_at": from_time(article.titled_at)} if article.titled_at else {}),
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which some publishers write, is no text that can be stored.
@@ -289,6 +288,7 @@ def to_article(item: Item) -> Article:
         section=body.get("section", ""),
         image_url=body.get("image_url", ""),
         site_name=body.get("site_name", ""),
+        titled_at=to_time(body.get("titled_at", "")),
     )
 
 
@@ -326,10 +326,50 @@ def to_alert(item: Item) -> Alert:
     )
 
 
+def from_post(post: Post) -> dict[str, Any]:
+    """Return a new post as an item; what is empty and may be absent is left out."""
+    item = {
+        "id": post.id,
+        "channel": post.channel,
+        "story_id": post.story_id,
+        "article_id": post.article_id,
+        "source_id": post.source_id,
+        "claimed_at": from_time(post.claimed_at),
+        "wanted": post.wanted,
+        **from_progress(post),
+    }
+    some = {
+        "topic_ids": set(post.topic_ids),
+        "members": set(post.members),
+        "headline": post.headline,
+        "change": post.change,
+        "about": post.about,
+        "warning": post.warning,
+    }
+    return item | {name: value for name, value in some.items() if value}
+
+
+def from_progress(post: Post) -> dict[str, Any]:
+    """Return what delivery decides about a post."""
+    return {
+        "state": post.state.value,
+        "done": post.done,
+        "ts": post.ts,
+        "conversation": post.conversation or "",
+        "owner": post.owner,
+        "lease_until": from_time(post.lease_until),
+        "absent_at": from_time(post.absent_at),
+        "reason": post.reason,
+        "parked_at": from_time(post.parked_at),
+        "tried_at": from_time(post.tried_at),
+        "doubtful": post.doubtful,
+    }
+
+
 @codec("post")
 def to_post(item: Item) -> Post:
-    """Return the post of an item; it is written by expressions, in ``outbox``."""
-    conversation = item.get("conversation", "")
+    """Return the post of an item."""
+    conversation, about = item.get("conversation", ""), item.get("about", "")
     return Post(
         id=PostId(item["id"]),
         channel=ChannelId(item["channel"]),
@@ -337,7 +377,7 @@ def to_post(item: Item) -> Post:
         article_id=ArticleId(item["article_id"]),
         source_id=SourceId(item["source_id"]),
         claimed_at=known_time(item["claimed_at"]),
-        topic_ids=frozenset(map(TopicId, item["topic_ids"])),
+        topic_ids=frozenset(map(TopicId, item.get("topic_ids", ()))),
         state=PostState(item["state"]),
         wanted=int(item["wanted"]),
         done=int(item["done"]),
@@ -347,7 +387,14 @@ def to_post(item: Item) -> Post:
         lease_until=to_time(item.get("lease_until", "")),
         absent_at=to_time(item.get("absent_at", "")),
         reason=item.get("reason", ""),
+        parked_at=to_time(item.get("parked_at", "")),
+        tried_at=to_time(item.get("tried_at", "")),
+        doubtful=bool(item.get("doubtful")),
+        headline=int(item.get("headline", 0)),
         change=int(item.get("change", 0)),
+        members=tuple(sorted(map(StoryId, item.get("members", ())))),
+        about=ChannelId(about) if about else None,
+        warning=item.get("warning", ""),
     )
 
 

@@ -7,7 +7,7 @@ a table. Ids hold no ``#``: they are hexadecimal digits, Slack's, or made of a n
 from dataclasses import dataclass
 from datetime import datetime
 
-from newswatch.model import ArticleId, ChannelId, PostId, SourceId, StoryId, TopicId
+from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId
 from newswatch.sources.urls import article_id
 
 DAY_SHARDS = 4
@@ -25,16 +25,6 @@ class Key:
 def stamp(moment: datetime) -> str:
     """Return a UTC time as text that sorts as time does, to the microsecond."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def post_id(channel: ChannelId, story_id: StoryId) -> PostId:
-    """Return the id that a post carries in Slack's metadata; the same for every attempt."""
-    return PostId(f"{channel}.{story_id}")
-
-
-def notice_story(seq: int) -> StoryId:
-    """Return what stands for a story in the posts that announce the change at this position of the log."""
-    return StoryId(f"change-{seq}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +126,11 @@ class Keys:
 
     def post(self, story_id: StoryId, channel: ChannelId) -> Key:
         """Return the post of (channel, story)."""
-        return Key(self.story(story_id), f"POST#{channel}")
+        return Key(self.story(story_id), f"{self.posts()}{channel}")
+
+    def posts(self) -> str:
+        """Return how the sort keys of a story's posts begin."""
+        return "POST#"
 
     def outbox(self) -> str:
         """Return the partition of all outboxes: empty when all is delivered."""
@@ -162,9 +156,21 @@ class Keys:
         """Return the partition of the posts that wait for a person."""
         return self._pk("PARKED")
 
+    def parked_of(self, channel: ChannelId) -> str:
+        """Return how the sort keys of a channel's parked posts begin."""
+        return f"{channel}#"
+
     def parked_post(self, channel: ChannelId, story_id: StoryId) -> Key:
         """Return the mark that a post is parked."""
-        return Key(self.parked(), f"{channel}#{story_id}")
+        return Key(self.parked(), f"{self.parked_of(channel)}{story_id}")
+
+    def retries(self) -> str:
+        """Return the partition of the channels that have parked posts."""
+        return self._pk("RETRIES")
+
+    def retry(self, channel: ChannelId) -> Key:
+        """Return when a channel's parked posts are tried again."""
+        return Key(self.retries(), channel)
 
     # Slack's side
 

@@ -1,37 +1,19 @@
-"""Alerts, posts, and the places of posts in their channels' outboxes."""
+"""Alerts, posts, and the places of posts in their channels' outboxes. What is parked: ``parking``."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from newswatch.errors import Conflict, StorageError
-from newswatch.model import (
-    Activity,
-    Alert,
-    ArticleId,
-    Change,
-    ChannelId,
-    OutboxRow,
-    Post,
-    PostState,
-    SourceId,
-    StoryId,
-    Topic,
-    TopicId,
-)
+from newswatch.model import Activity, ChannelId, StoryId, TopicId
 from newswatch.observe import logger
+from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Key, Keys, notice_story, place, post_id, stamp
-from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
+from newswatch.storage.keys import Keys, stamp
+from newswatch.storage.post_parts import ALERT_RETENTION_DAYS, join_part, row_part, saved
+from newswatch.storage.table import Part, Table, TransactionRefused, put, readable, update
 
-ALERT_RETENTION_DAYS = 400
-"""From the claim. Long after the last parked post was dealt with or given up: a post needs its alerts."""
-POST_RETENTION_DAYS = 90
-"""Of finished posts: they outlive every story (72 hours) and every article kept by default."""
 ACTIVITY_DAYS = 40
 """A month of what topics have brought, and a few days to look at it."""
-
-UNCHANGED = "#state = :was_state AND #done = :was_done AND #owner = :was_owner AND #absent_at = :was_absent"
 
 
 class Outbox:
@@ -45,7 +27,11 @@ class Outbox:
         for alert in alerts:
             parts: list[Part] = [self._alert_part(alert)]
             for channel in alert.channels:
-                parts += [self._join_part(alert, channel), self._row_part(alert, channel)]
+                post = _post_of(alert, channel)
+                parts += [
+                    join_part(self._keys, post),
+                    row_part(self._keys, post, alert.claimed_at, alert.topic_id),
+                ]
             try:
                 self._table.transact(parts)
             except TransactionRefused as e:
@@ -56,25 +42,48 @@ class Outbox:
                 self._count(alert)
         return list(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
 
-    def announce(self, change: Change, channels: Collection[ChannelId]) -> None:
-        """Implement ``Store``. Only a topic has channels: the change of a source announces nothing."""
-        if not isinstance(change.snapshot, Topic):
-            return
-        story_id, topic_id = notice_story(change.seq), change.snapshot.id
-        for channel in channels:
-            first = _first(channel, story_id, change.when, ArticleId(""), SourceId(""))
-            post = {**first, "topic_ids": {topic_id}, "wanted": 1, "change": change.seq}
-            row = self._keys.outbox_row(channel, place(change.when, story_id, topic_id))
+    def enqueue(self, posts: Sequence[Post]) -> None:
+        """Implement ``Store``."""
+        for post in posts:
+            item = items.from_post(post)
             try:
                 self._table.transact(
                     [
-                        put(self._keys.post(story_id, channel), post, "attribute_not_exists(pk)"),
-                        put(row, {"story_id": story_id}),
+                        put(self._keys.post(post.story_id, post.channel), item, "attribute_not_exists(pk)"),
+                        row_part(self._keys, post, post.claimed_at),
                     ]
                 )
             except TransactionRefused:
-                # Announced before; where it stands now is not ours to change.
+                # It was put there before; where it stands now is not ours to change.
                 continue
+
+    def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+        """Implement ``Store``."""
+        posts = self._table.query(self._keys.story(story_id), begins=self._keys.posts(), consistent=True)
+        channels = []
+        for post in map(items.to_post, posts):
+            channels.append(post.channel)
+            if post.headline >= version or post.state in {PostState.FOLDED, PostState.CANCELLED}:
+                continue
+            # What was told by a digest, or is not wanted any more, is not told because of a headline.
+            untold = "#state <> :folded AND #state <> :cancelled"
+            older = "(attribute_not_exists(#headline) OR #headline < :version)"
+            change = update(
+                self._keys.post(story_id, post.channel),
+                "SET #headline = :version ADD #wanted :one",
+                f"{older} AND {untold}",
+                version=version,
+                one=1,
+                folded=PostState.FOLDED.value,
+                cancelled=PostState.CANCELLED.value,
+            )
+            row = row_part(self._keys, post, when, TopicId(f"headline-{version}"))
+            try:
+                self._table.transact([change, row])
+            except TransactionRefused:
+                # Another one was first, or it is not to be told any more.
+                continue
+        return channels
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         """Implement ``Store``."""
@@ -145,32 +154,12 @@ class Outbox:
 
     def save_post(self, post: Post, expected: Post) -> None:
         """Implement ``Store``."""
-        key, change, condition, values = self._save(post, expected)
-        self._table.update(key, change, condition, **values)
+        change, condition, values = saved(post, expected)
+        self._table.update(self._keys.post(post.story_id, post.channel), change, condition, **values)
 
     def drop_row(self, row: OutboxRow) -> None:
         """Implement ``Store``."""
         self._table.delete(self._keys.outbox_row(row.channel, row.place))
-
-    def park(self, post: Post, expected: Post, row: OutboxRow) -> None:
-        """Implement ``Store``."""
-        key, change, condition, values = self._save(post, expected)
-        mark = {"channel": post.channel, "story_id": post.story_id}
-        self._table.transact(
-            [
-                update(key, change, condition, **values),
-                put(self._keys.parked_post(post.channel, post.story_id), mark),
-                delete(self._keys.outbox_row(row.channel, row.place)),
-            ]
-        )
-
-    def parked(self) -> Sequence[Post]:
-        """Implement ``Store``."""
-        marks = self._table.query(self._keys.parked())
-        keys = [self._keys.post(StoryId(mark["story_id"]), ChannelId(mark["channel"])) for mark in marks]
-        posts = map(items.to_post, self._table.batch_get(keys, consistent=True))
-        parked = (post for post in posts if post.state is PostState.PARKED)
-        return sorted(parked, key=lambda post: post.claimed_at)
 
     def _count(self, alert: Alert) -> None:
         """Count an alert, beside its transaction: that must not fail by a figure in a list."""
@@ -190,64 +179,18 @@ class Outbox:
         item = {**items.from_alert(alert), "ttl": codec.ttl(alert.claimed_at, ALERT_RETENTION_DAYS)}
         return put(self._keys.alert(alert.story_id, alert.topic_id), item, "attribute_not_exists(pk)")
 
-    def _join_part(self, alert: Alert, channel: ChannelId) -> Part:
-        """Return what creates the post of (channel, story), or has one more topic join it."""
-        first = _first(channel, alert.story_id, alert.claimed_at, alert.article_id, alert.source_id)
-        change = ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in first)
-        return update(
-            self._keys.post(alert.story_id, channel),
-            f"SET {change} ADD #topic_ids :topic_ids, #wanted :one",
-            topic_ids={alert.topic_id},
-            one=1,
-            **first,
-        )
 
-    def _row_part(self, alert: Alert, channel: ChannelId) -> Part:
-        where = place(alert.claimed_at, alert.story_id, alert.topic_id)
-        return put(self._keys.outbox_row(channel, where), {"story_id": alert.story_id})
-
-    def _save(self, post: Post, expected: Post) -> tuple[Key, str, str, dict[str, str | int]]:
-        values: dict[str, str | int] = {
-            "state": post.state.value,
-            "done": post.done,
-            "ts": post.ts,
-            "conversation": post.conversation or "",
-            "owner": post.owner,
-            "lease_until": codec.from_time(post.lease_until),
-            "absent_at": codec.from_time(post.absent_at),
-            "reason": post.reason,
-        }
-        change = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
-        if post.state in {PostState.SENT, PostState.CANCELLED}:
-            change += ", #ttl = :ttl"
-            values["ttl"] = codec.ttl(post.claimed_at, POST_RETENTION_DAYS)
-        else:
-            change += " REMOVE #ttl"
-        values |= {
-            "was_state": expected.state.value,
-            "was_done": expected.done,
-            "was_owner": expected.owner,
-            "was_absent": codec.from_time(expected.absent_at),
-        }
-        return self._keys.post(post.story_id, post.channel), change, UNCHANGED, values
-
-
-def _first(
-    channel: ChannelId, story_id: StoryId, claimed_at: datetime, article_id: ArticleId, source_id: SourceId
-) -> dict[str, Any]:
-    """Return what a new post begins with."""
-    return {
-        "id": post_id(channel, story_id),
-        "channel": channel,
-        "story_id": story_id,
-        "article_id": article_id,
-        "source_id": source_id,
-        "claimed_at": codec.from_time(claimed_at),
-        "state": PostState.PENDING.value,
-        "done": 0,
-        "owner": "",
-        "absent_at": "",
-    }
+def _post_of(alert: Alert, channel: ChannelId) -> Post:
+    """Return the post that an alert begins where there is none yet."""
+    return Post(
+        id=post_id(channel, alert.story_id),
+        channel=channel,
+        story_id=alert.story_id,
+        article_id=alert.article_id,
+        source_id=alert.source_id,
+        claimed_at=alert.claimed_at,
+        topic_ids=frozenset({alert.topic_id}),
+    )
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

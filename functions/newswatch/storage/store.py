@@ -27,21 +27,27 @@ the workspace, left out here.
 | claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 2 W, 4 W a channel |
 | count an alert | ACTIVITY / day#topic | match, beside each claim | 1 W |
 | what topics have brought | ACTIVITY / day#topic ≥ day | lists | ½ R per 4 kB, about 40 topics of a day |
-| announce a change | STORY#change-seq / POST#channel, OUT / channel#place | command | 4 W a channel |
+| enqueue a notice or warning | STORY#change-seq / POST#channel, OUT | command, notify | 4 W |
+| change a headline | STORY#id / POST#…, OUT | match, per post of the story | 1 R; 4 W |
 | channels with work | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
 | take, give back a channel | CHANNELS / channel | notify | 1 W each |
 | post, its alerts, its article | STORY#id / …, then as above | notify | 4–5 R |
 | sending, sent, row dropped | STORY#id / POST#channel, OUT | notify | 1 W each |
-| park | POST, PARKED / channel#story, OUT | notify | 6 W |
-| what is parked | PARKED | status | ½ R, 1 R a post |
+| park | POST, PARKED / channel#story, OUT, RETRIES / channel | notify | 8 W |
+| what is parked | PARKED | status, notify's retries | 1 R, and 1 R a post |
+| channels to be tried again | RETRIES | dispatch, each tick | ½ R |
+| try again singly | POST, OUT, PARKED | notify | 6 W |
+| fold into a digest | the digest's POST and OUT, POST, PARKED | notify | 8 W a member |
+| move an alert | STORY#id / POST#channel, OUT, PARKED, RETRIES | notify | 4 W, 8 W if parked |
 | first use of a signature | USED#hash | slack, each signed request | 1 W |
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400 days;
-posts that are sent or cancelled 90 days; what topics have brought 40 days;
-tombstones a year; the log 400 days; outbox rows and parked marks until they are
-done with; changes to be announced 7 days; used signatures 10 minutes; topics,
+posts that are sent, folded or cancelled 400 days; what topics have brought 40 days;
+tombstones a year; the log 400 days; outbox rows until they are done with, parked
+marks too, and 400 days at most; times of the next try as long as something is
+parked; changes to be announced 7 days; used signatures 10 minutes; topics,
 sources, handles, roster, cursor, channels, validators, what was seen and
 identities stay.
 """
@@ -53,14 +59,15 @@ from newswatch.storage.catalog import Catalog
 from newswatch.storage.edge import Edge
 from newswatch.storage.keys import Keys
 from newswatch.storage.outbox import Outbox
+from newswatch.storage.parking import Parking
 from newswatch.storage.polling import Polling
-from newswatch.storage.table import Table
+from newswatch.storage.table import Heard, Table, unheard
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoStore(Catalog, Polling, Articles, Outbox, Edge):
+class DynamoStore(Catalog, Polling, Articles, Outbox, Parking, Edge):
     """``ports.Store`` on one DynamoDB table."""
 
     def __init__(
@@ -71,6 +78,7 @@ class DynamoStore(Catalog, Polling, Articles, Outbox, Edge):
         retrying: "DynamoDBClient",
         once: "DynamoDBClient",
         article_retention_days: int,
+        heard: Heard = unheard,
     ) -> None:
         """Use a table.
 
@@ -80,10 +88,12 @@ class DynamoStore(Catalog, Polling, Articles, Outbox, Edge):
             retrying: a client that retries as botocore does.
             once: a client that tries each call once (``total_max_attempts=1``).
             article_retention_days: how long articles live.
+            heard: told of every answer of the table; a ``ServerClock`` learns the time from them.
         """
-        table, keys = Table(table_name, retrying, once), Keys(workspace)
+        table, keys = Table(table_name, retrying, once, heard), Keys(workspace)
         Catalog.__init__(self, table, keys)
         Polling.__init__(self, table, keys)
         Articles.__init__(self, table, keys, article_retention_days)
         Outbox.__init__(self, table, keys)
+        Parking.__init__(self, table, keys)
         Edge.__init__(self, table, keys)

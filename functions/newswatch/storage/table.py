@@ -18,6 +18,8 @@ type_out = TypeDeserializer()
 
 Item = dict[str, Any]
 T = TypeVar("T")
+Heard = Callable[[Mapping[str, Any]], None]
+"""Told what an answer says of itself: botocore's ``ResponseMetadata``."""
 BATCH_GET = 100
 """Keys per BatchGetItem (DynamoDB's limit)."""
 TRANSACTION_TRIES = 5
@@ -36,26 +38,30 @@ class TransactionRefused(Conflict):
         self.failed = failed
 
 
+def unheard(_metadata: Mapping[str, Any]) -> None:
+    """Listen to no answer."""
+
+
 class Table:
     """Calls on one table.
 
     Two clients, because botocore's own retry of a conditional write takes its
     own earlier success for somebody else's: such writes go out once, and the
     caller reads and decides again. Reads, unconditional writes and
-    transactions (which carry a request token) may be retried.
+    transactions (which carry a request token) may be retried. ``heard`` is told
+    of every answer, refusals included.
     """
 
-    def __init__(self, name: str, retrying: "DynamoDBClient", once: "DynamoDBClient") -> None:
-        self._name, self._retrying, self._once = name, retrying, once
+    def __init__(
+        self, name: str, retrying: "DynamoDBClient", once: "DynamoDBClient", heard: Heard = unheard
+    ) -> None:
+        self._name, self._retrying, self._once, self._heard = name, retrying, once, heard
 
     def get(self, key: Key, *, consistent: bool = False) -> Item | None:
         """Return an item, or None."""
-        try:
-            answer = self._retrying.get_item(
-                TableName=self._name, Key=_typed(_key(key)), ConsistentRead=consistent
-            )
-        except (ClientError, BotoCoreError) as e:
-            raise _error(e) from e
+        answer = self._read(
+            "get_item", TableName=self._name, Key=_typed(_key(key)), ConsistentRead=consistent
+        )
         return _plain(answer["Item"]) if "Item" in answer else None
 
     def batch_get(self, keys: Sequence[Key], *, consistent: bool = False) -> list[Item]:
@@ -64,13 +70,9 @@ class Table:
         waiting = [_typed(_key(key)) for key in dict.fromkeys(keys)]
         while waiting:
             request = {self._name: {"Keys": waiting[:BATCH_GET], "ConsistentRead": consistent}}
-            try:
-                answer = self._retrying.batch_get_item(RequestItems=request)  # type: ignore[arg-type]
-            except (ClientError, BotoCoreError) as e:
-                raise _error(e) from e
+            answer = self._read("batch_get_item", RequestItems=request)
             found += map(_plain, answer["Responses"].get(self._name, ()))
-            unread: Any = answer.get("UnprocessedKeys", {})
-            left = unread.get(self._name, {}).get("Keys", [])
+            left = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
             if len(left) == len(waiting[:BATCH_GET]):
                 raise StorageError("DynamoDB is too busy to read.")
             waiting = [*left, *waiting[BATCH_GET:]]
@@ -116,10 +118,7 @@ class Table:
         while True:
             if left is not None:
                 request["Limit"] = left
-            try:
-                answer = self._retrying.query(**request)
-            except (ClientError, BotoCoreError) as e:
-                raise _error(e) from e
+            answer = self._read("query", **request)
             yield from map(_plain, answer["Items"])
             if left is not None:
                 left -= len(answer["Items"])
@@ -150,7 +149,7 @@ class Table:
         request = [{verb: {"TableName": self._name, **body}} for verb, body in parts]
         for _ in range(TRANSACTION_TRIES):
             try:
-                self._retrying.transact_write_items(TransactItems=request)  # type: ignore[arg-type]
+                self._call(self._retrying, "transact_write_items", TransactItems=request)
             except ClientError as e:
                 reasons: Any = e.response.get("CancellationReasons", [])
                 codes = [reason.get("Code") for reason in reasons]
@@ -170,7 +169,7 @@ class Table:
         client = self._once if conditional else self._retrying
         for _ in range(TRANSACTION_TRIES):
             try:
-                getattr(client, operation)(**request)
+                self._call(client, operation, **request)
             except ClientError as e:
                 code = e.response["Error"]["Code"]
                 if code == "ConditionalCheckFailedException":
@@ -184,6 +183,21 @@ class Table:
             else:
                 return
         raise _error(last) from last
+
+    def _read(self, operation: str, **request: Any) -> Any:
+        try:
+            return self._call(self._retrying, operation, **request)
+        except (ClientError, BotoCoreError) as e:
+            raise _error(e) from e
+
+    def _call(self, client: "DynamoDBClient", operation: str, **request: Any) -> Any:
+        try:
+            answer = getattr(client, operation)(**request)
+        except ClientError as e:
+            self._heard(e.response.get("ResponseMetadata", {}))
+            raise
+        self._heard(answer.get("ResponseMetadata", {}))
+        return answer
 
 
 def readable(read: Callable[[Item], T], found: Iterable[Mapping[str, Any]]) -> Iterator[T]:

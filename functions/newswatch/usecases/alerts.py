@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from newswatch.model import Alert, Article, Evidence, Field, SourceId, Topic
+from newswatch.model import Article, Evidence, Field, SourceId, Topic
+from newswatch.posts import Alert
 from newswatch.stories import story_of
 
 PLACES = 200

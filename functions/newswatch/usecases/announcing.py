@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from newswatch.errors import SlackError, UnknownChannel
-from newswatch.model import Change, ChannelId, State, Topic
+from newswatch.model import ArticleId, Change, ChannelId, SourceId, State, StoryId, Topic
 from newswatch.ports import People, Queues, Store
+from newswatch.posts import Post, post_id
 from newswatch.usecases.changes import before
 
 UNSEEN = (
@@ -41,9 +42,24 @@ def announce(store: Store, queues: Queues, people: People, seq: int) -> tuple[st
         elif channel in posts_to:
             problems.append(problem)
     told = [channel for channel in reached if _concerns(channel, topic, was)]
-    store.announce(change, told)
+    store.enqueue([notice_of(change, topic, channel) for channel in told])
     queues.wake(told)
     return tuple(problems)
+
+
+def notice_of(change: Change, topic: Topic, channel: ChannelId) -> Post:
+    """Return the post that announces a change in a channel: always the same one."""
+    story_id = StoryId(f"change-{change.seq}")
+    return Post(
+        id=post_id(channel, story_id),
+        channel=channel,
+        story_id=story_id,
+        article_id=ArticleId(""),
+        source_id=SourceId(""),
+        claimed_at=change.when,
+        topic_ids=frozenset({topic.id}),
+        change=change.seq,
+    )
 
 
 def _before(store: Store, change: Change) -> Topic | None:

@@ -1,6 +1,6 @@
 """Dispatch: have polled what is due, and have woken who has something to send."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from newswatch.observe import logger
@@ -22,6 +22,8 @@ class Dispatched:
     sources: int
     groups: int
     channels: int
+    retries: int = 0
+    """Channels whose parked posts are tried again."""
     changes: int = 0
     """Those whose channels should have been told by now."""
 
@@ -33,8 +35,9 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
     two ticks at once one sends, and a tick that died is made up for by the next
     one after its lease.
     """
-    now = clock.now()
     since = store.ticks_done()
+    # After the first answer of the table, which tells what time it is there.
+    now = clock.now()
     due = [entry for entry in store.roster() if schedule.is_due(entry, since, now)]
     groups = schedule.groups(due)
     if groups:
@@ -44,11 +47,12 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
             store.finish_ticks(ticks)
         else:
             groups, due = [], []
-    channels = store.channels_with_outbox()
+    retries = store.retries(now)
+    queues.wake(retries, retry=True)
+    channels = [channel for channel in store.channels_with_outbox() if channel not in retries]
     queues.wake(channels)
     changes = store.unannounced(now - ANNOUNCED_BY)
     queues.follow_up(changes)
-    logger.info(
-        "dispatched", sources=len(due), groups=len(groups), channels=len(channels), changes=len(changes)
-    )
-    return Dispatched(len(due), len(groups), len(channels), len(changes))
+    done = Dispatched(len(due), len(groups), len(channels), len(retries), len(changes))
+    logger.info("dispatched", **asdict(done))
+    return done

@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from newswatch.errors import FetchError, PageError
+from newswatch.errors import Conflict, FetchError, PageError
 from newswatch.model import (
     Article,
     ChannelId,
     Entry,
     EntryGroup,
+    Match,
     Page,
     Source,
     TextFrom,
+    Topic,
 )
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Fetcher, NotModified, Queues, Store
 from newswatch.sources import article as pages
 from newswatch.sources import seen, urls
+from newswatch.stories import story_of
 from newswatch.text import tokens
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.catalog import Catalog
@@ -31,6 +35,10 @@ URL_CHARS = 2_048
 AUTHORS = 20
 WHOLE_WORDS = 150
 """A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
+MAX_VERSION = 10
+"""Newsrooms edit a headline a few times; one that goes on changing counts comments or alternates."""
+RETITLE_TRIES = 3
+"""Two changes that meet are rare; a third try has met a third one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def match(m: Matcher, group: EntryGroup, deadline: Deadline, *, received: int = 
             again.append(entry)
             continue
         try:
-            channels |= dict.fromkeys(_match_entry(m, source, entry, baseline=group.baseline))
+            channels |= dict.fromkeys(_worked_off(m, source, entry, group))
         except Exception:
             if len(group.entries) == 1:
                 raise
@@ -76,20 +84,91 @@ def match(m: Matcher, group: EntryGroup, deadline: Deadline, *, received: int = 
 
 
 def _single(group: EntryGroup, entry: Entry) -> EntryGroup:
-    return EntryGroup(group.source_id, (entry,), baseline=group.baseline)
+    return replace(group, entries=(entry,))
 
 
-def _match_entry(m: Matcher, source: Source, entry: Entry, *, baseline: bool) -> Sequence[ChannelId]:
+def _worked_off(m: Matcher, source: Source, entry: Entry, group: EntryGroup) -> Sequence[ChannelId]:
+    """Do for an entry what its group asks for; return the channels to wake."""
+    if group.changed_at:
+        return _retitle(m, source, entry, group.changed_at)
     article = _article(m, source, entry)
-    if baseline:
+    if group.baseline:
         return ()
     now = m.clock.now()
     found = m.catalog.matches(article, source, now)
-    logger.info("article matched", article_id=article.id, source_id=source.id, topics=len(found))
+    if article.titled_at and article.source_id == source.id:
+        # Its title has changed since; what was not claimed in time for the first one is due all the same.
+        first = replace(article, title=_title(entry) or article.title)
+        found += _beside(found, m.catalog.matches(first, source, now))
+    return _claim(m, source, article, found, now)
+
+
+def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> Sequence[ChannelId]:
+    """Give an entry's article the title that it has in its feed now, and have its posts show it.
+
+    Only topics for which it did not hold under its old title are claimed: an old
+    article, as of a baseline, is no news because somebody has edited its headline.
+    For the same reason one that is not known yet is read and stored, and nothing
+    else; if it is new, the message that says so is still on its way.
+
+    Raises:
+        Conflict: others change it all the time.
+    """
+    article = _article(m, source, entry, titled_at=changed_at)
+    channels: dict[ChannelId, None] = {}
+    for _ in range(RETITLE_TRIES):
+        if not _is_outdated(article, source, entry, changed_at):
+            break
+        now = m.clock.now()
+        edited = replace(article, title=_title(entry), version=article.version + 1, titled_at=changed_at)
+        held = m.catalog.matches(article, source, now)
+        # Claimed first: of an article that is stored already nobody could tell what is due.
+        found = _beside(held, m.catalog.matches(edited, source, now))
+        channels |= dict.fromkeys(_claim(m, source, edited, found, now))
+        article = m.store.save_article(edited, ())
+    else:
+        if _is_outdated(article, source, entry, changed_at):
+            raise Conflict("an article changes faster than its title can be saved")
+    if article.version > 1 and article.source_id == source.id:
+        # Also when the title is ours already: whoever saved it may have died before telling.
+        channels |= dict.fromkeys(m.store.headline(story_of(article), article.version, m.clock.now()))
+    return tuple(channels)
+
+
+def _is_outdated(article: Article, source: Source, entry: Entry, changed_at: datetime) -> bool:
+    """Return whether an article is to have the title of an entry, as its feed had it then."""
+    return (
+        article.source_id == source.id
+        and article.version < MAX_VERSION
+        and seen.title_key(article.title) != seen.title_key(_title(entry))
+        # Messages arrive in any order, and more than once.
+        and (article.titled_at is None or article.titled_at < changed_at)
+    )
+
+
+def _beside(
+    held: Sequence[tuple[Topic, Match]], found: Sequence[tuple[Topic, Match]]
+) -> list[tuple[Topic, Match]]:
+    """Return what was found of topics that did not hold before."""
+    before = {topic.id for topic, _ in held}
+    return [(topic, match) for topic, match in found if topic.id not in before]
+
+
+def _claim(
+    m: Matcher, source: Source, article: Article, found: Sequence[tuple[Topic, Match]], now: datetime
+) -> Sequence[ChannelId]:
+    logger.info(
+        "article matched", article_id=article.id, source_id=source.id, version=article.version,
+        topics=len(found),
+    )  # fmt: skip
     return m.store.claim([alert_of(topic, article, source.id, match.evidence, now) for topic, match in found])
 
 
-def _article(m: Matcher, source: Source, entry: Entry) -> Article:
+def _title(entry: Entry) -> str:
+    return entry.title[:LINE_CHARS]
+
+
+def _article(m: Matcher, source: Source, entry: Entry, titled_at: datetime | None = None) -> Article:
     """Return the stored article of an entry; read and stored if it is not known yet."""
     address = _address(source, entry)
     known = m.store.article_at([address])
@@ -99,7 +178,7 @@ def _article(m: Matcher, source: Source, entry: Entry) -> Article:
     article = Article(
         id=urls.article_id(page.url),
         url=page.url,
-        title=(entry.title or page.title or "(untitled)")[:LINE_CHARS],
+        title=_title(entry) or page.title[:LINE_CHARS] or "(untitled)",
         text=page.text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
         read_at=m.clock.now(),
         source_id=source.id,
@@ -111,6 +190,7 @@ def _article(m: Matcher, source: Source, entry: Entry) -> Article:
         section=page.section[:LINE_CHARS],
         image_url=next((url for url in (page.image_url, entry.image_url) if len(url) <= URL_CHARS), ""),
         site_name=page.site_name[:LINE_CHARS],
+        titled_at=titled_at,
     )
     return m.store.save_article(article, aliases)
 

@@ -1,14 +1,12 @@
 """Notify: work off a channel's outbox, in order, under the channel's lease, each post once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from newswatch.delivery.message import compose
-from newswatch.delivery.step import Step, next_step
+from newswatch.delivery.step import Step, after_history, next_step, taken
 from newswatch.errors import (
-    Conflict,
     SlackError,
     SlackMessageGone,
     SlackNotSent,
@@ -18,18 +16,22 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, Message, Notice, OutboxRow, Post, PostState, Sent, Topic
+from newswatch.model import ChannelId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Entropy, Messenger, Queues, Store
-from newswatch.usecases.changes import before
+from newswatch.posts import Content, InDoubt, OutboxRow, Post, PostState, Sent
+from newswatch.usecases.contents import content, nothing
+from newswatch.usecases.parked import move_on, park, revive
 
 LEASE_S = 90
 """Longer than the function's timeout of 60 s: nobody else may work here while we could."""
 ATTEMPT_S = 25
 """What a step may take: Slack's client gives up after 10 s, a plainer try may follow, and the outcome
-must be written."""
+must be written. Less left, of the invocation or of the lease, means leave it."""
 BURST = 5
 """Posts of one turn. Slack allows one message a second and channel, and short bursts above it."""
+READ_AHEAD = BURST * 4
+"""Rows that a turn looks at: some wait, and several may be of one post."""
 TROUBLE_S = 30
 """How long a channel rests when Slack does not work."""
 UNUSABLE_S = 300
@@ -49,14 +51,22 @@ class Notifier:
     messenger: Messenger
     clock: Clock
     entropy: Entropy
+    in_doubt: InDoubt = InDoubt.PARK
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of work on a channel: who holds the lease, and until when."""
+    """One turn of work on a channel: who holds the lease, until when, and how long there is to work."""
 
     owner: str
     until: datetime
+    clock: Clock
+    deadline: Deadline
+
+    def has_time(self) -> bool:
+        """Return whether one more attempt ends while nobody else may work here."""
+        lease_s = (self.until - self.clock.now()).total_seconds()
+        return min(self.deadline.remaining_s(), lease_s) >= ATTEMPT_S
 
 
 class _Pause(Exception):
@@ -65,21 +75,36 @@ class _Pause(Exception):
         self.seconds = seconds
 
 
-def notify(n: Notifier, channel: ChannelId, deadline: Deadline) -> None:
+def notify(n: Notifier, channel: ChannelId, deadline: Deadline, *, retry: bool = False) -> None:
     """Take a turn at a channel's outbox.
 
     While somebody else has the lease, or Slack wants a pause, there is nothing to
     do: the holder looks again after its turn, and dispatch wakes whoever waits.
+
+    Args:
+        n: what delivering needs.
+        channel: whose outbox.
+        deadline: of this invocation.
+        retry: whether what is parked there is to be tried again.
     """
+    # The outbox is read before the lease is taken: most second wake-ups find it empty, and the table's
+    # answer tells what time it is there.
+    rows = n.store.outbox(channel, limit=READ_AHEAD)
+    if not rows and not retry:
+        return
     now = n.clock.now()
-    turn = Turn(n.entropy.token(), now + timedelta(seconds=LEASE_S))
+    turn = Turn(n.entropy.token(), now + timedelta(seconds=LEASE_S), n.clock, deadline)
     if not n.store.lease_channel(channel, turn.owner, now, turn.until):
         logger.info("channel busy", channel=channel)
         return
     done = Done()
+    tried: list[Post] = []
     pause: datetime | None = None
     try:
-        _rows(n, turn, channel, deadline, done)
+        if retry:
+            tried = revive(n.store, n.queues, channel, now)
+            rows = n.store.outbox(channel, limit=READ_AHEAD)
+        _rows(n, turn, rows, done)
     except _Pause as e:
         pause = n.clock.now() + timedelta(seconds=e.seconds)
         logger.warning("channel paused", channel=channel, seconds=e.seconds)
@@ -90,9 +115,17 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline) -> None:
     # What was claimed while we worked found the lease taken and was told so.
     elif any(row.place not in done.left for row in n.store.outbox(channel, limit=len(done.left) + 1)):
         n.queues.wake([channel], delay_s=done.sent)
+    if any(_is_sent(n, post) for post in tried):
+        # It has been mended: the others need not wait for the next try.
+        n.queues.wake([channel], delay_s=done.sent, retry=True)
     if done.failed:
         # The others went on; this one comes again, and is heard of when it comes too often.
         raise done.failed
+
+
+def _is_sent(n: Notifier, post: Post) -> bool:
+    now = n.store.post(post.channel, post.story_id)
+    return now is not None and now.state is PostState.SENT
 
 
 @dataclass(slots=True)
@@ -105,31 +138,31 @@ class Done:
     failed: Exception | None = None
 
 
-def _rows(n: Notifier, turn: Turn, channel: ChannelId, deadline: Deadline, done: Done) -> None:
+def _rows(n: Notifier, turn: Turn, rows: Sequence[OutboxRow], done: Done) -> None:
     """Work off rows while there is time, and a burst lasts. Raises _Pause."""
-    for row in n.store.outbox(channel, limit=BURST * 4):
-        if done.sent >= BURST or deadline.remaining_s() < ATTEMPT_S:
+    for row in rows:
+        if done.sent >= BURST or not turn.has_time():
             return
         try:
-            settled, attempts = _work(n, turn, row, deadline)
+            settled, attempts = _work(n, turn, row)
         except _Pause:
             raise
         except Exception as e:  # noqa: BLE001 - the boundary of one post: the others go on
-            logger.exception("row failed", channel=channel, story_id=row.story_id)
+            logger.exception("row failed", channel=row.channel, story_id=row.story_id)
             settled, attempts, done.failed = False, 0, e
         done.sent += attempts
         if not settled:
             done.left.add(row.place)
 
 
-def _work(n: Notifier, turn: Turn, row: OutboxRow, deadline: Deadline) -> tuple[bool, int]:
+def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
     """Bring one row's post as far as it goes now.
 
     Returns:
         Whether the row is done with, and how many messages were sent or edited.
     """
     attempts = 0
-    while deadline.remaining_s() >= ATTEMPT_S:
+    while turn.has_time():
         post = n.store.post(row.channel, row.story_id)
         step = next_step(post, n.clock.now()) if post else Step.DROP
         if post is None or step is Step.DROP:
@@ -140,55 +173,25 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow, deadline: Deadline) -> tuple[
         if step is Step.RECONCILE:
             _reconcile(n, post, row)
             continue
-        message = _notice(n, post) if post.change else _message(n, post)
-        if message is None:
-            reason = "no change" if post.change else "no topic"
-            _save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=reason), post)
+        if step is Step.SEND:
+            move_on(n.store, n.queues, post, n.clock.now())
+        said = content(n.store, post, n.clock.now())
+        if said is None:
+            _save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=nothing(post)), post)
             continue
         if step is Step.SEND:
-            _send(n, turn, post, message, row)
+            _send(n, turn, post, said, row)
         else:
-            _edit(n, post, message, row)
+            _edit(n, post, said, row)
         attempts += 1
     return False, attempts
 
 
-def _message(n: Notifier, post: Post) -> Message | None:
-    """Return what the post says now; None when no topic wants it any more."""
-    alerts = n.store.alerts(post.story_id, post.topic_ids)
-    if len(alerts) < len(post.topic_ids):
-        raise Conflict("a post's alerts are not all visible yet")
-    topics, now = n.store.topics_by_id(post.topic_ids), n.clock.now()
-    wanted = [a for a in alerts if a.topic_id in topics and topics[a.topic_id].is_active(now)]
-    # A message that is there stays as it is when its topics are paused or removed later.
-    shown = wanted or (alerts if post.ts else [])
-    if not shown:
-        return None
-    article = n.store.article(post.article_id)
-    sources = n.store.sources_by_id([post.source_id])
-    names = {topic_id: topic.name for topic_id, topic in topics.items()}
-    return compose(post, shown, article, sources.get(post.source_id), names)
-
-
-def _notice(n: Notifier, post: Post) -> Notice | None:
-    """Return what announces a change; None when the log cannot tell of it any more."""
-    change = n.store.change(post.change)
-    if change is None or not isinstance(change.snapshot, Topic):
-        return None
-    earlier = before(change.seq, n.store.history(change.snapshot.id))
-    was = earlier.snapshot if earlier else None
-    return Notice(
-        post_id=post.id,
-        channel=post.channel,
-        change=change,
-        topic=change.snapshot,
-        before=was if isinstance(was, Topic) else None,
-    )
-
-
-def _send(n: Notifier, turn: Turn, post: Post, message: Message | Notice, row: OutboxRow) -> None:
+def _send(n: Notifier, turn: Turn, post: Post, message: Content, row: OutboxRow) -> None:
+    # From the attempt on, not from the turn: so long a message may be on its way.
+    until = n.clock.now() + timedelta(seconds=LEASE_S)
     sending = replace(
-        post, state=PostState.SENDING, owner=turn.owner, lease_until=turn.until, absent_at=None, reason=""
+        post, state=PostState.SENDING, owner=turn.owner, lease_until=until, absent_at=None, reason=""
     )
     _save(n, sending, post)
     try:
@@ -200,12 +203,12 @@ def _send(n: Notifier, turn: Turn, post: Post, message: Message | Notice, row: O
             _save(n, waiting, sending)
         _after_error(n, e, sending, row)
     else:
-        done = replace(_sent(sending, sent), done=post.wanted)
+        done = replace(taken(sending, sent), done=post.wanted)
         _save(n, done, sending)
         logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)
 
 
-def _edit(n: Notifier, post: Post, message: Message | Notice, row: OutboxRow) -> None:
+def _edit(n: Notifier, post: Post, message: Content, row: OutboxRow) -> None:
     """Make Slack show what joined since. An edit can be made twice, so it needs no claim of its own."""
     shown = Sent(post.ts, post.conversation or post.channel)
     try:
@@ -222,7 +225,7 @@ def _edit(n: Notifier, post: Post, message: Message | Notice, row: OutboxRow) ->
 T = TypeVar("T")
 
 
-def _once_plainer(send: Callable[[Message | Notice], T], message: Message | Notice) -> T:
+def _once_plainer(send: Callable[[Content], T], message: Content) -> T:
     """Send a message; as text alone if Slack does not take its blocks: then nothing was sent."""
     try:
         return send(message)
@@ -236,25 +239,35 @@ def _reconcile(n: Notifier, post: Post, row: OutboxRow) -> None:
     where = post.conversation or post.channel
     try:
         found = n.messenger.find(where, post.id, post.claimed_at - CLOCK_SKEW)
-    except SlackUnusable as e:
-        if e.code not in UNREADABLE:
-            _after_error(n, e, post, row)
-        doubt = "It is not known whether Slack took this post, and the bot may not read the channel's history"
-        _park(n, post, row, f"{doubt} ({e.code}): look there, and give the bot the scopes of the manifest.")
-        return
+    except (SlackUnusable, SlackParked) as e:
+        if isinstance(e, SlackUnusable) and e.code not in UNREADABLE:
+            raise _Pause(UNUSABLE_S) from e
+        _settle_blindly(n, post, row, e)
     except SlackError as e:
-        _after_error(n, e, post, row)
-        return
-    if found:
-        # Which revision it shows is not known: the edit that follows makes it the wanted one.
-        _save(n, replace(_sent(post, found), done=0), post)
-    elif post.absent_at is None:
-        _save(n, replace(post, absent_at=n.clock.now()), post)
+        _after_error(n, e, post, row, doubtful=True)
     else:
-        _save(n, replace(post, state=PostState.PENDING, owner="", lease_until=None, absent_at=None), post)
+        _save(n, after_history(post, found, n.clock.now()), post)
 
 
-def _after_error(n: Notifier, error: SlackError, post: Post, row: OutboxRow) -> None:
+def _settle_blindly(n: Notifier, post: Post, row: OutboxRow, error: SlackError) -> None:
+    """Decide about an attempt in doubt without Slack's history, as whoever deployed it wants it."""
+    logger.warning("history not readable", post_id=post.id, code=error.code, in_doubt=n.in_doubt.value)
+    doubt = f"Nobody knows whether Slack took this post, and its history cannot be read ({error.code})"
+    match n.in_doubt:
+        case InDoubt.POST:
+            pending = replace(post, state=PostState.PENDING, owner="", lease_until=None, absent_at=None)
+            _save(n, pending, post)
+        case InDoubt.DROP:
+            dropped = replace(post, state=PostState.CANCELLED, owner="", lease_until=None, absent_at=None)
+            _save(n, replace(dropped, done=post.wanted, reason=f"{doubt}."), post)
+        case InDoubt.PARK:
+            todo = "let the bot in and give it the scopes of the manifest, or look there yourself."
+            park(n.store, n.queues, post, row, reason=f"{doubt}: {todo}", now=n.clock.now(), doubtful=True)
+
+
+def _after_error(
+    n: Notifier, error: SlackError, post: Post, row: OutboxRow, *, doubtful: bool = False
+) -> None:
     """Do what the error asks for; returns only when the post was parked."""
     logger.warning("slack", post_id=post.id, code=error.code, error=str(error))
     match error:
@@ -263,28 +276,12 @@ def _after_error(n: Notifier, error: SlackError, post: Post, row: OutboxRow) -> 
         case SlackUnusable():
             raise _Pause(UNUSABLE_S) from error
         case SlackParked() | SlackRejected():
-            _park(n, post, row, str(error))
+            if isinstance(error, SlackRejected) and not post.parked_at:
+                # A bug of ours: somebody has to hear of it who can mend the code.
+                n.queues.bury(post.channel)
+            park(n.store, n.queues, post, row, reason=str(error), now=n.clock.now(), doubtful=doubtful)
         case _:
             raise _Pause(TROUBLE_S) from error
-
-
-def _park(n: Notifier, post: Post, row: OutboxRow, reason: str) -> None:
-    """Let a post wait for a person, who is told why."""
-    parked = replace(post, state=PostState.PARKED, owner="", lease_until=None, absent_at=None, reason=reason)
-    n.store.park(parked, post, row)
-
-
-def _sent(post: Post, sent: Sent) -> Post:
-    return replace(
-        post,
-        state=PostState.SENT,
-        ts=sent.ts,
-        conversation=sent.conversation,
-        owner="",
-        lease_until=None,
-        absent_at=None,
-        reason="",
-    )
 
 
 def _save(n: Notifier, post: Post, expected: Post) -> None:

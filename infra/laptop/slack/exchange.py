@@ -5,8 +5,10 @@ logged, and limits and faults do their work.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -37,15 +39,41 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A call that was given up, and is still on its way."""
+
+    due: datetime
+    method: str
+    args: Mapping[str, Any]
+    token: str
+
+
 class Exchange:
     """The Web API behind its HTTP conventions."""
 
     def __init__(self, workspace: SlackWorkspace) -> None:
         self._ws = workspace
         self._api = WebApi(workspace)
+        self._lock = threading.Lock()
+        self._late: list[_Late] = []
+
+    def land(self) -> int:
+        """Let calls that were to land later take effect, if their time has come; return how many did.
+
+        Every request does so before it is answered. Whoever looks into the workspace itself calls it before.
+        """
+        now = self._ws.now()
+        with self._lock:
+            due = sorted((late for late in self._late if late.due <= now), key=lambda late: late.due)
+            self._late = [late for late in self._late if late.due > now]
+        for late in due:
+            self._api.call(late.method, late.args, late.token)
+        return len(due)
 
     def handle(self, request: Request) -> Reply | None:
         """Answer a request; None means that the connection breaks instead."""
+        self.land()
         try:
             args, token, warnings = _read(request)
         except Refusal as no:
@@ -65,6 +93,10 @@ class Exchange:
         return replace(reply, headers={"X-OAuth-Scopes": ",".join(sorted(self._ws.scopes))})
 
     def _go_wrong(self, fault: Fault, method: str, args: Mapping[str, Any], token: str) -> Reply | None:
+        if fault.lands_after_s is not None:
+            due = self._ws.now() + timedelta(seconds=fault.lands_after_s)
+            with self._lock:
+                self._late.append(_Late(due, method, args, token))
         answer = self._api.call(method, args, token) if fault.takes_effect else {}
         self._ws.calls.record(method, args, fault.name)
         if fault.reset:

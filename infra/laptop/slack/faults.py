@@ -23,6 +23,8 @@ class Fault:
     content_type: str = "application/json; charset=utf-8"
     without: tuple[str, ...] = ()
     """The real answer is given, but without these keys."""
+    lands_after_s: float | None = None
+    """The call does its work, but only when so much time has passed."""
 
     @classmethod
     def rate_limited(cls, retry_after: str | int | None = 1) -> "Fault":
@@ -50,6 +52,11 @@ class Fault:
     def lost_reply(cls) -> "Fault":
         """Do the work, then break the connection."""
         return cls("lost reply", takes_effect=True, reset=True)
+
+    @classmethod
+    def lands_later(cls, after_s: float) -> "Fault":
+        """Break the connection, and do the work ``after_s`` seconds later by the workspace's clock."""
+        return cls("lands later", reset=True, lands_after_s=after_s)
 
     @classmethod
     def answer_without(cls, *keys: str) -> "Fault":

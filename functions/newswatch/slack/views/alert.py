@@ -1,9 +1,11 @@
 """The alert: title, source and time, the sentence that matched, the topics."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from newswatch.model import Excerpt, Message
-from newswatch.slack.views.mrkdwn import clean, date, escape, line, link, shown, web_url
+from newswatch.posts import Excerpt, Message
+from newswatch.slack.views.mrkdwn import clean, date, line, link, shown, web_url
+from newswatch.slack.views.phrases import as_many
 
 Block = dict[str, Any]
 
@@ -16,6 +18,8 @@ TOPICS_CHARS = 600
 LABEL_CHARS = 300
 EXCERPT_CHARS = 1_000
 """Far above what an excerpt has, far below the 3,000 of a text object."""
+PLAIN_EXCERPT_CHARS = 500
+"""In text alone. With all others at their longest it stays below the 4,000 of a changed text."""
 UNTITLED = "(untitled)"
 
 
@@ -29,27 +33,41 @@ def alert(message: Message) -> list[Block]:
     blocks = [head]
     if quoted := _quoted(message.excerpt):
         blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": quoted}]})
-    blocks += [_context(text) for text in (line(message.label, LABEL_CHARS), _topics(message)) if text]
+    label, topics = line(message.label, LABEL_CHARS), told_topics(message.topics, line)
+    blocks += [_context(text) for text in (label, topics) if text]
     return blocks
 
 
 def fallback(message: Message) -> str:
     """Return what a notification shows and a screen reader reads."""
-    title = line(message.title, TITLE_CHARS) or UNTITLED
-    source = line(message.source, SOURCE_CHARS)
+    title = shown(message.title, TITLE_CHARS) or UNTITLED
+    source = shown(message.source, SOURCE_CHARS)
     text = f"{title} ({source})" if source else title
-    return escape(f"{text}. {_topics(message)}")
+    return f"{text}. {told_topics(message.topics, shown)}".rstrip()
 
 
 def plain(message: Message) -> str:
     """Return the alert as text alone, for when Slack does not take the blocks."""
     lines = [
         _head(message),
-        shown(message.excerpt.text, EXCERPT_CHARS),
+        shown(message.excerpt.text, PLAIN_EXCERPT_CHARS),
         shown(message.label, LABEL_CHARS),
-        escape(_topics(message)),
+        told_topics(message.topics, shown),
     ]
     return "\n".join(filter(None, lines))
+
+
+def told_topics(topics: Sequence[str], say: Callable[[str, int], str]) -> str:
+    """Return the names of topics, each whole or not at all, and how many more there are.
+
+    Args:
+        topics: their names.
+        say: makes a name of at most so many characters fit to be shown.
+    """
+    if not topics:
+        return ""
+    names = [say(topic, TOPIC_CHARS) or "(no name)" for topic in topics]
+    return f"{'Topic' if len(topics) == 1 else 'Topics'}: {as_many(names, TOPICS_CHARS, ' · ')}"
 
 
 def _head(message: Message) -> str:
@@ -60,11 +78,6 @@ def _head(message: Message) -> str:
         about.append(date(message.published, "{ago}"))
     about.append(shown(", ".join(message.authors), AUTHORS_CHARS))
     return "\n".join(filter(None, [title, " · ".join(filter(None, about))]))
-
-
-def _topics(message: Message) -> str:
-    names = " · ".join(line(topic, TOPIC_CHARS) for topic in message.topics)
-    return f"{'Topic' if len(message.topics) == 1 else 'Topics'}: {line(names, TOPICS_CHARS)}"
 
 
 def _context(text: str) -> Block:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from newswatch.model import Notice, Topic
+from newswatch.model import Topic
+from newswatch.posts import Notice
 from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.mrkdwn import shown
 from newswatch.slack.views.phrases import NAME_CHARS, asks, differences, named, on, places

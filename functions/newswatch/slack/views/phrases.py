@@ -1,7 +1,7 @@
 """Phrases that many answers have in common, in mrkdwn, what comes from people made safe."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from newswatch.model import Activity, ChannelId, Source, SourceFilter, SourceId, State, Topic, UserId
@@ -61,6 +61,20 @@ def listed(items: list[str]) -> str:
     """Return the first of these and how many more there are."""
     shown_items = ", ".join(items[: 2 * FEW])
     return shown_items + (f" and {len(items) - 2 * FEW} more" if len(items) > 2 * FEW else "")
+
+
+def as_many(names: Sequence[str], limit: int, joint: str) -> str:
+    """Return the first of these that fit into ``limit`` characters, and how many more there are.
+
+    None is cut: each must be short enough for that.
+    """
+    # Each takes two characters at least, so more than half of the limit never fit.
+    for told in range(min(len(names), limit // 2), 0, -1):
+        more = len(names) - told
+        text = joint.join(names[:told]) + (f" and {more:,} more" if more else "")
+        if len(text) <= limit:
+            return text
+    return ""
 
 
 def on(when: datetime) -> str:

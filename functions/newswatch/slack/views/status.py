@@ -24,8 +24,7 @@ def status(found: Status) -> Answer:
         *_some(
             [f"⚠ {mrkdwn.shown(n, NAME_CHARS)}: {mrkdwn.shown(e, ERROR_CHARS)}" for n, e in found.failing]
         ),
-        f"{counted(found.topics, 'topic')}. "
-        f"{counted(len(found.parked) + found.parked_unseen, 'post')} parked.",
+        f"{counted(found.topics, 'topic')}. {_parked(len(found.parked) + found.parked_unseen)}",
         *_some([f"⚠ {place(channel)}: {mrkdwn.shown(reason, ERROR_CHARS)}" for channel, reason in stuck]),
         *_unseen(found),
         f"Waiting in queues: {waiting or 'nothing'}.",
@@ -34,6 +33,11 @@ def status(found: Status) -> Answer:
             run_button("Topics in trouble", "list broken") if found.parked else None,
         ],
     )
+
+
+def _parked(posts: int) -> str:
+    again = f"; Newswatch tries {'it' if posts == 1 else 'them'} again by itself" if posts else ""
+    return f"{counted(posts, 'post')} parked{again}."
 
 
 def _unseen(found: Status) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""Posts that wait for a person: listed, tried again, folded into a digest, or moved."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from newswatch.model import ChannelId, StoryId
+from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
+from newswatch.storage import codec, items
+from newswatch.storage.keys import Keys, stamp
+from newswatch.storage.post_parts import (
+    ALERT_RETENTION_DAYS,
+    POST_RETENTION_DAYS,
+    join_part,
+    row_part,
+    save_part,
+)
+from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
+
+OPEN = "(attribute_not_exists(pk) OR #state = :pending OR (#state = :parked AND #doubtful = :sure))"
+"""A digest takes in members as long as Slack cannot have it."""
+
+
+class Parking:
+    """A mark for each parked post, and for each channel that has some the time of the next try."""
+
+    def __init__(self, table: Table, keys: Keys) -> None:
+        self._table, self._keys = table, keys
+
+    def park(self, post: Post, expected: Post, row: OutboxRow, retry_at: datetime) -> None:
+        """Implement ``Store``."""
+        self._table.transact(
+            [
+                save_part(self._keys, post, expected),
+                self._mark_part(post),
+                delete(self._keys.outbox_row(row.channel, row.place)),
+                update(
+                    self._keys.retry(post.channel), "SET #at = if_not_exists(#at, :at)", at=stamp(retry_at)
+                ),
+            ]
+        )
+
+    def parked(self, channel: ChannelId | None = None) -> Sequence[Post]:
+        """Implement ``Store``."""
+        begins = self._keys.parked_of(channel) if channel else ""
+        marks = self._table.query(self._keys.parked(), begins=begins, consistent=True)
+        keys = [self._keys.post(StoryId(mark["story_id"]), ChannelId(mark["channel"])) for mark in marks]
+        found = readable(items.to_post, self._table.batch_get(keys, consistent=True))
+        return sorted(
+            (post for post in found if post.state is PostState.PARKED),
+            key=lambda post: (post.parked_at or post.claimed_at, post.claimed_at, post.id),
+        )
+
+    def unpark(self, post: Post, expected: Post) -> None:
+        """Implement ``Store``."""
+        self._table.transact(
+            [
+                save_part(self._keys, post, expected),
+                row_part(self._keys, post, post.claimed_at),
+                delete(self._keys.parked_post(post.channel, post.story_id)),
+            ]
+        )
+
+    def fold(self, post: Post, digest: Post) -> bool:
+        """Implement ``Store``."""
+        member = replace(digest, members=(post.story_id,), topic_ids=post.topic_ids)
+        parts = [
+            join_part(self._keys, member, OPEN, pending=PostState.PENDING.value, parked="parked", sure=False),
+            row_part(self._keys, digest, digest.claimed_at),
+            update(
+                self._keys.post(post.story_id, post.channel),
+                "SET #state = :folded, #reason = :digest, #done = #wanted, #ttl = :ttl",
+                "#state = :parked",
+                folded=PostState.FOLDED.value,
+                digest=digest.id,
+                parked=PostState.PARKED.value,
+                ttl=codec.ttl(post.claimed_at, POST_RETENTION_DAYS),
+            ),
+            delete(self._keys.parked_post(post.channel, post.story_id)),
+        ]
+        try:
+            self._table.transact(parts)
+        except TransactionRefused:
+            return False
+        return True
+
+    def move(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
+        """Implement ``Store``."""
+        there = Post(
+            id=post_id(to, alert.story_id),
+            channel=to,
+            story_id=alert.story_id,
+            article_id=post.article_id,
+            source_id=post.source_id,
+            claimed_at=post.claimed_at,
+            topic_ids=frozenset({alert.topic_id}),
+            state=PostState.PARKED if post.parked_at else PostState.PENDING,
+            parked_at=post.parked_at,
+            reason=post.reason,
+        )
+        joined = join_part(self._keys, there, "NOT contains(#topic_ids, :topic)", topic=alert.topic_id)
+        parts: list[Part] = [joined, row_part(self._keys, there, alert.claimed_at, alert.topic_id)]
+        if post.parked_at:
+            parts += [
+                self._mark_part(there),
+                put(self._keys.retry(to), {"at": stamp(when)}),
+            ]
+        try:
+            self._table.transact(parts)
+        except TransactionRefused:
+            # It has joined before.
+            return
+
+    def retries(self, now: datetime) -> Sequence[ChannelId]:
+        """Implement ``Store``."""
+        found = self._table.query(self._keys.retries())
+        return [ChannelId(item["sk"]) for item in found if item["at"] <= stamp(now)]
+
+    def retry(self, channel: ChannelId, at: datetime | None) -> None:
+        """Implement ``Store``."""
+        if at:
+            self._table.put(self._keys.retry(channel), {"at": stamp(at)})
+        else:
+            self._table.delete(self._keys.retry(channel))
+
+    def _mark_part(self, post: Post) -> Part:
+        mark = {
+            "channel": post.channel,
+            "story_id": post.story_id,
+            "ttl": codec.ttl(post.claimed_at, ALERT_RETENTION_DAYS),
+        }
+        return put(self._keys.parked_post(post.channel, post.story_id), mark)

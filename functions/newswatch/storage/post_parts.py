@@ -1,0 +1,65 @@
+"""How posts are written: expressions of single writes, and parts of transactions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from newswatch.model import TopicId
+from newswatch.posts import Post, PostState
+from newswatch.storage import codec, items
+from newswatch.storage.keys import Keys, place
+from newswatch.storage.table import Part, put, update
+
+ALERT_RETENTION_DAYS = 400
+"""From the claim. Long after the last parked post was dealt with or given up: a post needs its alerts."""
+POST_RETENTION_DAYS = ALERT_RETENTION_DAYS
+"""Of finished posts. A topic may match an old article that is published anew: its alert must find the post
+that is there, or Slack would hold two of one id."""
+FINISHED = frozenset({PostState.SENT, PostState.FOLDED, PostState.CANCELLED})
+NOBODY = TopicId("")
+UNCHANGED = "#state = :was_state AND #done = :was_done AND #owner = :was_owner AND #absent_at = :was_absent"
+Values = Mapping[str, Any]
+
+
+def saved(post: Post, expected: Post) -> tuple[str, str, Values]:
+    """Return expression, condition and values that write what delivery decided, and nothing that joins."""
+    values: dict[str, Any] = items.from_progress(post)
+    change = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
+    if post.state in FINISHED:
+        change += ", #ttl = :ttl"
+        values["ttl"] = codec.ttl(post.claimed_at, POST_RETENTION_DAYS)
+    else:
+        change += " REMOVE #ttl"
+    return change, UNCHANGED, values | _was(expected)
+
+
+def save_part(keys: Keys, post: Post, expected: Post) -> Part:
+    """Return what writes what delivery decided."""
+    change, condition, values = saved(post, expected)
+    return update(keys.post(post.story_id, post.channel), change, condition, **values)
+
+
+def join_part(keys: Keys, post: Post, condition: str = "", **values: Any) -> Part:
+    """Return what creates a post, or has its topics and members join the one that is there."""
+    joins: dict[str, Any] = {"topic_ids": set(post.topic_ids), "members": set(post.members)}
+    joins = {name: value for name, value in joins.items() if value} | {"wanted": 1}
+    first = {name: value for name, value in items.from_post(post).items() if name not in joins}
+    change = "SET " + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in first)
+    change += " ADD " + ", ".join(f"#{name} :{name}" for name in joins)
+    key = keys.post(post.story_id, post.channel)
+    return update(key, change, condition, **first, **joins, **values)
+
+
+def row_part(keys: Keys, post: Post, when: datetime, topic_id: TopicId = NOBODY) -> Part:
+    """Return what puts a post into its channel's outbox."""
+    where = place(when, post.story_id, topic_id)
+    return put(keys.outbox_row(post.channel, where), {"story_id": post.story_id})
+
+
+def _was(expected: Post) -> dict[str, Any]:
+    return {
+        "was_state": expected.state.value,
+        "was_done": expected.done,
+        "was_owner": expected.owner,
+        "was_absent": codec.from_time(expected.absent_at),
+    }

@@ -1,0 +1,126 @@
+"""What a post says now, by its kind; and where an alert goes whose topic has moved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from newswatch.delivery.message import compose, line
+from newswatch.errors import Conflict
+from newswatch.model import ChannelId, Topic, TopicId
+from newswatch.ports import Store
+from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, Trouble
+from newswatch.usecases.changes import before
+
+
+def content(store: Store, post: Post, now: datetime) -> Content | None:
+    """Return what a post says; None when nobody wants it said any more.
+
+    Raises:
+        Conflict: what has joined is not all visible yet.
+    """
+    if post.change:
+        return _notice(store, post)
+    if post.members:
+        return _digest(store, post, now)
+    if post.about:
+        return _trouble(store, post, post.about)
+    return _message(store, post, now)
+
+
+def nothing(post: Post) -> str:
+    """Return why there is no content."""
+    if post.change:
+        return "no change"
+    return "no trouble" if post.about else "no topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the alerts of a post that Slack does not have belong now."""
+
+    stays: bool
+    """Whether anybody wants it told where it is."""
+    moves: tuple[tuple[Alert, ChannelId], ...] = ()
+    """Alerts whose topics post elsewhere now, and where."""
+
+
+def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
+    """Return where the alerts of an unsent post belong now; other posts stay where they are."""
+    if post.change or post.members or post.about:
+        return Whereabouts(stays=True)
+    topics = {t.id: t for t in store.topics_by_id(post.topic_ids).values() if t.is_active(now)}
+    leaving = {t.id: t.destinations for t in topics.values() if post.channel not in t.destinations}
+    alerts = store.alerts(post.story_id, leaving) if leaving else ()
+    moves = tuple((alert, to) for alert in alerts for to in leaving[alert.topic_id])
+    return Whereabouts(len(topics) > len(leaving), moves)
+
+
+def _message(store: Store, post: Post, now: datetime) -> Message | None:
+    alerts, topics = _alerts(store, post)
+    wanted = [alert for alert in alerts if _is_wanted(topics.get(alert.topic_id), post.channel, now)]
+    # A message that is there stays as it is when its topics are paused, moved or removed later.
+    shown = wanted or (alerts if post.ts else [])
+    if not shown:
+        return None
+    article = store.article(post.article_id)
+    sources = store.sources_by_id([post.source_id])
+    return compose(post, shown, article, sources.get(post.source_id), _names(topics))
+
+
+def _digest(store: Store, post: Post, now: datetime) -> Digest | None:
+    told: list[tuple[datetime, Line]] = []
+    since = post.claimed_at
+    for story_id in post.members:
+        member = store.post(post.channel, story_id)
+        if member is None:
+            continue
+        alerts, topics = _alerts(store, member)
+        wanted = [alert for alert in alerts if _is_wanted(topics.get(alert.topic_id), post.channel, now)]
+        if wanted or (alerts and post.ts):
+            article = store.article(member.article_id)
+            source = store.sources_by_id([member.source_id]).get(member.source_id)
+            since = min(since, member.parked_at or member.claimed_at)
+            told.append((member.claimed_at, line(wanted or alerts, article, source, _names(topics))))
+    told.sort(key=lambda each: each[0])
+    if not told:
+        return None
+    lines = tuple(each for _, each in told)
+    return Digest(post_id=post.id, channel=post.channel, lines=lines, since=since)
+
+
+def _trouble(store: Store, post: Post, about: ChannelId) -> Trouble | None:
+    topics = store.topics_by_id(post.topic_ids)
+    names = tuple(sorted(topic.name for topic in topics.values()))
+    if not names:
+        return None
+    return Trouble(post_id=post.id, channel=post.channel, about=about, topics=names, what_to_do=post.warning)
+
+
+def _notice(store: Store, post: Post) -> Notice | None:
+    change = store.change(post.change)
+    if change is None or not isinstance(change.snapshot, Topic):
+        return None
+    earlier = before(change.seq, store.history(change.snapshot.id))
+    was = earlier.snapshot if earlier else None
+    return Notice(
+        post_id=post.id,
+        channel=post.channel,
+        change=change,
+        topic=change.snapshot,
+        before=was if isinstance(was, Topic) else None,
+    )
+
+
+def _alerts(store: Store, post: Post) -> tuple[list[Alert], Mapping[TopicId, Topic]]:
+    alerts = store.alerts(post.story_id, post.topic_ids)
+    if len(alerts) < len(post.topic_ids):
+        raise Conflict("a post's alerts are not all visible yet")
+    return list(alerts), store.topics_by_id(post.topic_ids)
+
+
+def _names(topics: Mapping[TopicId, Topic]) -> dict[TopicId, str]:
+    return {topic_id: topic.name for topic_id, topic in topics.items()}
+
+
+def _is_wanted(topic: Topic | None, channel: ChannelId, now: datetime) -> bool:
+    return topic is not None and topic.is_active(now) and channel in topic.destinations

@@ -1,0 +1,115 @@
+"""Parked posts: what cannot be delivered waits for a person, who is told, and is tried again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from newswatch.delivery.revival import RETRY_EVERY, next_try, revival, revived
+from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId, UserId
+from newswatch.observe import logger
+from newswatch.ports import Queues, Store
+from newswatch.posts import OutboxRow, Post, PostState, post_id
+from newswatch.usecases.contents import whereabouts
+
+PEOPLE = ("U", "W")
+"""How the ids of people begin (docs.slack.dev: U, and W in an Enterprise organisation)."""
+
+
+def park(
+    store: Store,
+    queues: Queues,
+    post: Post,
+    row: OutboxRow,
+    *,
+    reason: str,
+    now: datetime,
+    doubtful: bool = False,
+) -> None:
+    """Let a post wait for a person; the owners of its topics are told why, once a channel and day.
+
+    They are told first: should the process die in between, the post is tried again, and parked then.
+
+    Args:
+        store: the store.
+        queues: the queues.
+        post: the post, as the table has it.
+        row: its place in the outbox.
+        reason: what a person can do.
+        now: the time.
+        doubtful: whether Slack may have taken it.
+    """
+    warnings = list(_warnings(store, post, reason, now))
+    store.enqueue(warnings)
+    queues.wake([warning.channel for warning in warnings])
+    parked = replace(
+        post,
+        state=PostState.PARKED,
+        owner="",
+        lease_until=None,
+        absent_at=None,
+        reason=reason,
+        doubtful=doubtful,
+        parked_at=post.parked_at or now,
+        tried_at=now,
+    )
+    store.park(parked, post, row, now + RETRY_EVERY)
+    logger.warning("post parked", post_id=post.id, channel=post.channel, doubtful=doubtful)
+
+
+def revive(store: Store, queues: Queues, channel: ChannelId, now: datetime) -> list[Post]:
+    """Have a channel's parked posts tried again; return those that are in the outbox for it now.
+
+    To be called under the channel's lease.
+    """
+    parked = store.parked(channel)
+    if not parked:
+        store.retry(channel, None)
+        return []
+    store.retry(channel, next_try(parked, now))
+    # First: where a topic has moved to, its posts come as they would have come here.
+    gone = [post for post in parked if not (post.ts or post.doubtful or move_on(store, queues, post, now))]
+    plan = revival([post for post in parked if post not in gone], now)
+    folded = [post for digest in plan.digest for post in plan.members if store.fold(post, digest)]
+    # What nobody wants told here any more is cancelled by whoever finds it in the outbox.
+    for post in (*gone, *plan.alone):
+        store.unpark(revived(post, now), post)
+    logger.info("parked posts tried again", channel=channel, alone=len(plan.alone), folded=len(folded))
+    return [*plan.alone, *(plan.digest if folded else ())]
+
+
+def move_on(store: Store, queues: Queues, post: Post, now: datetime) -> bool:
+    """Have the alerts of an unsent post follow their topics to where these post now.
+
+    Returns:
+        Whether anybody wants it told where it is.
+    """
+    found = whereabouts(store, post, now)
+    for alert, to in found.moves:
+        store.move(alert, post, to, now)
+    queues.wake([to for _, to in found.moves], retry=post.parked_at is not None)
+    return found.stays
+
+
+def _warnings(store: Store, post: Post, reason: str, now: datetime) -> Iterator[Post]:
+    """Yield what tells the owners of a post's topics."""
+    if post.channel.startswith(PEOPLE):
+        return
+    owners: dict[UserId, set[TopicId]] = {}
+    for topic in store.topics_by_id(post.topic_ids).values():
+        if topic.owner.startswith(PEOPLE):
+            owners.setdefault(topic.owner, set()).add(topic.id)
+    day = (post.parked_at or now).strftime("%Y-%m-%d")
+    story_id = StoryId(f"trouble-{post.channel}-{day}")
+    for owner, topic_ids in owners.items():
+        to = ChannelId(owner)
+        yield Post(
+            id=post_id(to, story_id),
+            channel=to,
+            story_id=story_id,
+            article_id=ArticleId(""),
+            source_id=SourceId(""),
+            claimed_at=now,
+            topic_ids=frozenset(topic_ids),
+            about=post.channel,
+            warning=reason,
+        )

@@ -1,0 +1,185 @@
+"""The store's contract: parked posts, digests, headlines, moves."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from builders import POLICY, alert
+from fakes import T0
+
+from newswatch.errors import Conflict
+from newswatch.model import ArticleId, ChannelId, SourceId, StoryId
+from newswatch.posts import Post, PostState, post_id
+
+ENERGY = ChannelId("C10")
+STORIES = [StoryId(letter * 16) for letter in "abc"]
+LATER = T0 + timedelta(minutes=5)
+
+
+def park(store, story_id=STORIES[0], channel=POLICY, **more):
+    """Claim an alert, and park its post."""
+    store.claim([alert(story_id=story_id, channels=(channel,))])
+    (row,) = [row for row in store.outbox(channel, 10) if row.story_id == story_id]
+    post = store.post(channel, story_id)
+    parked = replace(post, state=PostState.PARKED, reason="Invite the bot.", parked_at=T0, **more)
+    store.park(parked, post, row, LATER)
+    return parked
+
+
+def digest(story=STORIES[0]):
+    story_id = StoryId(f"digest-{story}")
+    return Post(
+        id=post_id(POLICY, story_id),
+        channel=POLICY,
+        story_id=story_id,
+        article_id=ArticleId(""),
+        source_id=SourceId(""),
+        claimed_at=T0,
+        topic_ids=frozenset(),
+    )
+
+
+def test_parked_posts_of_a_channel_are_listed_and_their_channel_is_to_be_tried(store):
+    here, there = park(store), park(store, STORIES[1], ENERGY)
+    assert [here] == list(store.parked(POLICY))
+    assert {here.id, there.id} == {post.id for post in store.parked()}
+    assert list(store.retries(LATER - timedelta(seconds=1))) == []
+    assert sorted(store.retries(LATER)) == [POLICY, ENERGY]
+
+
+def test_next_try_of_a_channel_is_not_put_off_by_more_that_is_parked(store):
+    park(store)
+    store.claim([alert(story_id=STORIES[1])])
+    (row,) = store.outbox(POLICY, 10)
+    post = store.post(POLICY, STORIES[1])
+    store.park(replace(post, state=PostState.PARKED), post, row, LATER + timedelta(days=1))
+    assert list(store.retries(LATER)) == [POLICY]
+
+
+def test_next_try_can_be_set_and_taken_away(store):
+    park(store)
+    store.retry(POLICY, LATER + timedelta(hours=1))
+    assert list(store.retries(LATER)) == []
+    store.retry(POLICY, None)
+    assert list(store.retries(LATER + timedelta(days=1))) == []
+
+
+def test_post_that_is_parked_no_more_is_in_the_outbox_and_on_no_list(store):
+    parked = park(store, tried_at=LATER, doubtful=True)
+    pending = replace(parked, state=PostState.PENDING)
+    store.unpark(pending, parked)
+    assert pending == store.post(POLICY, STORIES[0])
+    assert [row.story_id for row in store.outbox(POLICY, 10)] == [STORIES[0]]
+    assert list(store.parked()) == []
+    with pytest.raises(Conflict):
+        store.unpark(pending, parked)
+
+
+def test_digest_begins_with_a_member_and_takes_in_others(store):
+    first, second = park(store), park(store, STORIES[1])
+    assert store.fold(first, digest())
+    assert store.fold(second, digest())
+    told = store.post(POLICY, digest().story_id)
+    assert (told.members, told.state, told.claimed_at) == (tuple(STORIES[:2]), PostState.PENDING, T0)
+    assert told.topic_ids == first.topic_ids
+    member = store.post(POLICY, STORIES[0])
+    assert (member.state, member.reason, member.done) == (PostState.FOLDED, digest().id, member.wanted)
+    assert [row.story_id for row in store.outbox(POLICY, 10)] == [digest().story_id]
+    assert list(store.parked()) == []
+
+
+def test_post_is_folded_once(store):
+    parked = park(store)
+    assert store.fold(parked, digest())
+    assert not store.fold(parked, digest())
+    assert store.post(POLICY, digest().story_id).wanted == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "takes"),
+    [
+        ({"state": PostState.SENDING}, False),
+        ({"state": PostState.SENT, "ts": "1.1"}, False),
+        ({"state": PostState.PARKED, "doubtful": True}, False),
+        ({"state": PostState.PARKED}, True),
+    ],
+)
+def test_digest_takes_in_members_until_slack_may_have_it(store, changes, takes):
+    first, second = park(store), park(store, STORIES[1])
+    store.fold(first, digest())
+    post = store.post(POLICY, digest().story_id)
+    store.save_post(replace(post, **changes), post)
+    assert store.fold(second, digest()) is takes
+    assert store.post(POLICY, STORIES[1]).state is (PostState.FOLDED if takes else PostState.PARKED)
+
+
+def test_digest_keeps_its_members_when_it_is_saved(store):
+    store.fold(park(store), digest())
+    post = store.post(POLICY, digest().story_id)
+    store.fold(park(store, STORIES[1]), digest())
+    store.save_post(replace(post, state=PostState.SENDING), post)
+    assert len(store.post(POLICY, digest().story_id).members) == 2
+
+
+def test_posts_are_enqueued_once(store):
+    whose = frozenset({alert().topic_id})
+    warning = replace(digest(), about=ENERGY, warning="Invite the bot.", topic_ids=whose)
+    store.enqueue([warning])
+    assert warning == store.post(POLICY, warning.story_id)
+    (row,) = store.outbox(POLICY, 10)
+    store.drop_row(row)
+    store.enqueue([replace(warning, warning="Something else.")])
+    assert warning == store.post(POLICY, warning.story_id)
+    assert list(store.outbox(POLICY, 10)) == []
+
+
+def test_headline_joins_each_post_once(store):
+    store.claim([alert(channels=(POLICY, ENERGY))])
+    for row in (*store.outbox(POLICY, 10), *store.outbox(ENERGY, 10)):
+        store.drop_row(row)
+    for _ in range(2):
+        assert sorted(store.headline(STORIES[0], 2, LATER)) == [POLICY, ENERGY]
+    post = store.post(POLICY, STORIES[0])
+    assert (post.wanted, post.headline) == (2, 2)
+    assert len(store.outbox(POLICY, 10)) == len(store.outbox(ENERGY, 10)) == 1
+    store.headline(STORIES[0], 1, LATER)
+    assert store.post(POLICY, STORIES[0]).wanted == 2
+
+
+def test_headline_wakes_nothing_that_is_told_elsewhere_or_not_wanted(store):
+    store.fold(park(store), digest())
+    store.headline(STORIES[0], 2, LATER)
+    post = store.post(POLICY, STORIES[0])
+    assert (post.state, post.wanted, post.done) == (PostState.FOLDED, 1, 1)
+    assert list(store.headline(STORIES[2], 2, LATER)) == []
+
+
+def test_alert_that_moves_begins_a_post_there_or_joins_it_once(store):
+    claimed = alert()
+    store.claim([claimed])
+    post = store.post(POLICY, STORIES[0])
+    for _ in range(2):
+        store.move(claimed, post, ENERGY, LATER)
+    there = store.post(ENERGY, STORIES[0])
+    assert (there.state, there.wanted, there.topic_ids) == (PostState.PENDING, 1, post.topic_ids)
+    assert (there.id, there.article_id) == (post_id(ENERGY, STORIES[0]), post.article_id)
+    assert len(store.outbox(ENERGY, 10)) == 1
+    assert list(store.retries(LATER)) == []
+
+
+def test_alert_of_a_parked_post_waits_there_and_is_to_be_tried_at_once(store):
+    parked = park(store)
+    store.move(alert(), parked, ENERGY, LATER)
+    (there,) = store.parked(ENERGY)
+    assert (there.state, there.parked_at, there.reason) == (PostState.PARKED, T0, "Invite the bot.")
+    assert ENERGY in store.retries(LATER)
+
+
+def test_alert_of_a_parked_post_joins_one_that_was_sent_there(store):
+    store.claim([alert(2, channels=(ENERGY,))])
+    post = store.post(ENERGY, STORIES[0])
+    store.save_post(replace(post, state=PostState.SENT, ts="1.1", done=1), post)
+    store.move(alert(), park(store), ENERGY, LATER)
+    there = store.post(ENERGY, STORIES[0])
+    assert (there.state, there.ts, there.wanted) == (PostState.SENT, "1.1", 2)
+    assert list(store.parked(ENERGY)) == []

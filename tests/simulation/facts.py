@@ -1,0 +1,174 @@
+"""What really happened in a run, and what must come of it: computed from the articles' own words.
+
+Nothing here reads the table or asks the product.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from newswatch.model import ChannelId, State, Topic, TopicId
+from newswatch.sources.urls import article_id
+from simulation.web import Piece
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query as people type it, and whether it holds for words."""
+
+    text: str
+    holds: Callable[[frozenset[str]], bool]
+
+
+def word(text: str) -> Query:
+    """Return a query for one word."""
+    return Query(text, lambda words: text in words)
+
+
+def both(one: Query, other: Query) -> Query:
+    """Return a query for both."""
+    return Query(f"({one.text}) AND ({other.text})", lambda words: one.holds(words) and other.holds(words))
+
+
+def either(one: Query, other: Query) -> Query:
+    """Return a query for one or the other."""
+    return Query(f"({one.text}) OR ({other.text})", lambda words: one.holds(words) or other.holds(words))
+
+
+def without(one: Query, other: Query) -> Query:
+    """Return a query for the one where the other does not hold."""
+    return Query(f"({one.text}) AND NOT ({other.text})", lambda w: one.holds(w) and not other.holds(w))
+
+
+@dataclass
+class Told:
+    """A topic from one moment on."""
+
+    since: datetime
+    topic: Topic
+    query: Query
+
+
+@dataclass
+class News:
+    """An article in a source's feed."""
+
+    piece: Piece
+    source: str
+    at: datetime
+    read_by: datetime | None = None
+    """When everything that was to come of it had come; None while it may still be on its way."""
+    baseline: bool = False
+    again: bool = False
+    """Whether this source had it before: then it is no news, though its headline may be."""
+
+    @property
+    def story(self) -> str:
+        return str(article_id(self.piece.url))
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An alert that must or may have come."""
+
+    topic: TopicId
+    story: str
+    channels: frozenset[ChannelId]
+    must: bool
+    at: datetime
+
+
+def _joined(first: Alarm, second: Alarm) -> Alarm:
+    """Return what two sources of one article come to: the first alert of a topic is the only one."""
+    if first.must:
+        return first
+    must = second.must and first.channels == second.channels
+    return replace(first, channels=first.channels | second.channels, must=must)
+
+
+@dataclass
+class Facts:
+    """The reference: every change of a topic, every edition of a feed."""
+
+    topics: dict[TopicId, list[Told]] = field(default_factory=dict)
+    news: list[News] = field(default_factory=list)
+    changes: set[int] = field(default_factory=set)
+    """Positions of changes that people made, by requests."""
+    broken: set[ChannelId] = field(default_factory=set)
+    """Channels where the bot cannot post now."""
+    was_broken: set[ChannelId] = field(default_factory=set)
+    """And those where it could not at some time."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Ids of sources by their addresses."""
+
+    def told(self, topic: Topic, query: Query, now: datetime) -> None:
+        """Note how a topic is from now on."""
+        self.topics.setdefault(topic.id, []).append(Told(now, topic, query))
+
+    def open(self) -> bool:
+        """Return whether any news may still be on its way."""
+        return any(news.read_by is None for news in self.news)
+
+    def settled(self, now: datetime, unread: Collection[str]) -> None:
+        """Note that all has arrived that was on its way, but what stands in feeds that were not read yet."""
+        for news in self.news:
+            if news.source not in unread:
+                news.read_by = news.read_by or now
+
+    def alarms(self) -> dict[tuple[TopicId, str], Alarm]:
+        """Return every alert that must or may be, by topic and story."""
+        found: dict[tuple[TopicId, str], Alarm] = {}
+        for news in self.news:
+            if news.baseline or news.again or news.piece.poison:
+                continue
+            for topic_id in self.topics:
+                if alarm := self._alarm(topic_id, news):
+                    known = found.get((topic_id, news.story))
+                    found[topic_id, news.story] = _joined(known, alarm) if known else alarm
+        return found
+
+    def _alarm(self, topic_id: TopicId, news: News) -> Alarm | None:
+        words = frozenset(news.piece.words)
+        versions = list(self._during(topic_id, news.at, news.read_by))
+        held = [
+            told is not None
+            and told.query.holds(words)
+            and told.topic.state is State.ACTIVE
+            and (not told.topic.sources.ids or self.sources[news.source] in told.topic.sources.ids)
+            for told in versions
+        ]
+        if not any(held):
+            return None
+        where = [
+            frozenset(told.topic.destinations) for told, holds in zip(versions, held, strict=True) if holds
+        ]
+        channels = frozenset[ChannelId]().union(*where)
+        return Alarm(topic_id, news.story, channels, all(held) and len(set(where)) == 1, news.at)
+
+    def _during(self, topic_id: TopicId, since: datetime, until: datetime | None) -> Iterator[Told | None]:
+        """Yield how a topic was in a stretch of time; None where it was not there yet."""
+        history = self.topics[topic_id]
+        before = [told for told in history if told.since <= since]
+        yield before[-1] if before else None
+        yield from (told for told in history if told.since > since and (until is None or told.since <= until))
+
+    def changed_since(self, topic_id: TopicId, moment: datetime) -> bool:
+        """Return whether somebody changed a topic after a moment."""
+        return any(told.since > moment for told in self.topics[topic_id])
+
+    def idle_since(self, topic_id: TopicId, moment: datetime) -> bool:
+        """Return whether a topic was paused or removed at any time after a moment."""
+        later = [told for told in self.topics[topic_id] if told.since > moment]
+        return any(told.topic.state is not State.ACTIVE for told in later)
+
+    def places(self, topic_id: TopicId) -> frozenset[ChannelId]:
+        """Return every place that a topic has ever posted to."""
+        return frozenset(where for told in self.topics[topic_id] for where in told.topic.destinations)
+
+    def names(self, topic_id: TopicId) -> frozenset[str]:
+        """Return every name that a topic has had."""
+        return frozenset(told.topic.name for told in self.topics[topic_id])
+
+    def title(self, story: str) -> tuple[str, ...]:
+        """Return the titles that an article has had, the newest last."""
+        return tuple(news.piece.title for news in self.news if news.story == story)

@@ -1,0 +1,147 @@
+"""Scenarios by chance: sources, topics, editions and people's whims, all drawn from one seed."""
+
+import random
+from dataclasses import replace
+
+from newswatch.model import SourceFilter, State
+from simulation.facts import Query, both, either, without, word
+from simulation.web import Piece
+from simulation.world import World
+
+WORDS = ("lavrov", "pompeo", "venezuela", "gazprom", "nato", "lithium")
+NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")
+OTHER_NAMES = ("Omega", "Sigma", "Kappa", "Zeta", "Theta")
+CHANNELS = ("CPOLICY", "CENERGY")
+PERSON = "U2"
+
+
+def generated(world: World, rng: random.Random) -> None:
+    """Have a few hours pass in a workspace that is drawn."""
+    places = [*rng.sample(CHANNELS, rng.randint(1, 2)), *([PERSON] if rng.random() < 0.4 else [])]
+    world.add_person(PERSON)
+    for place in places:
+        if place != PERSON:
+            world.add_channel(place)
+    feeds = [_feed(n, same_host=rng.random() < 0.5) for n in range(1, rng.randint(1, 3) + 1)]
+    for number in range(1, rng.randint(2, 5) + 1):
+        world.add_topic(
+            number,
+            f"Watch {NAMES[number - 1]}",
+            _query(rng),
+            *rng.sample(places, rng.randint(1, len(places))),
+        )
+    numbers = iter(range(1, 1000))
+    for url in feeds:
+        world.watch(url, *(_piece(rng, next(numbers)) for _ in range(rng.randint(0, 3))))
+    for _ in range(rng.randint(2, 6)):
+        _hour(world, rng, feeds, places, numbers)
+    for place in list(world.facts.broken):
+        if rng.random() < 0.7:
+            world.invite(place)
+    world.plan.calm()
+    world.settle()
+    world.redrive()
+    world.wait(3)
+    for url in feeds:
+        world.publish(
+            url,
+            Piece(f"https://probe.example/{next(numbers)}", "The last of all", WORDS, f"probe-{url[-9:]}"),
+        )
+    world.reach()
+    world.wait(2)
+
+
+def _hour(world: World, rng: random.Random, feeds: list[str], places: list[str], numbers: object) -> None:
+    """Have something happen, and time pass until it is done, or not quite."""
+    for _ in range(rng.randint(1, 3)):
+        url = rng.choice(feeds)
+        match rng.randint(1, 10):
+            case 1 | 2 | 3 | 4 | 5:
+                new = [_piece(rng, next(numbers)) for _ in range(rng.randint(1, 3))]  # type: ignore[call-overload]
+                world.publish(url, *new)
+            case 6:
+                _again(world, rng, url)
+            case 7 | 8:
+                _whim(world, rng, places)
+            case 9:
+                _door(world, rng, places)
+            case 10:
+                world.let_die()
+        if rng.random() < 0.5:
+            world.advance(minutes=rng.randint(0, 20))
+            if rng.random() < 0.5:
+                world.tick()
+                world.drain()
+    if rng.random() < 0.8:
+        world.reach()
+
+
+def _again(world: World, rng: random.Random, url: str) -> None:
+    """Have a feed bring what is known: another one's article, or its own under a new headline."""
+    known = [news for news in world.facts.news if not news.baseline and not news.piece.poison]
+    if not known:
+        return
+    news = rng.choice(known)
+    piece = world.web.pages[news.piece.url]
+    if rng.random() < 0.5:
+        world.publish(url, replace(piece))
+    else:
+        first = next(other for other in known if other.story == news.story)
+        world.publish(first.source, replace(piece, title=f"{piece.title}, and more"))
+
+
+def _whim(world: World, rng: random.Random, places: list[str]) -> None:
+    """Have somebody change a topic."""
+    number = rng.randint(1, len(world.facts.topics))
+    history = list(world.facts.topics.values())[number - 1]
+    state = history[-1].topic.state
+    if state is State.REMOVED:
+        return
+    match rng.randint(1, 5):
+        case 1:
+            world.change_topic(number, "set", name=f"Watch {OTHER_NAMES[number - 1]}")
+        case 2 if state is State.ACTIVE:
+            world.pause(number)
+        case 2 | 3 if state is State.PAUSED:
+            world.change_topic(number, "resume", state=State.ACTIVE)
+        case 3 if rng.random() < 0.3:
+            world.remove(number)
+        case 4:
+            world.move(number, *rng.sample(places, rng.randint(1, len(places))))
+        case 5 if world.facts.sources:
+            chosen = rng.choice(list(world.facts.sources.values()))
+            world.change_topic(number, "set", sources=SourceFilter(ids=frozenset({chosen})))
+
+
+def _door(world: World, rng: random.Random, places: list[str]) -> None:
+    """Have the bot thrown out of a channel, or invited again."""
+    channels = [place for place in places if place != PERSON]
+    channel = rng.choice(channels)
+    if channel in world.facts.broken:
+        world.invite(channel)
+    else:
+        world.kick(channel)
+
+
+def _feed(number: int, *, same_host: bool) -> str:
+    host = "news.example" if same_host else f"news{number}.example"
+    return f"https://reader:planted-password@{host}/feed{number}?key=planted-key"
+
+
+def _piece(rng: random.Random, number: int) -> Piece:
+    words = tuple(rng.sample(WORDS, rng.randint(0, 4)))
+    return Piece(
+        f"https://pages.example/{number}", f"Ministers meet, part {number:03d}", words, f"guid-{number:03d}"
+    )
+
+
+def _query(rng: random.Random) -> Query:
+    one, other = (word(text) for text in rng.sample(WORDS, 2))
+    match rng.randint(1, 4):
+        case 1:
+            return both(one, other)
+        case 2:
+            return either(one, other)
+        case 3:
+            return without(one, other)
+    return one

@@ -1,0 +1,197 @@
+"""What must hold once a run has come to rest: the invariants I1 to I7, by Slack's own history."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from builders import ALICE
+
+from newswatch.model import ChannelId, StoryId
+from newswatch.posts import Post, PostState
+from simulation.facts import Alarm
+from simulation.web import HEADER_SECRET
+from simulation.world import INTERVAL_S, TOKEN, World
+
+SECRETS = ("planted-password", "planted-key", HEADER_SECRET, TOKEN)
+TITLE_SHOWN = 60
+"""Characters of a title that every message shows, however long it is."""
+
+
+class Judge:
+    """Looks at a world that has come to rest."""
+
+    def __init__(self, world: World, *, strict: bool = True) -> None:
+        """``strict`` where so little went wrong that nothing may have become a dead letter."""
+        self.world, self.facts, self.strict = world, world.facts, strict
+        self.said: dict[str, list[tuple[str, Any, str]]] = {}
+        self.bare = 0
+        for room in world.workspace.conversations():
+            for message in world.workspace.messages(room.id):
+                payload = (message.metadata or {}).get("event_payload") or {}
+                text = message.text + json.dumps(message.blocks, ensure_ascii=False)
+                post_id = payload.get("post_id")
+                self.bare += post_id is None
+                self.said.setdefault(str(post_id), []).append((room.id, message, text))
+        self.alarms = self.facts.alarms()
+
+    def violations(self) -> list[str]:
+        """Return everything that does not hold, each with the invariant's name."""
+        checks = (
+            self._delivered,
+            self._once,
+            self._justified,
+            self._kept,
+            self._dead,
+            self._rest,
+            self._secrets,
+        )
+        return [violation for check in checks for violation in check()]
+
+    # --- I1: no match is lost ---------------------------------------------------------------
+
+    def _delivered(self) -> Iterator[str]:
+        for alarm in self.alarms.values():
+            if alarm.must:
+                yield from self._told(alarm)
+
+    def _told(self, alarm: Alarm) -> Iterator[str]:
+        names, places = self.facts.names(alarm.topic), alarm.channels
+        moved = self.facts.places(alarm.topic) != places
+        found = [where for where in self.facts.places(alarm.topic) if self._shown(where, alarm, names)]
+        missing = [where for where in places if where not in found]
+        if not missing or (moved and found):
+            return
+        if self.facts.idle_since(alarm.topic, alarm.at):
+            return
+        for where in missing:
+            post = self.world.store.post(where, StoryId(alarm.story))
+            if not self._accounted(post):
+                state = f"{post.state} {post.reason}".strip() if post else "no post"
+                yield f"I1 {min(names)} was not told of {self._title(alarm.story)} in {where}: {state}"
+
+    def _shown(self, where: ChannelId, alarm: Alarm, names: frozenset[str]) -> bool:
+        for _, _, text in self.said.get(f"{where}.{alarm.story}", ()):
+            if any(name in text for name in names) and self._title(alarm.story) in text:
+                return True
+        post = self.world.store.post(where, StoryId(alarm.story))
+        if post is None or post.state is not PostState.FOLDED:
+            return False
+        digests = [
+            text for post_id, told in self.said.items() if post_id in post.reason for _, _, text in told
+        ]
+        return any(self._title(alarm.story) in text for text in digests)
+
+    def _accounted(self, post: Post | None) -> bool:
+        """Return whether a post, or the digest that tells it, waits for a person who has been told."""
+        if post and post.state is PostState.FOLDED:
+            post = self.world.store.post(post.channel, StoryId(post.reason.partition(".")[2]))
+        if post is None or post.state is not PostState.PARKED or post.channel not in self.facts.broken:
+            return False
+        parked = {other.id for other in self.world.store.parked()}
+        return post.id in parked and bool(post.reason) and self._warned(post.channel)
+
+    def _warned(self, about: ChannelId) -> bool:
+        """Return whether the owner has got a message that names a channel."""
+        rooms = {room for room, _, text in self._everything() if f"<#{about}" in text or about in text}
+        return f"D{ALICE[1:]}" in rooms
+
+    # --- I2: one message a post ------------------------------------------------------------------
+
+    def _once(self) -> Iterator[str]:
+        if self.bare:
+            yield f"I2 {self.bare} messages without a post id"
+        for post_id, told in self.said.items():
+            if len(told) > 1:
+                yield f"I2 {post_id} is there {len(told)} times"
+
+    # --- I3: nothing that nobody asked for ---------------------------------------------------------
+
+    def _justified(self) -> Iterator[str]:
+        stories: dict[str, list[Alarm]] = {}
+        for alarm in self.alarms.values():
+            stories.setdefault(alarm.story, []).append(alarm)
+        known = {news.story for news in self.facts.news}
+        changes = {f"change-{seq}" for seq in self.facts.changes}
+        for post_id, told in self.said.items():
+            channel, _, story = post_id.partition(".")
+            for _, message, text in told:
+                if story in known:
+                    yield from self._wanted(channel, story, message, text, stories.get(story, []))
+                elif story.startswith("change-") and story not in changes:
+                    yield f"I3 {post_id} tells of a change that nobody made"
+
+    def _wanted(
+        self, channel: str, story: str, message: Any, text: str, alarms: list[Alarm]
+    ) -> Iterator[str]:
+        alarms = [alarm for alarm in alarms if channel in self.facts.places(alarm.topic)]
+        if not alarms:
+            yield f"I3 nobody wanted {self._title(story)} in {channel}"
+            return
+        if float(message.ts) < min(alarm.at for alarm in alarms).timestamp():
+            yield f"I3 {self._title(story)} was told before its time"
+        wanted = {alarm.topic for alarm in alarms}
+        for topic_id in self.facts.topics:
+            if topic_id not in wanted and any(name in text for name in self.facts.names(topic_id)):
+                yield f"I3 {channel} says that {min(self.facts.names(topic_id))} wanted {self._title(story)}"
+
+    # --- I4: nothing is remembered that was not handed on -------------------------------------------
+
+    def _kept(self) -> Iterator[str]:
+        for news in self.facts.news:
+            if news.piece.poison:
+                continue
+            if self.world.store.article_at([news.piece.url]) is None:
+                yield f"I4 {news.piece.title[:TITLE_SHOWN]} of {news.piece.url} was never read"
+
+    # --- I5: poison stops only itself ------------------------------------------------------------------
+
+    def _dead(self) -> Iterator[str]:
+        letters = self.world.dead_letters()
+        poison = [body for _, body in letters if any(f'"{guid}"' in body for guid in self.world.poisoned)]
+        if len(poison) < len(self.world.poisoned):
+            yield "I5 the poisonous entry is not among the dead letters"
+        if self.strict and len(letters) > len(poison):
+            others = Counter(name for name, _ in letters)
+            yield f"I5 dead letters: {dict(others)}"
+        lost = {url for url, n in self.world.sqs.expired.items() if n and url == self.world.urls["articles"]}
+        if lost:
+            yield "I5 articles expired in their queue"
+
+    # --- I6: nothing is stuck -----------------------------------------------------------------------------
+
+    def _rest(self) -> Iterator[str]:
+        now = self.world.clock.now()
+        for item in self.world.dynamo.items():
+            pk = item["pk"]["S"].split("#")[1]
+            until = item.get("until" if pk == "CHANNELS" else "lease", {}).get("S", "")
+            if pk in {"CHANNELS", "CURSOR"} and until and datetime.fromisoformat(until) > now:
+                yield f"I6 a lease is held until {until}: {pk} {item['sk']['S']}"
+        for what in self.world.unquiet():
+            yield f"I6 not at rest: {what}"
+        for url, site in self.world.web.sites.items():
+            if not site.asked or now - site.asked[-1] > timedelta(seconds=3 * INTERVAL_S):
+                yield f"I6 not polled any more: {url.rpartition('@')[2]}"
+
+    # --- I7: no secret anywhere ----------------------------------------------------------------------
+
+    def _secrets(self) -> Iterator[str]:
+        texts = {
+            "log": " ".join(self.world.logbook.texts()),
+            "error": " ".join(self.world.exceptions),
+            "dead letter": " ".join(body for _, body in self.world.dead_letters()),
+            "message": " ".join(text for _, _, text in self._everything()),
+        }
+        for where, text in texts.items():
+            for secret in SECRETS:
+                if secret in text:
+                    yield f"I7 {secret} in a {where}"
+
+    def _everything(self) -> Iterator[tuple[str, Any, str]]:
+        for told in self.said.values():
+            yield from told
+
+    def _title(self, story: str) -> str:
+        titles = self.facts.title(story)
+        return titles[-1][:TITLE_SHOWN] if titles else story

@@ -1,0 +1,172 @@
+"""The product with a mistake in it, each one that somebody might make: the simulation must see it.
+
+A mutant breaks one process when that process is made.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
+
+from newswatch.posts import Post, PostState
+from simulation import stages
+from simulation.explore import Mutant, at_calls
+from simulation.process import Process
+
+
+def validators_first(process: Process) -> None:
+    """Collect remembers what the feed was before its entries are handed on."""
+    store, queues = stages.store(process), stages.queues(process)
+    send = queues.send_entries
+    waiting: list[Any] = []
+    remember_seen, remember_fetch = store.remember_seen, store.remember_fetch
+
+    def hold(groups: Any) -> None:
+        waiting.extend(groups)
+
+    def seen(*args: Any) -> None:
+        remember_seen(*args)
+
+    def fetched(*args: Any) -> None:
+        remember_fetch(*args)
+        held, waiting[:] = list(waiting), []
+        if held:
+            send(held)
+
+    if process.stage == "collect":
+        queues.send_entries = hold  # type: ignore[method-assign]
+        store.remember_seen, store.remember_fetch = seen, fetched  # type: ignore[method-assign]
+
+
+def posted_before_claimed(process: Process) -> None:
+    """Notify writes that it tries only when it has tried."""
+    _posting(process, mark=False)
+
+
+def done_mark(process: Process) -> None:
+    """Notify keeps no state but a mark, saved after posting, as generic idempotency does."""
+    store = _posting(process, mark=False)
+    if store is None:
+        return
+    post = store.post
+
+    def undoubted(*args: Any) -> Post | None:
+        found = post(*args)
+        if found and found.state is PostState.SENDING:
+            return replace(found, state=PostState.PENDING, owner="", lease_until=None, absent_at=None)
+        return found
+
+    store.post = undoubted
+
+
+def _posting(process: Process, *, mark: bool) -> Any:
+    """Leave out the write that says a post is being tried; what comes of it is written all the same."""
+    if process.stage != "notify":
+        return None
+    store = stages.store(process)
+    save, skipped = store.save_post, {}
+
+    def saved(post: Post, expected: Post) -> None:
+        if post.state is PostState.SENDING and expected.state is not PostState.SENDING:
+            skipped[post.id] = expected
+            if mark:
+                save(post, expected)
+            return
+        save(post, skipped.pop(post.id, expected))
+
+    store.save_post = saved  # type: ignore[method-assign]
+    return store
+
+
+def claims_apart(process: Process) -> None:
+    """Match claims an alert, its post and its place in separate writes, under a random name."""
+    if process.stage != "match":
+        return
+    table = stages.store(process)._table
+    transact = table.transact
+
+    def one_by_one(parts: Any) -> None:
+        for part in parts:
+            transact([part])
+
+    table.transact = one_by_one  # type: ignore[method-assign]
+
+
+def one_absent_read(process: Process) -> None:
+    """Notify believes the first look into history."""
+    if process.stage != "notify":
+        return
+    store = stages.store(process)
+    save = store.save_post
+
+    def saved(post: Post, expected: Post) -> None:
+        if post.state is PostState.SENDING and post.absent_at and not expected.absent_at:
+            post = replace(post, state=PostState.PENDING, owner="", lease_until=None, absent_at=None)
+        save(post, expected)
+
+    store.save_post = saved  # type: ignore[method-assign]
+
+
+def no_sweep(process: Process) -> None:
+    """Dispatch wakes nobody: a wake-up that is lost stays lost."""
+    if process.stage == "dispatch":
+        stages.store(process).channels_with_outbox = list  # type: ignore[method-assign, assignment]
+
+
+def sdk_retries(process: Process) -> None:
+    """Slack's client tries again by itself, as it does unless told otherwise."""
+    handler = ConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(0))
+    stages.chat(process).retry_handlers = [handler]
+
+
+def own_clock(process: Process) -> None:
+    """Leases go by the function's own clock, which may be off."""
+    if process.stage == "notify":
+        clock = stages.clock(process)
+        clock.heard = lambda _metadata: None  # type: ignore[method-assign]
+
+
+def edits_bare(process: Process) -> None:
+    """Edits carry no metadata, and Slack drops what the message had."""
+    chat = stages.chat(process)
+    update = chat.chat_update
+
+    def bare(**arguments: Any) -> Any:
+        return update(**{**arguments, "metadata": {}})
+
+    chat.chat_update = bare  # type: ignore[method-assign]
+
+
+@dataclass(frozen=True)
+class Hunt:
+    """A mistake, and where it is looked for."""
+
+    mutant: Mutant
+    scenario: str = "small"
+    where: str = "chat.postMessage"
+    """Part of the name of the calls at which something goes wrong."""
+    besides: str = ""
+    """What else is wrong in each run."""
+
+    def runs(self) -> Iterator[str]:
+        """Yield the names of the runs that must show the mistake, one of them at least."""
+        yield self.scenario
+        for name in at_calls(self.scenario, self.mutant, self.where):
+            yield f"{name}{self.besides}"
+
+
+HUNTS = {
+    "validators before entries": Hunt(validators_first, where="collect dynamodb.put_item"),
+    "post before claim": Hunt(posted_before_claimed),
+    "idempotency by a mark afterwards": Hunt(done_mark),
+    "claims that are no transaction": Hunt(claims_apart, where="match dynamodb.transact_write_items"),
+    "no second look into history": Hunt(one_absent_read, besides=",history-lag@w,slow-queues@w"),
+    "no sweep": Hunt(no_sweep),
+    "retries of Slack's SDK": Hunt(sdk_retries),
+    "leases by the function's own clock": Hunt(
+        own_clock, besides=",clock-600@p5,history-lag@w,slow-queues@w"
+    ),
+    "edits without metadata": Hunt(edits_bare, scenario="edition"),
+}

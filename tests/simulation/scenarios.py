@@ -1,0 +1,141 @@
+"""Small stories of what people and newsrooms do, each with everything that matters in it once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+from newswatch.model import SourceFilter
+from simulation.facts import both, word
+from simulation.web import Piece
+from simulation.world import World
+
+FIRST = "https://reader:planted-password@news.example/feed?key=planted-key"
+"""A feed that costs money: who reads its address reads it for nothing."""
+SECOND = "https://wire.example/feed"
+Scenario = Callable[[World], None]
+LAVROV, POMPEO, VENEZUELA = word("lavrov"), word("pompeo"), word("venezuela")
+ALL = ("lavrov", "pompeo", "venezuela")
+
+
+def piece(number: int, *words: str, host: str = "news.example", title: str = "") -> Piece:
+    """Return an article about these words."""
+    return Piece(
+        f"https://{host}/{number}",
+        title or f"Ministers meet, part {number:03d}",
+        words,
+        f"guid-{host}-{number:03d}",
+    )
+
+
+def edition(world: World) -> None:
+    """An article that three topics of two channels want; by another source a fourth topic gets it too."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", both(LAVROV, VENEZUELA), "CPOLICY")
+    world.add_topic(2, "Watch Beta", POMPEO, "CPOLICY")
+    world.add_topic(3, "Watch Gamma", POMPEO, "CENERGY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.watch(SECOND, piece(2, *ALL, host="wire.example"))
+    world.add_topic(
+        4,
+        "Watch Delta",
+        VENEZUELA,
+        "CPOLICY",
+        sources=SourceFilter(ids=frozenset({world.facts.sources[SECOND]})),
+    )
+    shared = piece(3, *ALL)
+    world.publish(FIRST, shared)
+    world.reach()
+    world.publish(SECOND, replace(shared))
+    world.reach()
+    probe(world)
+
+
+def renamed(world: World) -> None:
+    """A topic is renamed, another one paused, and the channels are told."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.add_topic(2, "Watch Beta", POMPEO, "CENERGY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.publish(FIRST, piece(2, *ALL))
+    world.change_topic(1, "set", name="Watch Omega")
+    world.reach()
+    world.pause(2)
+    world.settle()
+    world.publish(FIRST, piece(3, *ALL))
+    world.reach()
+    probe(world)
+
+
+def removed_bot(world: World) -> None:
+    """The bot is removed from a channel and invited within the hour; and again, two hours later."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.kick("CPOLICY")
+    world.publish(FIRST, piece(2, *ALL), piece(3, *ALL))
+    world.reach()
+    world.advance(minutes=20)
+    world.invite("CPOLICY")
+    world.wait(2)
+    world.kick("CPOLICY")
+    world.publish(FIRST, piece(4, *ALL), piece(5, *ALL), piece(6, *ALL))
+    world.reach()
+    world.wait(3)
+    world.invite("CPOLICY")
+    world.wait(2)
+    probe(world)
+
+
+def moved(world: World) -> None:
+    """A topic of a channel where its posts are parked is moved to another one, and they with it."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.kick("CPOLICY")
+    world.publish(FIRST, piece(2, *ALL), piece(3, *ALL))
+    world.reach()
+    world.move(1, "CENERGY")
+    world.wait(3)
+    probe(world)
+
+
+def headline(world: World) -> None:
+    """A newsroom changes a headline: the message is edited."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.publish(FIRST, piece(2, *ALL))
+    world.reach()
+    world.publish(FIRST, piece(2, *ALL, title="Ministers meet, part 002, and agree"))
+    world.reach()
+    probe(world)
+
+
+def small(world: World) -> None:
+    """One topic, one source, one article: the smallest run that uses every stage."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.publish(FIRST, piece(2, *ALL))
+    world.change_topic(1, "set", name="Watch Omega")
+    world.reach()
+
+
+def probe(world: World) -> None:
+    """Publish one more article, which must arrive in time."""
+    for number, url in zip(count(900), world.facts.sources):
+        world.publish(url, piece(number, *ALL, host=f"probe{number}.example"))
+    world.reach()
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "edition": edition,
+    "renamed": renamed,
+    "removed": removed_bot,
+    "moved": moved,
+    "headline": headline,
+    "small": small,
+}

@@ -1,0 +1,104 @@
+"""The functions of the pipeline, wired as ``newswatch.wiring`` does, each for one process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newswatch import queues as codecs
+from newswatch.queues import QueueUrls, SqsQueues
+from newswatch.slack.absent import NoFeeds
+from newswatch.slack.asked import decode
+from newswatch.slack.client import SlackMessenger
+from newswatch.slack.deeds import Commander
+from newswatch.slack.people import SlackPeople
+from newswatch.slack.routes import carry_out
+from newswatch.storage.clock import ServerClock
+from newswatch.storage.store import DynamoStore
+from newswatch.usecases.catalog import Catalog
+from newswatch.usecases.collect import Collector, collect
+from newswatch.usecases.dispatch import dispatch
+from newswatch.usecases.match import Matcher, match
+from newswatch.usecases.notify import Notifier, notify
+from simulation.chat import ChatClient
+from simulation.process import AwsClient, Process
+from simulation.web import Browser
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One function."""
+
+    name: str
+    timeout_s: int
+    work: Callable[[Process, str, int], None]
+
+
+def store(p: Process) -> DynamoStore:
+    """Return the table as a process has it."""
+    return p.keep(
+        "store",
+        lambda: DynamoStore(
+            "simulation",
+            "main",
+            retrying=p.keep("retrying", lambda: AwsClient(p, "dynamodb", p.world.dynamo, tries=3)),
+            once=p.keep("once", lambda: AwsClient(p, "dynamodb", p.world.dynamo, tries=1)),
+            article_retention_days=30,
+            heard=clock(p).heard,
+        ),
+    )
+
+
+def queues(p: Process) -> SqsQueues:
+    """Return the queues as a process has them."""
+    return p.keep("queues", lambda: SqsQueues(AwsClient(p, "sqs", p.world.sqs, tries=3), _urls(p)))
+
+
+def chat(p: Process) -> ChatClient:
+    """Return Slack's client as a process has it."""
+    return p.keep("chat", lambda: ChatClient(p, p.world.exchange, p.world.workspace.token))
+
+
+def clock(p: Process) -> ServerClock:
+    """Return the clock as a process has it: its machine's, corrected by the table's answers."""
+    return p.keep("clock", lambda: ServerClock(p.clock))
+
+
+def _urls(p: Process) -> QueueUrls:
+    return QueueUrls(**p.world.urls, dead_channels=p.world.dead_urls["channels"])
+
+
+def _dispatch(p: Process, _body: str, _received: int) -> None:
+    dispatch(store(p), queues(p), clock(p), p.world.entropy)
+
+
+def _collect(p: Process, body: str, received: int) -> None:
+    collector = Collector(store(p), queues(p), Browser(p, p.world.web), clock(p))
+    collect(collector, codecs.decode_sources(body), p, received=received)
+
+
+def _match(p: Process, body: str, received: int) -> None:
+    catalog = p.keep("catalog", lambda: Catalog(store(p)))
+    matcher = Matcher(store(p), queues(p), Browser(p, p.world.web), clock(p), catalog)
+    match(matcher, codecs.decode_entries(body), p, received=received)
+
+
+def _notify(p: Process, body: str, _received: int) -> None:
+    messenger = p.keep("messenger", lambda: SlackMessenger(chat(p)))
+    notifier = Notifier(store(p), queues(p), messenger, clock(p), p.world.entropy)
+    wake = codecs.decode_wake(body)
+    notify(notifier, wake.channel, p, retry=wake.retry)
+
+
+def _command(p: Process, body: str, _received: int) -> None:
+    people = SlackPeople(lambda: chat(p))
+    commander = Commander(store(p), queues(p), clock(p), p.world.entropy, people, NoFeeds(), "token", p)
+    carry_out(commander, decode(body), lambda _answer, _replaces: None)
+
+
+STAGES = {
+    "dispatch": Stage("dispatch", 60, _dispatch),
+    "sources": Stage("collect", 60, _collect),
+    "articles": Stage("match", 180, _match),
+    "channels": Stage("notify", 60, _notify),
+    "commands": Stage("command", 120, _command),
+}
+"""Each stage by the queue that feeds it."""

@@ -343,12 +343,15 @@ class FakeStore:
             self._retries[to] = when
 
     def retries(self, now: datetime) -> Sequence[ChannelId]:
-        return [channel for channel, at in self._retries.items() if at <= now]
+        parked = sorted({post.channel for post in self.parked()})
+        return [channel for channel in parked if self._retries.get(channel, now) <= now]
 
-    def retry(self, channel: ChannelId, at: datetime | None) -> None:
-        self._retries.pop(channel, None)
-        if at:
-            self._retries[channel] = at
+    def retry(self, channel: ChannelId, at: datetime) -> None:
+        self._retries[channel] = at
+
+    def forget_parked(self, channel: ChannelId) -> None:
+        if not self.parked(channel):
+            self._retries.pop(channel, None)
 
     # Slack's side
 

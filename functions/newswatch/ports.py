@@ -400,10 +400,13 @@ class Store(Protocol):
         """
 
     def retries(self, now: datetime) -> Sequence[ChannelId]:
-        """Return the channels whose parked posts are to be tried again by now."""
+        """Return the channels whose parked posts are to be tried again by now; where no time is set, now."""
 
-    def retry(self, channel: ChannelId, at: datetime | None) -> None:
-        """Set when a channel's parked posts are tried again; None when there are none."""
+    def retry(self, channel: ChannelId, at: datetime) -> None:
+        """Set when a channel's parked posts are tried again."""
+
+    def forget_parked(self, channel: ChannelId) -> None:
+        """Take away what is left of parked posts in a channel that has none any more."""
 
     # Slack's side
 

@@ -10,6 +10,7 @@ from fakes import T0
 from newswatch.errors import Conflict
 from newswatch.model import ArticleId, ChannelId, SourceId, StoryId
 from newswatch.posts import Post, PostState, post_id
+from newswatch.storage.store import DynamoStore
 
 ENERGY = ChannelId("C10")
 STORIES = [StoryId(letter * 16) for letter in "abc"]
@@ -56,12 +57,21 @@ def test_next_try_of_a_channel_is_not_put_off_by_more_that_is_parked(store):
     assert list(store.retries(LATER)) == [POLICY]
 
 
-def test_next_try_can_be_set_and_taken_away(store):
+def test_next_try_can_be_put_off(store):
     park(store)
     store.retry(POLICY, LATER + timedelta(hours=1))
     assert list(store.retries(LATER)) == []
-    store.retry(POLICY, None)
-    assert list(store.retries(LATER + timedelta(days=1))) == []
+    assert list(store.retries(LATER + timedelta(hours=1))) == [POLICY]
+
+
+def test_channel_with_nothing_parked_is_forgotten(store):
+    parked = park(store)
+    store.forget_parked(POLICY)
+    assert list(store.retries(LATER)) == [POLICY]
+    store.unpark(replace(parked, state=PostState.PENDING), parked)
+    store.forget_parked(POLICY)
+    assert list(store.retries(LATER)) == []
+    assert list(store.parked()) == []
 
 
 def test_post_that_is_parked_no_more_is_in_the_outbox_and_on_no_list(store):
@@ -183,3 +193,14 @@ def test_alert_of_a_parked_post_joins_one_that_was_sent_there(store):
     there = store.post(ENERGY, STORIES[0])
     assert (there.state, there.ts, there.wanted) == (PostState.SENT, "1.1", 2)
     assert list(store.parked(ENERGY)) == []
+    store.forget_parked(ENERGY)
+    assert ENERGY not in store.retries(LATER)
+
+
+def test_posts_that_an_earlier_version_parked_are_to_be_tried_at_once(memory):
+    """It set no times."""
+    store = DynamoStore("contract", "earlier", retrying=memory, once=memory, article_retention_days=30)
+    park(store)
+    key = {"pk": {"S": "earlier#RETRIES"}, "sk": {"S": POLICY}}
+    assert "Attributes" in memory.delete_item(TableName="contract", Key=key, ReturnValues="ALL_OLD")
+    assert list(store.retries(T0)) == [POLICY]

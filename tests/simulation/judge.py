@@ -11,8 +11,9 @@ from builders import ALICE
 from newswatch.model import ChannelId, StoryId
 from newswatch.posts import Post, PostState
 from simulation.facts import Alarm
+from simulation.people import INTERVAL_S
 from simulation.web import HEADER_SECRET
-from simulation.world import INTERVAL_S, TOKEN, World
+from simulation.world import TOKEN, World
 
 SECRETS = ("planted-password", "planted-key", HEADER_SECRET, TOKEN)
 TITLE_SHOWN = 60

@@ -10,32 +10,29 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from builders import ALICE, topic
+from builders import ALICE
 from fakes import T0, CountingEntropy, FrozenClock
 from stores import REPOSITORY
 
 from infra.laptop.slack.exchange import Exchange
-from infra.laptop.slack.records import User
 from infra.laptop.slack.workspace import SlackWorkspace
 from infra.laptop.template import Template
-from newswatch.model import ChannelId, State, Topic, UserId
 from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
-from newswatch.usecases.sources import add_source
 from simulation.aws.dynamodb import MemoryDynamo
 from simulation.aws.sqs import MemorySqs
-from simulation.facts import Facts, News, Query
+from simulation.facts import Facts
 from simulation.faults import Call, Plan
 from simulation.logbook import Logbook
+from simulation.people import INTERVAL_S, People
 from simulation.process import Crash, Process, SkewedClock
 from simulation.scheduling import Workers
 from simulation.stages import STAGES, Stage
-from simulation.web import Piece, Web
+from simulation.web import Web
 
 TABLE, TOKEN = "simulation", "xoxb-planted-token"
 QUEUES = {
@@ -44,7 +41,6 @@ QUEUES = {
     "channels": "ChannelQueue",
     "commands": "CommandQueue",
 }
-INTERVAL_S = 3780
 PATIENCE_H = 30
 """Everything must have come to rest by then: past every lease, pause, gap and visibility timeout."""
 STEPS_MIN = (1, 1, 1, 2, 5)
@@ -63,10 +59,11 @@ class Stuck(AssertionError):
     """Something never comes to rest."""
 
 
-class World:
+class World(People):
     """One workspace, its sources, and the stages between them."""
 
     def __init__(self, plan: Plan | None = None, *, order: random.Random | None = None) -> None:
+        super().__init__()
         self.plan, self.order = plan or Plan(), order
         self.clock, self.entropy, self.web = FrozenClock(), CountingEntropy(), Web()
         self.logbook, self.facts = Logbook(), Facts()
@@ -86,7 +83,6 @@ class World:
         """Deliveries, by the name of their queue."""
         self.costs: dict[str, Counter[str]] = {}
         self.exceptions: list[str] = []
-        self.poisoned: set[str] = set()
         self.redriven = 0
         self.pair: tuple[int, int, int] | None = None
         """(delivery, i, j): have two workers work on it, switching at these calls."""
@@ -97,89 +93,7 @@ class World:
         self.pair_reached = False, False
         self._timers: list[tuple[datetime, int, Callable[[], object]]] = []
         self._timer = itertools.count()
-        self._requests = itertools.count(1)
         self._at_world_begin()
-
-    # --- What people do ----------------------------------------------------------------------
-
-    def add_person(self, user: str) -> None:
-        """Add somebody to the workspace."""
-        self.workspace.add_user(User(user, user.lower(), f"Person {user}"))
-
-    def add_channel(self, channel: str) -> None:
-        """Add a channel with the bot in it."""
-        self.workspace.add_channel(channel, channel.lower(), members=[ALICE])
-
-    def add_topic(self, number: int, name: str, query: Query, *where: str, **more: Any) -> Topic:
-        """Have a topic added, without a word to its channels."""
-        new = topic(
-            number,
-            name=name,
-            query=query.text,
-            query_typed=query.text,
-            destinations=tuple(map(ChannelId, where)),
-            **more,
-        )
-        self.store.save_topic(new, ALICE, self.clock.now(), "add")
-        self.facts.told(new, query, self.clock.now())
-        return new
-
-    def change_topic(self, number: int, what: str, query: Query | None = None, **fields: Any) -> None:
-        """Have a topic changed from Slack; what follows from that comes through the queue of commands."""
-        known = self.facts.topics[topic(number).id][-1]
-        was = self.store.topic(known.topic.id)
-        if query:
-            fields |= {"query": query.text, "query_typed": query.text}
-        after = replace(was, version=was.version + 1, **fields)
-        request = f"{next(self._requests):032x}"
-        change = self.store.save_topic(after, UserId(ALICE), self.clock.now(), what, request=request)
-        self.facts.told(after, query or known.query, self.clock.now())
-        self.facts.changes.add(change.seq)
-        self.queues.follow_up([change.seq])
-
-    def pause(self, number: int) -> None:
-        """Have a topic paused."""
-        self.change_topic(number, "pause", state=State.PAUSED)
-
-    def remove(self, number: int) -> None:
-        """Have a topic removed."""
-        self.change_topic(number, "remove", state=State.REMOVED)
-
-    def move(self, number: int, *where: str) -> None:
-        """Have a topic post elsewhere."""
-        self.change_topic(number, "set", destinations=tuple(map(ChannelId, where)))
-
-    def kick(self, channel: str) -> None:
-        """Remove the bot from a channel."""
-        self.workspace.leave(channel, self.workspace.bot.user_id)
-        self.facts.broken.add(ChannelId(channel))
-        self.facts.was_broken.add(ChannelId(channel))
-
-    def invite(self, channel: str) -> None:
-        """Invite the bot again."""
-        self.workspace.join(channel, self.workspace.bot.user_id)
-        self.facts.broken.discard(ChannelId(channel))
-
-    def watch(self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S) -> None:
-        """Have a feed watched, and see its baseline read."""
-        self.publish(url, *pieces, baseline=True)
-        added = add_source(
-            self.store, self.queues, self.clock, who=ALICE, url=url, name="News", interval_s=interval_s
-        )
-        self.facts.sources[url] = added.source.id
-        self.reach()
-
-    def publish(self, url: str, *pieces: Piece, baseline: bool = False) -> None:
-        """Have articles appear in a feed."""
-        known = {(news.source, news.piece.guid) for news in self.facts.news}
-        for piece in pieces:
-            again = (url, piece.guid) in known
-            if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
-                piece.poison = True
-                self.poisoned.add(piece.guid)
-            piece.oversized = piece.oversized or ("oversized" in self.plan.world and not baseline)
-            self.facts.news.append(News(piece, url, self.clock.now(), baseline=baseline, again=again))
-        self.web.publish(url, *pieces)
 
     # --- Time goes by ---------------------------------------------------------------------------
 

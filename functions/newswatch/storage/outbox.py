@@ -98,14 +98,8 @@ class Outbox:
         return total
 
     def channels_with_outbox(self) -> Sequence[ChannelId]:
-        """Implement ``Store``. Reads the first row of each channel, skipping the rest of its rows."""
-        channels: list[ChannelId] = []
-        after = ""
-        while row := next(self._table.query(self._keys.outbox(), after=after, limit=1, keys_only=True), None):
-            channel = ChannelId(row["sk"].partition("#")[0])
-            channels.append(channel)
-            after = f"{channel}#~"
-        return channels
+        """Implement ``Store``."""
+        return list(map(ChannelId, self._table.groups(self._keys.outbox())))
 
     def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
         """Implement ``Store``."""

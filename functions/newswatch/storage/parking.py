@@ -15,7 +15,7 @@ from newswatch.storage.post_parts import (
     row_part,
     save_part,
 )
-from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
+from newswatch.storage.table import Part, Table, TransactionRefused, check, delete, put, readable, update
 
 OPEN = "(attribute_not_exists(pk) OR #state = :pending OR (#state = :parked AND #doubtful = :sure))"
 """A digest takes in members as long as Slack cannot have it."""
@@ -113,15 +113,33 @@ class Parking:
 
     def retries(self, now: datetime) -> Sequence[ChannelId]:
         """Implement ``Store``."""
-        found = self._table.query(self._keys.retries())
-        return [ChannelId(item["sk"]) for item in found if item["at"] <= stamp(now)]
+        waiting = {item["sk"] for item in self._table.query(self._keys.retries()) if item["at"] > stamp(now)}
+        # Marks decide, not times: those of an earlier version have none.
+        marked = self._table.groups(self._keys.parked())
+        return [ChannelId(channel) for channel in marked if channel not in waiting]
 
-    def retry(self, channel: ChannelId, at: datetime | None) -> None:
+    def retry(self, channel: ChannelId, at: datetime) -> None:
         """Implement ``Store``."""
-        if at:
-            self._table.put(self._keys.retry(channel), {"at": stamp(at)})
-        else:
-            self._table.delete(self._keys.retry(channel))
+        self._table.put(self._keys.retry(channel), {"at": stamp(at)})
+
+    def forget_parked(self, channel: ChannelId) -> None:
+        """Implement ``Store``. An alert that moves to a post which is sent leaves a mark for nothing."""
+        for mark in self._table.query(
+            self._keys.parked(), begins=self._keys.parked_of(channel), consistent=True
+        ):
+            story_id = StoryId(mark["story_id"])
+            is_settled = "attribute_not_exists(pk) OR #state <> :parked"
+            try:
+                self._table.transact(
+                    [
+                        check(self._keys.post(story_id, channel), is_settled, parked=PostState.PARKED.value),
+                        delete(self._keys.parked_post(channel, story_id)),
+                    ]
+                )
+            except TransactionRefused:
+                # It has been parked just now.
+                return
+        self._table.delete(self._keys.retry(channel))
 
     def _mark_part(self, post: Post) -> Part:
         mark = {

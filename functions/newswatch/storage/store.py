@@ -36,7 +36,7 @@ the workspace, left out here.
 | sending, sent, row dropped | STORY#id / POST#channel, OUT | notify | 1 W each |
 | park | POST, PARKED / channel#story, OUT, RETRIES / channel | notify | 8 W |
 | what is parked | PARKED | status, notify's retries | 1 R, and 1 R a post |
-| channels to be tried again | RETRIES | dispatch, each tick | ½ R |
+| channels to be tried again | RETRIES; PARKED, first of each channel | dispatch, each tick | 1 R, ½ R each |
 | try again singly | POST, OUT, PARKED | notify | 6 W |
 | fold into a digest | the digest's POST and OUT, POST, PARKED | notify | 8 W a member |
 | move an alert | STORY#id / POST#channel, OUT, PARKED, RETRIES | notify | 4 W, 8 W if parked |

@@ -126,6 +126,17 @@ class Table:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
+    def groups(self, pk: str) -> Iterator[str]:
+        """Yield what a partition's sort keys begin with, up to the first ``#``, each once and in order.
+
+        Reads the first item of each group and skips the rest.
+        """
+        after = ""
+        while first := next(self.query(pk, after=after, limit=1, keys_only=True), None):
+            group: str = first["sk"].partition("#")[0]
+            yield group
+            after = f"{group}#~"
+
     def put(self, key: Key, item: Mapping[str, Any], condition: str = "", **values: Any) -> None:
         """Write an item. Raises Conflict when ``condition`` does not hold."""
         request = {"TableName": self._name, **_put(key, item, condition, values)}
@@ -223,6 +234,14 @@ def put(key: Key, item: Mapping[str, Any], condition: str = "", **values: Any) -
 def update(key: Key, expression: str, condition: str = "", **values: Any) -> Part:
     """Return the part of a transaction that changes an item."""
     return "Update", _update(key, expression, condition, values)
+
+
+def check(key: Key, condition: str, **values: Any) -> Part:
+    """Return the part of a transaction that changes nothing, but refuses it all."""
+    return "ConditionCheck", {
+        "Key": _typed(_key(key)),
+        **_expressions({"ConditionExpression": condition}, values),
+    }
 
 
 def delete(key: Key) -> Part:

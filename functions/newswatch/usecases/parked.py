@@ -63,7 +63,7 @@ def revive(store: Store, queues: Queues, channel: ChannelId, now: datetime) -> l
     """
     parked = store.parked(channel)
     if not parked:
-        store.retry(channel, None)
+        store.forget_parked(channel)
         return []
     store.retry(channel, next_try(parked, now))
     # First: where a topic has moved to, its posts come as they would have come here.

@@ -1,0 +1,120 @@
+"""What people and newsrooms do in a world, and how each deed is noted for the judge."""
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+from builders import ALICE, topic
+from fakes import FrozenClock
+
+from infra.laptop.slack.records import User
+from infra.laptop.slack.workspace import SlackWorkspace
+from newswatch.model import ChannelId, State, Topic, UserId
+from newswatch.queues import SqsQueues
+from newswatch.storage.store import DynamoStore
+from newswatch.usecases.sources import add_source
+from simulation.facts import Facts, News, Query
+from simulation.faults import Plan
+from simulation.web import Piece, Web
+
+INTERVAL_S = 3780
+
+
+class People:
+    """Everybody who is not Newswatch. What they do goes through clients that nothing befalls."""
+
+    plan: Plan
+    clock: FrozenClock
+    web: Web
+    facts: Facts
+    workspace: SlackWorkspace
+    store: DynamoStore
+    queues: SqsQueues
+
+    def __init__(self) -> None:
+        self.poisoned: set[str] = set()
+        """Which articles cannot be read."""
+        self._requests = itertools.count(1)
+
+    def reach(self) -> None:
+        """Let time go by until all feeds have been read as they are."""
+        raise NotImplementedError
+
+    def add_person(self, user: str) -> None:
+        """Add somebody to the workspace."""
+        self.workspace.add_user(User(user, user.lower(), f"Person {user}"))
+
+    def add_channel(self, channel: str) -> None:
+        """Add a channel with the bot in it."""
+        self.workspace.add_channel(channel, channel.lower(), members=[ALICE])
+
+    def add_topic(self, number: int, name: str, query: Query, *where: str, **more: Any) -> Topic:
+        """Have a topic added, without a word to its channels."""
+        new = topic(
+            number,
+            name=name,
+            query=query.text,
+            query_typed=query.text,
+            destinations=tuple(map(ChannelId, where)),
+            **more,
+        )
+        self.store.save_topic(new, ALICE, self.clock.now(), "add")
+        self.facts.told(new, query, self.clock.now())
+        return new
+
+    def change_topic(self, number: int, what: str, query: Query | None = None, **fields: Any) -> None:
+        """Have a topic changed from Slack; what follows from that comes through the queue of commands."""
+        known = self.facts.topics[topic(number).id][-1]
+        was = self.store.topic(known.topic.id)
+        if query:
+            fields |= {"query": query.text, "query_typed": query.text}
+        after = replace(was, version=was.version + 1, **fields)
+        request = f"{next(self._requests):032x}"
+        change = self.store.save_topic(after, UserId(ALICE), self.clock.now(), what, request=request)
+        self.facts.told(after, query or known.query, self.clock.now())
+        self.facts.changes.add(change.seq)
+        self.queues.follow_up([change.seq])
+
+    def pause(self, number: int) -> None:
+        """Have a topic paused."""
+        self.change_topic(number, "pause", state=State.PAUSED)
+
+    def remove(self, number: int) -> None:
+        """Have a topic removed."""
+        self.change_topic(number, "remove", state=State.REMOVED)
+
+    def move(self, number: int, *where: str) -> None:
+        """Have a topic post elsewhere."""
+        self.change_topic(number, "set", destinations=tuple(map(ChannelId, where)))
+
+    def kick(self, channel: str) -> None:
+        """Remove the bot from a channel."""
+        self.workspace.leave(channel, self.workspace.bot.user_id)
+        self.facts.broken.add(ChannelId(channel))
+        self.facts.was_broken.add(ChannelId(channel))
+
+    def invite(self, channel: str) -> None:
+        """Invite the bot again."""
+        self.workspace.join(channel, self.workspace.bot.user_id)
+        self.facts.broken.discard(ChannelId(channel))
+
+    def watch(self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S) -> None:
+        """Have a feed watched, and see its baseline read."""
+        self.publish(url, *pieces, baseline=True)
+        added = add_source(
+            self.store, self.queues, self.clock, who=ALICE, url=url, name="News", interval_s=interval_s
+        )
+        self.facts.sources[url] = added.source.id
+        self.reach()
+
+    def publish(self, url: str, *pieces: Piece, baseline: bool = False) -> None:
+        """Have articles appear in a feed."""
+        known = {(news.source, news.piece.guid) for news in self.facts.news}
+        for piece in pieces:
+            again = (url, piece.guid) in known
+            if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
+                piece.poison = True
+                self.poisoned.add(piece.guid)
+            piece.oversized = piece.oversized or ("oversized" in self.plan.world and not baseline)
+            self.facts.news.append(News(piece, url, self.clock.now(), baseline=baseline, again=again))
+        self.web.publish(url, *pieces)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from simulation.faults import MESSAGES, PROCESSES, WORLDS, Call, Dice, Fault, Plan, at_call, parse
+from simulation.faults import MESSAGES, PROCESSES, WORLDS, Call, Dice, Fault, Plan, at_call, distinct, parse
 from simulation.generated import generated
 from simulation.judge import Judge
 from simulation.logbook import kept
@@ -105,10 +105,10 @@ def finish(world: World) -> None:
     world.settle()
 
 
-def singles(scenario: str) -> Iterator[str]:
-    """Yield the names of every run of a scenario in which one thing goes wrong."""
+def singles(scenario: str, *, every: bool = True) -> Iterator[str]:
+    """Yield the names of every run of a scenario in which one thing goes wrong, or of those that differ."""
     yield scenario
-    yield from at_calls(scenario)
+    yield from at_calls(scenario, every=every)
     calm = run(scenario)
     for number in range(1, len(calm.messages) + 1):
         for kind in MESSAGES:
@@ -121,11 +121,15 @@ def singles(scenario: str) -> Iterator[str]:
         yield f"{scenario}:{Fault(kind, 'w')}"
 
 
-def at_calls(scenario: str, mutant: Mutant | None = None, which: str = "") -> Iterator[str]:
+def at_calls(
+    scenario: str, mutant: Mutant | None = None, which: str = "", *, every: bool = True
+) -> Iterator[str]:
     """Yield the names of the runs in which something goes wrong at one of the calls that ``which`` is in."""
+    invocation = 0
     for call in telling(run(scenario, mutant).calls):
+        first, invocation = call.invocation != invocation, call.invocation
         if which in str(call):
-            for kind, times in at_call(call):
+            for kind, times in at_call(call) if every else distinct(call, first=first):
                 yield f"{scenario}:{Fault(kind, 'c', call.number, times)}"
 
 

@@ -16,6 +16,7 @@ STUBBORN = 5
 
 _NAME = re.compile(r"(?P<kind>[a-z0-9:+-]+?)(?:\*(?P<times>\d+))?@(?P<place>[cmpw])(?P<at>\d*)")
 
+READS = frozenset({"get_item", "batch_get_item", "query", "scan", "get_queue_attributes"})
 DEATHS = ("crash-before", "crash-after", "timeout-before", "timeout-after")
 AWS = ("lost", "slow", "unreachable", "throttled", "failed", "failed-applied")
 """Lost: applied, and the connection closed. Slow: applied, and read for 10 s in vain. The others by name."""
@@ -118,6 +119,23 @@ def at_call(call: Call) -> list[tuple[str, int]]:
     if call.note == "stale":
         found += [("stale:1", 1), ("stale:9", 1)]
     return found
+
+
+def distinct(call: Call, *, first: bool) -> list[tuple[str, int]]:
+    """Return, of what can strike at a call, what the product can tell apart.
+
+    To die before a call is to die after the one before it, unless it is the first of its invocation. A
+    call that fails is one error to the product, by whatever name; a read that botocore repeats with
+    success is none; and only of a write does it matter whether a failed one took effect.
+    """
+    found = [fault for fault in at_call(call) if first or not fault[0].endswith("-before")]
+    if call.service in {"slack", "web"}:
+        return found
+    same = {"unreachable", "throttled", "failed-applied"}
+    if call.operation in READS:
+        same |= {"failed", "slow"}
+        found = [fault for fault in found if fault[0] not in AWS or fault[1] == STEADY]
+    return [fault for fault in found if fault[0] not in same]
 
 
 class Plan:

@@ -82,7 +82,11 @@ class Judge:
         digests = [
             text for post_id, told in self.said.items() if post_id in post.reason for _, _, text in told
         ]
-        return any(self._title(alarm.story) in text for text in digests)
+        # A digest tells what was news when it was sent: a headline that changes later leaves it as it is.
+        titles = self.facts.title(alarm.story)
+        return any(
+            any(title in text for title in titles) and any(name in text for name in names) for text in digests
+        )
 
     def _accounted(self, post: Post | None) -> bool:
         """Return whether a post, or the digest that tells it, waits for a person who has been told."""

@@ -24,6 +24,11 @@ class Progress:
         if time.monotonic() - self._told >= EVERY_S[not self._terminal]:
             self._tell()
 
+    def tell(self, text: str) -> None:
+        """Tell something that cannot wait until the end; nothing where it is empty."""
+        if text:
+            self._out.write(f"{text}\n")
+
     def end(self) -> None:
         """Tell how it ended."""
         self._tell()

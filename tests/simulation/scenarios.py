@@ -69,23 +69,31 @@ def renamed(world: World) -> None:
 
 
 def removed_bot(world: World) -> None:
-    """The bot is removed from a channel and invited within the hour; and again, two hours later."""
+    """The bot is removed from a channel and invited within the hour: the posts come singly."""
+    _without_bot(world)
+    world.advance(minutes=20)
+    world.invite("CPOLICY")
+    world.wait(1)
+    probe(world)
+
+
+def digest(world: World) -> None:
+    """The bot is removed from a channel and invited two hours later: the posts come as one digest."""
+    _without_bot(world)
+    world.wait(2)
+    world.invite("CPOLICY")
+    world.wait(1)
+    probe(world)
+
+
+def _without_bot(world: World) -> None:
+    """Have news for a channel that the bot is not in any more."""
     world.add_channel("CPOLICY")
     world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
     world.watch(FIRST, piece(1, *ALL))
     world.kick("CPOLICY")
     world.publish(FIRST, piece(2, *ALL), piece(3, *ALL))
     world.reach()
-    world.advance(minutes=20)
-    world.invite("CPOLICY")
-    world.wait(2)
-    world.kick("CPOLICY")
-    world.publish(FIRST, piece(4, *ALL), piece(5, *ALL), piece(6, *ALL))
-    world.reach()
-    world.wait(3)
-    world.invite("CPOLICY")
-    world.wait(2)
-    probe(world)
 
 
 def moved(world: World) -> None:
@@ -135,6 +143,7 @@ SCENARIOS: dict[str, Scenario] = {
     "edition": edition,
     "renamed": renamed,
     "removed": removed_bot,
+    "digest": digest,
     "moved": moved,
     "headline": headline,
     "small": small,

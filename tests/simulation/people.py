@@ -113,8 +113,9 @@ class People:
         for piece in pieces:
             again = (url, piece.guid) in known
             if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
-                piece.poison = True
                 self.poisoned.add(piece.guid)
+            # Another headline makes nothing readable that was not.
+            piece.poison = piece.guid in self.poisoned
             piece.oversized = piece.oversized or ("oversized" in self.plan.world and not baseline)
             self.facts.news.append(News(piece, url, self.clock.now(), baseline=baseline, again=again))
         self.web.publish(url, *pieces)

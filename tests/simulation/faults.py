@@ -45,6 +45,8 @@ MESSAGES = ("twice", "again")
 PROCESSES = ("clock+600", "clock-600")
 WORLDS = ("history-lag", "slow-queues", "ttl-late", "ttl-now", "poison", "oversized")
 """Slow queues: what a tick sends comes 25 s later at first, so that news is not told on the minute."""
+OLD, OLD_FIRST, NEW_FIRST = "old", "old-first", "new-first"
+"""During a deployment: a process runs the other version; or from invocation to invocation they take turns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from botocore.exceptions import (
     BotoCoreError,
@@ -55,6 +55,8 @@ class Process:
     number: int
     timeout_s: int
     clock: SkewedClock
+    work: Callable[["Process", str, int], None] | None = None
+    """What its function does with a message and the number of times that it was received."""
     dead: bool = False
     ends_at: datetime | None = None
     """Of the invocation that it is in."""
@@ -64,6 +66,7 @@ class Process:
     made: dict[str, Any] = field(default_factory=dict)
     """What it keeps from invocation to invocation, by name."""
     tokens: int = 0
+    crash: ClassVar[type[BaseException]] = Crash
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what is kept under a name, made when it is first asked for."""

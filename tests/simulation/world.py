@@ -23,13 +23,14 @@ from infra.laptop.slack.workspace import SlackWorkspace
 from infra.laptop.template import Template
 from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
+from simulation import release
 from simulation.aws.dynamodb import MemoryDynamo
 from simulation.aws.sqs import MemorySqs
 from simulation.facts import Facts
-from simulation.faults import Call, Plan
+from simulation.faults import NEW_FIRST, OLD, OLD_FIRST, Call, Plan
 from simulation.logbook import Logbook
 from simulation.people import INTERVAL_S, People
-from simulation.process import Crash, Process, SkewedClock
+from simulation.process import Process, SkewedClock
 from simulation.scheduling import Workers
 from simulation.stages import STAGES, Stage
 from simulation.web import Web
@@ -53,6 +54,7 @@ def _template() -> Template:
 
 
 LATE_S = 25
+NEW = "new"
 
 
 class Stuck(AssertionError):
@@ -88,7 +90,8 @@ class World(People):
         """(delivery, i, j): have two workers work on it, switching at these calls."""
         self.mutate: Callable[[Process], None] | None = None
         """Breaks each new process, to test the tests."""
-        self._warm: dict[str, Process] = {}
+        self._warm: dict[tuple[str, str], Process] = {}
+        self._runs: Counter[str] = Counter()
         self.process_count, self.invocations = 0, 0
         self.pair_reached = False, False
         self._timers: list[tuple[datetime, int, Callable[[], object]]] = []
@@ -209,11 +212,12 @@ class World(People):
         """Run a stage; return whether it succeeded. A process that died is never used again."""
         process = process or self.process(stage)
         self.invocations += 1
+        self._runs[stage.name] += 1
         process.begin(self.invocations)
         try:
-            stage.work(process, body, received)
-        except Crash:
-            self._warm.pop(stage.name, None)
+            process.work(process, body, received)
+        except process.crash:
+            self._warm = {what: warm for what, warm in self._warm.items() if warm is not process}
             return False
         except Exception as e:  # noqa: BLE001 - as Lambda: the invocation failed, the process goes on
             self.exceptions.append(f"{stage.name}: {type(e).__name__}: {e}")
@@ -223,20 +227,39 @@ class World(People):
 
     def process(self, stage: Stage, *, spare: bool = False) -> Process:
         """Return a process of a stage, the warm one if there is one; or one beside it."""
-        if spare or stage.name not in self._warm:
+        what = stage.name, self._turn(stage)
+        if spare or what not in self._warm:
             self.process_count += 1
             number = self.process_count
             kind = self.plan.at_process(number)
             if kind:
                 self.struck.append(f"{kind}@p{number}")
-            off = timedelta(seconds=float(kind.removeprefix("clock"))) if kind else timedelta(0)
-            made = Process(self, stage.name, number, stage.timeout_s, SkewedClock(self.clock, off))
+            made = self._made(stage, number, kind)
             if self.mutate:
                 self.mutate(made)
             if spare:
                 return made
-            self._warm[stage.name] = made
-        return self._warm[stage.name]
+            self._warm[what] = made
+        return self._warm[what]
+
+    def _made(self, stage: Stage, number: int, kind: str) -> Process:
+        off = (
+            timedelta(seconds=float(kind.removeprefix("clock"))) if kind.startswith("clock") else timedelta(0)
+        )
+        if kind == OLD or self._turn(stage) == OLD:
+            other = release.deployed()
+            if other is None:
+                raise release.NotHere
+            return other.process(self, stage.name, number, off)
+        clock = SkewedClock(self.clock, off)
+        return Process(self, stage.name, number, stage.timeout_s, clock, work=stage.work)
+
+    def _turn(self, stage: Stage) -> str:
+        """Return which version of a function is invoked now, where two take turns; else nothing."""
+        for first, kind in enumerate((OLD_FIRST, NEW_FIRST)):
+            if kind in self.plan.world:
+                return (OLD, NEW)[(self._runs[stage.name] + first) % 2]
+        return ""
 
     def let_die(self) -> None:
         """Have every warm process go, as they do after a while."""

@@ -40,8 +40,8 @@ class House:
     def serve(self, number=1, body=None):
         self.fetcher.pages[f"https://news.example/{number}"] = page() if body is None else body
 
-    def run(self, *entries, source=0, baseline=False, changed_at=None, deadline=600.0, received=1):
-        group = EntryGroup(self.sources[source].id, entries or (entry(),), baseline, changed_at)
+    def run(self, *entries, source=0, deadline=600.0, received=1, **group):
+        group = EntryGroup(self.sources[source].id, entries or (entry(),), **group)
         match(self.matcher, group, FixedDeadline(deadline), received=received)
 
     def posts(self, channel=POLICY):

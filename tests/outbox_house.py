@@ -41,6 +41,9 @@ class House:
             self.claim(number)
         self.slack.script = [SlackParked("not_in_channel", reason, POLICY) for _ in numbers]
         self.run()
+        while self.left():
+            self.clock.advance(seconds=4)
+            self.run()
 
     def retry(self, **later):
         """Have parked posts tried again after a while."""

@@ -337,3 +337,5 @@ class EntryGroup:
     baseline: bool = False
     changed_at: datetime | None = None
     """When these entries, handed on before, were seen to have other titles; None for new entries."""
+    found_at: datetime | None = None
+    """When new entries were found in their feed; None where an older version found them."""

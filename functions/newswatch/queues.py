@@ -162,8 +162,9 @@ def encode_entries(group: EntryGroup) -> str:
     """Return the message of a group of entries."""
     entries = [_from_entry(entry) for entry in group.entries]
     envelope = {"v": VERSION, "source": group.source_id, "baseline": group.baseline}
-    changed = {"changed_at": group.changed_at.isoformat()} if group.changed_at else {}
-    return json.dumps({**envelope, **changed, "entries": entries})
+    times = {"changed_at": group.changed_at, "found_at": group.found_at}
+    told = {name: time.isoformat() for name, time in times.items() if time}
+    return json.dumps({**envelope, **told, "entries": entries})
 
 
 def decode_entries(body: str) -> EntryGroup:
@@ -171,12 +172,12 @@ def decode_entries(body: str) -> EntryGroup:
     value = _load(body)
     try:
         entries = tuple(_to_entry(entry) for entry in value["entries"])
-        changed_at = value.get("changed_at", "")
         return EntryGroup(
             SourceId(_text(value["source"])),
             entries,
             baseline=bool(value["baseline"]),
-            changed_at=datetime.fromisoformat(changed_at) if changed_at else None,
+            changed_at=_time(value, "changed_at"),
+            found_at=_time(value, "found_at"),
         )
     except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as e:
         raise BadMessage("not a group of entries") from e
@@ -239,7 +240,6 @@ def _from_entry(entry: Entry) -> dict[str, Any]:
 
 
 def _to_entry(value: dict[str, Any]) -> Entry:
-    published = value.get("published", "")
     return Entry(
         id=_text(value["id"]),
         url=_text(value.get("url", "")),
@@ -247,10 +247,15 @@ def _to_entry(value: dict[str, Any]) -> Entry:
         summary=_text(value.get("summary", "")),
         content_html=_unpack(_text(value.get("content", ""))),
         authors=_texts(value.get("authors", [])),
-        published=datetime.fromisoformat(published) if published else None,
+        published=_time(value, "published"),
         language=_text(value.get("language", "")),
         image_url=_text(value.get("image_url", "")),
     )
+
+
+def _time(value: dict[str, Any], name: str) -> datetime | None:
+    told = value.get(name, "")
+    return datetime.fromisoformat(told) if told else None
 
 
 def _pack(text: str) -> str:

@@ -34,6 +34,7 @@ def test_bots_info_tells_the_app(slack):
         ("conversations.open", "im:write", {"users": ADA}),
         ("users.info", "users:read", {"user": ADA}),
         ("bots.info", "users:read", {"bot": "B0NEWSWATCH"}),
+        ("conversations.history", "channels:history", {"channel": POLICY}),
     ],
 )
 def test_a_method_without_its_scope_is_refused_with_its_name(slack, method, scope, args):

@@ -1,9 +1,9 @@
 """``make simulate``: tries what can go wrong, and tells what did not end well.
 
 With nothing said: every single fault that differs to the product, every interleaving of every
-scenario, and 300 seeds. ``ALL=1`` takes every fault by every name at every call;
-``SEEDS=10000`` that many seeds; ``PAIRS=1`` also two faults in a run; ``SEED=4711`` or
-``RUN=edition:lost*3@c17`` one run, told call by call.
+scenario, the deployed version and this one side by side, and 300 seeds. ``ALL=1`` takes every
+fault by every name at every call; ``SEEDS=10000`` that many seeds; ``PAIRS=1`` also two faults
+in a run; ``SEED=4711`` or ``RUN=edition:lost*3@c17`` one run, told call by call.
 """
 
 import multiprocessing
@@ -16,14 +16,17 @@ from itertools import chain
 from multiprocessing.pool import Pool
 
 from simulation import explore, report
+from simulation.faults import NEW_FIRST, OLD_FIRST, Fault
+from simulation.pairing import PAIRINGS, Pairing
 from simulation.progress import Progress
+from simulation.release import NotHere, deployed
 from simulation.scenarios import SCENARIOS
 
 PROCESSES = 2
 CHUNK = 8
 SEEDS = 300
-PAIRED_IN = ("small", "edition")
-"""Where more than deaths are tried in pairs."""
+BESIDE = 10
+"""Of so many seeds one is also tried with two versions side by side."""
 Result = tuple[str, list[str], int, int]
 """Name, violations, calls, faults that struck."""
 
@@ -43,21 +46,20 @@ def _result(outcome: explore.Outcome) -> Result:
 def names(seeds: int, *, exhaustive: bool, pairs: bool, pool: Pool) -> dict[str, list[str]]:
     """Return the runs to make, by what they are called."""
     found: dict[str, list[str]] = {}
+    beside = [[f"seed:{seed}", *_versions_of(seed)] for seed in range(1, seeds + 1)]
     if exhaustive:
         every = partial(_singles, every=bool(os.environ.get("ALL")))
         found["singles"] = list(chain.from_iterable(pool.imap(every, SCENARIOS)))
         found["interleavings"] = [
             f"interleave {d}" for d in chain.from_iterable(pool.imap(_deliveries, SCENARIOS))
         ]
+        if deployed():
+            found["old and new"] = list(chain.from_iterable(pool.imap(_versions, SCENARIOS)))
     if pairs:
-        for what, kinds, scenarios in (
-            ("pairs", explore.PAIRED, PAIRED_IN),
-            ("crash pairs", explore.PAIRED[:2], [name for name in SCENARIOS if name not in PAIRED_IN]),
-        ):
-            first = chain.from_iterable(explore.firsts(name, kinds) for name in scenarios)
-            second = partial(_pairs, kinds=kinds)
-            found[what] = list(chain.from_iterable(pool.imap_unordered(second, first, CHUNK)))
-    found["seeds"] = [f"seed:{seed}" for seed in range(1, seeds + 1)]
+        for pairing in PAIRINGS:
+            each = pool.imap_unordered(partial(_pairs, pairing), pairing.firsts(), CHUNK)
+            found[pairing.name] = list(chain.from_iterable(each))
+    found["seeds"] = list(chain.from_iterable(beside))
     return found
 
 
@@ -69,8 +71,19 @@ def _deliveries(scenario: str) -> list[str]:
     return list(explore.deliveries(scenario))
 
 
-def _pairs(first: str, kinds: Sequence[str]) -> list[str]:
-    return list(explore.pairs(first, kinds))
+def _versions(scenario: str) -> list[str]:
+    return list(explore.versions(scenario))
+
+
+def _versions_of(seed: int) -> list[str]:
+    """Return a run of one in ten seeds in which two versions take turns."""
+    if seed % BESIDE or not deployed():
+        return []
+    return [f"seed:{seed},{Fault((OLD_FIRST, NEW_FIRST)[seed // BESIDE % 2], 'w')}"]
+
+
+def _pairs(pairing: Pairing, first: str) -> list[str]:
+    return list(pairing.pairs(first))
 
 
 def everything(work: Sequence[str], pool: Pool, progress: Progress) -> Iterator[Result]:
@@ -88,6 +101,9 @@ def main() -> int:
     if one := os.environ.get("RUN") or (f"seed:{os.environ['SEED']}" if os.environ.get("SEED") else ""):
         return report.one(one)
     asked = os.environ.get("SEEDS", "")
+    if asked and not asked.isdecimal():
+        print(f"SEEDS says how many to try, as in SEEDS=10000, not {asked!r}.")
+        return 2
     seeds, pairs = int(asked or SEEDS), bool(os.environ.get("PAIRS"))
     failures: list[Result] = []
     rows: list[report.Row] = []
@@ -100,6 +116,8 @@ def main() -> int:
             failures += [result for result in results if result[1]]
             rows.append(report.Row.of(what, results, time.monotonic() - began))
     print(report.table(rows))
+    if not deployed():
+        print(f"Not tried: old and new side by side. {NotHere()}")
     print(report.costs())
     print(report.failures(failures))
     return 1 if failures else 0

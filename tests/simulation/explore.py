@@ -7,7 +7,22 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from simulation.faults import MESSAGES, PROCESSES, WORLDS, Call, Dice, Fault, Plan, at_call, distinct, parse
+from simulation.faults import (
+    MESSAGES,
+    NEW_FIRST,
+    OLD,
+    OLD_FIRST,
+    PROCESSES,
+    WORLDS,
+    Call,
+    Dice,
+    Fault,
+    NoRun,
+    Plan,
+    at_call,
+    distinct,
+    parse,
+)
 from simulation.generated import generated
 from simulation.judge import Judge
 from simulation.logbook import kept
@@ -24,8 +39,10 @@ CHANGING = frozenset(
         *("send_message_batch", "chat.postMessage", "chat.update"),
     }
 )
-PAIRED = ("crash-before", "crash-after", "lost")
-"""What is tried in pairs; of the others each behaves as one of these as far as the product can tell."""
+HARD = ("crash-before", "crash-after", "lost")
+"""What is tried beside something else; to the product, the others behave as one of these."""
+PAIR = 3
+"""Numbers of a pair: the delivery, and the calls of the one and of the other."""
 ALIKE = 2
 """How many ticks of the same calls are tried."""
 Mutant = Callable[[Process], None]
@@ -44,25 +61,60 @@ class Outcome:
     reached: tuple[bool, bool] = (False, False)
 
 
+@dataclass(frozen=True)
+class Run:
+    """What a run's name says."""
+
+    scenario: str
+    faults: tuple[Fault, ...] = ()
+    pair: tuple[int, int, int] | None = None
+    seed: int | None = None
+
+    @classmethod
+    def parse(cls, name: str) -> "Run":
+        """Read a name.
+
+        ``small``, ``small:lost*3@c17,twice@m2``, ``small:pair@3.4.5``, ``seed:4711,ttl-late@w``.
+
+        Raises:
+            NoRun: it is none, in words.
+        """
+        scenario, _, rest = name.partition(":")
+        if scenario == "seed":
+            number, _, rest = rest.partition(",")
+            if not number.isdecimal():
+                raise NoRun(f"not the number of a seed: {number}")
+            return cls(scenario, parse(rest), seed=int(number))
+        if scenario not in SCENARIOS:
+            raise NoRun(f"no scenario: {scenario}. There are {', '.join(SCENARIOS)}, and seed")
+        if rest.startswith("pair@"):
+            numbers = rest.removeprefix("pair@").split(".")
+            if len(numbers) != PAIR or not all(number.isdecimal() for number in numbers):
+                raise NoRun(f"not a delivery and two calls, as in pair@3.4.5: {rest}")
+            one, i, j = map(int, numbers)
+            return cls(scenario, pair=(one, i, j))
+        return cls(scenario, parse(rest))
+
+
 def run(name: str, mutant: Mutant | None = None) -> Outcome:
-    """Run what a name says: ``small``, ``small:lost*3@c17,twice@m2``, ``small:pair@3.4.5``, ``seed:4711``."""
-    scenario, _, rest = name.partition(":")
-    if scenario == "seed":
-        return _seed(name, int(rest), mutant)
-    pair = None
-    if rest.startswith("pair@"):
-        one, i, j = map(int, rest.removeprefix("pair@").split("."))
-        pair, rest = (one, i, j), ""
-    faults = parse(rest)
-    world = World(Plan(faults))
-    world.pair = pair
-    return _run(name, world, SCENARIOS[scenario], mutant, strict=len(faults) < 2)
+    """Run what a name says.
+
+    Raises:
+        NoRun: it says nothing that is known; see ``Run``.
+        NotHere: it needs the version that counts as deployed, which is not in this clone.
+    """
+    named = Run.parse(name)
+    if named.seed is not None:
+        return _seed(name, named.seed, named.faults, mutant)
+    world = World(Plan(named.faults))
+    world.pair = named.pair
+    return _run(name, world, SCENARIOS[named.scenario], mutant, strict=len(named.faults) < 2)
 
 
-def _seed(name: str, seed: int, mutant: Mutant | None) -> Outcome:
+def _seed(name: str, seed: int, faults: Sequence[Fault], mutant: Mutant | None) -> Outcome:
     rng = random.Random(seed)
     rate = rng.choice((0.0, 0.005, 0.01, 0.02, 0.05))
-    world_faults = [kind for kind in WORLDS if rng.random() < 0.15]
+    world_faults = [kind for kind in WORLDS if rng.random() < 0.15] + [fault.kind for fault in faults]
     world = World(Dice(random.Random(rng.random()), rate, world_faults), order=random.Random(rng.random()))
     return _run(name, world, lambda w: generated(w, rng), mutant, strict=False)
 
@@ -144,6 +196,21 @@ def telling(calls: Sequence[Call]) -> Iterator[Call]:
             yield from made
 
 
+def versions(scenario: str) -> Iterator[str]:
+    """Yield the names of every run of a scenario in which two versions work side by side.
+
+    One process is of the other version, or they take turns; and while they do, one thing goes wrong.
+    """
+    calm = run(scenario)
+    for number in range(1, (calm.world.process_count if calm.world else 0) + 1):
+        yield f"{scenario}:{Fault(OLD, 'p', number)}"
+    for kind in (OLD_FIRST, NEW_FIRST):
+        both = Fault(kind, "w")
+        yield f"{scenario}:{both}"
+        for call in telling(run(f"{scenario}:{both}").calls):
+            yield from (f"{scenario}:{both},{fault}" for fault in faults_at(call, HARD))
+
+
 def deliveries(scenario: str) -> Iterator[str]:
     """Yield each delivery of a scenario, for ``interleavings``."""
     for number in range(1, len(run(scenario).messages) + 1):
@@ -166,22 +233,8 @@ def interleavings(delivery: str, mutant: Mutant | None = None, *, step: int = 1)
             return
 
 
-def firsts(scenario: str, kinds: Collection[str]) -> Iterator[str]:
-    """Yield the names of the runs after whose one fault a second one is worth while."""
-    for call in telling(run(scenario).calls):
-        yield from (f"{scenario}:{fault}" for fault in _dear(call, kinds))
-
-
-def pairs(first: str, kinds: Collection[str]) -> Iterator[str]:
-    """Yield the names of every run in which a second thing goes wrong after the first one."""
-    fault = parse(first.partition(":")[2])[0]
-    for call in telling(run(first).calls):
-        if call.number >= fault.at + fault.times:
-            yield from (f"{first},{second}" for second in _dear(call, kinds))
-
-
-def _dear(call: Call, kinds: Collection[str]) -> Iterator[Fault]:
-    """Yield faults of these kinds, as stubborn as they get, at a call that changes something."""
-    if call.operation in CHANGING:
+def faults_at(call: Call, kinds: Collection[str], operations: Collection[str] = CHANGING) -> Iterator[Fault]:
+    """Yield faults of these kinds at a call of one of these operations, each as stubborn as it gets."""
+    if call.operation in operations:
         found = dict(sorted(at_call(call)))
         yield from (Fault(kind, "c", call.number, found[kind]) for kind in kinds if kind in found)

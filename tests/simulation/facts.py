@@ -161,6 +161,10 @@ class Facts:
         later = [told for told in self.topics[topic_id] if told.since > moment]
         return any(told.topic.state is not State.ACTIVE for told in later)
 
+    def everywhere(self) -> frozenset[ChannelId]:
+        """Return every place that any topic has ever posted to."""
+        return frozenset[ChannelId]().union(*map(self.places, self.topics))
+
     def places(self, topic_id: TopicId) -> frozenset[ChannelId]:
         """Return every place that a topic has ever posted to."""
         return frozenset(where for told in self.topics[topic_id] for where in told.topic.destinations)

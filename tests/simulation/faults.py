@@ -35,11 +35,7 @@ SLACK = (
     ),
     *("html", "html-applied", "internal-applied", "unavailable", "late", "late-crash"),
 )
-"""Late: nothing is heard for 10 s, and the call takes effect 45 s after it was made; or the process dies.
-
-At a post also: no ``ts`` in the answer, blocks that are refused, and a bug of ours (rejected), which a person
-mends and has tried again.
-"""
+"""Late: nothing is heard for 10 s, and the call takes effect 45 s after it was made; or the process dies."""
 MESSAGES = ("twice", "again")
 """Twice in a row; again an hour later."""
 PROCESSES = ("clock+600", "clock-600")
@@ -49,13 +45,29 @@ OLD, OLD_FIRST, NEW_FIRST = "old", "old-first", "new-first"
 """During a deployment: a process runs the other version; or from invocation to invocation they take turns."""
 
 
+POSTING = ("no-ts", "invalid-blocks", "rejected")
+"""Only at a post: no ``ts`` in the answer, blocks that are refused, and a bug of ours, which a person mends
+and has tried again."""
+_KINDS = {
+    "c": {*DEATHS, *AWS, *SLACK, *POSTING, "conflict", "partial", "stale:1", "stale:9"},
+    "m": {*MESSAGES},
+    "p": {*PROCESSES, OLD},
+    "w": {*WORLDS, OLD_FIRST, NEW_FIRST},
+}
+"""What there is in each place."""
+
+
+class NoRun(ValueError):
+    """Something is not the name of a run, or of a fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that goes wrong, and where."""
 
     kind: str
     place: str
-    """``c``: at a call; ``m``: a message; ``p``: a process; ``w``: everywhere."""
+    """``c``: at a call; ``m``: a message; ``p``: a process; ``w``: in the whole run."""
     at: int = 0
     """Which one, counted from 1 through the whole run."""
     times: int = 1
@@ -67,10 +79,14 @@ class Fault:
 
     @classmethod
     def parse(cls, name: str) -> "Fault":
-        """Read what ``str`` writes. Raises ValueError."""
+        """Read what ``str`` writes. Raises NoRun."""
         found = _NAME.fullmatch(name.strip())
-        if not found:
-            raise ValueError(f"not a fault: {name}")
+        if (
+            not found
+            or found["kind"] not in _KINDS[found["place"]]
+            or (found["place"] == "w") == bool(found["at"])
+        ):
+            raise NoRun(f"not a fault: {name}. One is named like lost*3@c17, twice@m4 or history-lag@w")
         return cls(found["kind"], found["place"], int(found["at"] or 0), int(found["times"] or 1))
 
 
@@ -101,12 +117,8 @@ def at_call(call: Call) -> list[tuple[str, int]]:
     deaths = [(kind, 1) for kind in DEATHS]
     match call.service:
         case "slack":
-            more = (
-                [("no-ts", 1), ("invalid-blocks", 1), ("rejected", 1)]
-                if call.operation == "chat.postMessage"
-                else []
-            )
-            return [*deaths, *((kind, 1) for kind in SLACK), *more]
+            more = POSTING if call.operation == "chat.postMessage" else ()
+            return [*deaths, *((kind, 1) for kind in (*SLACK, *more))]
         case "web":
             return [*deaths[:2], ("unreachable", 1)]
     times = (1,) if call.note == "once" else (1, STEADY)

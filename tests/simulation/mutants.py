@@ -3,7 +3,7 @@
 A mutant breaks one process when that process is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryInt
 
 from newswatch.posts import Post, PostState
 from simulation import stages
-from simulation.explore import Mutant, at_calls
+from simulation.explore import Mutant, at_calls, versions
 from simulation.process import Process
 
 
@@ -80,8 +80,12 @@ def _posting(process: Process, *, mark: bool) -> Any:
     return store
 
 
-def claims_apart(process: Process) -> None:
-    """Match claims an alert, its post and its place in separate writes, under a random name."""
+def random_owner(process: Process) -> None:
+    """Match claims an alert under a name of its own, and then makes its post and its place.
+
+    Whoever comes back to such a claim finds it somebody else's, as ``Outbox.claim`` does here: the first
+    part is refused, because it is there.
+    """
     if process.stage != "match":
         return
     table = stages.store(process)._table
@@ -92,6 +96,22 @@ def claims_apart(process: Process) -> None:
             transact([part])
 
     table.transact = one_by_one  # type: ignore[method-assign]
+
+
+def next_version(process: Process) -> None:
+    """Wake-ups change so that only the new code can read them, and it sends them from the first minute on."""
+    queues, work = stages.queues(process), process.work
+    send = queues._send
+
+    def sent(url: str, bodies: Sequence[str], delay_s: int = 0) -> None:
+        send(url, [body.replace('"channel": ', '"place": ') for body in bodies], delay_s)
+
+    def understood(process: Process, body: str, received: int) -> None:
+        assert work
+        work(process, body.replace('"place": ', '"channel": '), received)
+
+    if work:
+        queues._send, process.work = sent, understood  # type: ignore[method-assign]
 
 
 def one_absent_read(process: Process) -> None:
@@ -149,9 +169,14 @@ class Hunt:
     """Part of the name of the calls at which something goes wrong."""
     besides: str = ""
     """What else is wrong in each run."""
+    versions: bool = False
+    """Whether it shows where the deployed version works beside this one."""
 
     def runs(self) -> Iterator[str]:
         """Yield the names of the runs that must show the mistake, one of them at least."""
+        if self.versions:
+            yield from versions(self.scenario)
+            return
         yield self.scenario
         for name in at_calls(self.scenario, self.mutant, self.where):
             yield f"{name}{self.besides}"
@@ -161,7 +186,7 @@ HUNTS = {
     "validators before entries": Hunt(validators_first, where="collect dynamodb.put_item"),
     "post before claim": Hunt(posted_before_claimed),
     "idempotency by a mark afterwards": Hunt(done_mark),
-    "claims that are no transaction": Hunt(claims_apart, where="match dynamodb.transact_write_items"),
+    "a claim with a random owner": Hunt(random_owner, where="match dynamodb.transact_write_items"),
     "no second look into history": Hunt(one_absent_read, besides=",history-lag@w,slow-queues@w"),
     "no sweep": Hunt(no_sweep),
     "retries of Slack's SDK": Hunt(sdk_retries),
@@ -169,4 +194,5 @@ HUNTS = {
         own_clock, besides=",clock-600@p5,history-lag@w,slow-queues@w"
     ),
     "edits without metadata": Hunt(edits_bare, scenario="edition"),
+    "messages that the deployed version cannot read": Hunt(next_version, versions=True),
 }

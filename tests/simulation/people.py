@@ -98,6 +98,17 @@ class People:
         self.workspace.join(channel, self.workspace.bot.user_id)
         self.facts.broken.discard(ChannelId(channel))
 
+    def revoke(self, scope: str) -> None:
+        """Take a scope from the app's token: it may do something less, everywhere."""
+        self.workspace.scopes -= {scope}
+        self.facts.broken |= self.facts.everywhere()
+        self.facts.was_broken |= self.facts.broken
+
+    def grant(self, scope: str) -> None:
+        """Have the app installed again, with a scope that it lacked."""
+        self.workspace.scopes |= {scope}
+        self.facts.broken.clear()
+
     def watch(self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S) -> None:
         """Have a feed watched, and see its baseline read."""
         self.publish(url, *pieces, baseline=True)
@@ -109,9 +120,9 @@ class People:
 
     def publish(self, url: str, *pieces: Piece, baseline: bool = False) -> None:
         """Have articles appear in a feed."""
-        known = {(news.source, news.piece.guid) for news in self.facts.news}
+        known = {(news.source, news.piece.url) for news in self.facts.news}
         for piece in pieces:
-            again = (url, piece.guid) in known
+            again = (url, piece.url) in known
             if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
                 self.poisoned.add(piece.guid)
             # Another headline makes nothing readable that was not.
@@ -119,3 +130,10 @@ class People:
             piece.oversized = piece.oversized or ("oversized" in self.plan.world and not baseline)
             self.facts.news.append(News(piece, url, self.clock.now(), baseline=baseline, again=again))
         self.web.publish(url, *pieces)
+
+    def renumber(self, url: str) -> None:
+        """Have a feed change the ids of all that is in it, as a new publishing system does."""
+        site = self.web.sites[url]
+        site.pieces = [replace(piece, guid=f"{piece.guid}-anew") for piece in site.pieces]
+        self.poisoned |= {piece.guid for piece in site.pieces if piece.poison}
+        self.facts.news += [News(piece, url, self.clock.now(), again=True) for piece in site.pieces]

@@ -1,15 +1,21 @@
 """What a person reads at the end: a table, what an alert costs, and how to see a failure again."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulation import explore
+from simulation.faults import NoRun
+from simulation.release import NotHere
+from simulation.world import World
 
 SHOWN = 20
 STAGES = ("dispatch", "collect", "match", "notify", "command")
 MEASURES = ("read units", "write units", "SQS requests", "Slack calls")
 MEASURED = "edition"
 """The scenario whose undisturbed run says what an alert costs."""
+RUSH = "rush"
+"""The one that says whether Slack's limits are kept."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +49,30 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def costs() -> str:
-    """Return what an alert costs in an undisturbed run, by stage."""
-    world = explore.run(MEASURED).world
-    assert world
+    """Return what an alert costs in an undisturbed run, by stage, and how Slack takes a rush of them."""
+    world = _undisturbed(MEASURED)
     alerts = sum(row["sk"]["S"].startswith("ALERT#") for row in world.dynamo.items())
     lines = [f"\nAn alert's cost ({MEASURED}, {alerts} alerts, idle ticks and polls included)"]
     lines.append(f"{'':16}" + "".join(f"{measure:>14}" for measure in MEASURES))
+    total: Counter[str] = Counter()
     for stage in STAGES:
-        found = world.costs.get(stage, {})
-        lines.append(f"{stage:16}" + "".join(f"{found.get(m, 0) / max(alerts, 1):14.2f}" for m in MEASURES))
-    refused = sum(call.answer in {"429", "ratelimited"} for call in world.workspace.calls.all())
-    lines.append(f"Slack asked for a pause {refused} times.")
+        found = world.costs.get(stage, Counter())
+        total.update(found)
+        lines.append(f"{stage:16}" + _row(found, alerts))
+    lines.append(f"{'in all':16}" + _row(total, alerts))
+    answers = Counter(call.answer for call in _undisturbed(RUSH).workspace.calls.all("chat.postMessage"))
+    lines.append(f"{answers['ok']} posts ({RUSH}): Slack asked for a pause {answers['429']} times.")
     return "\n".join(lines)
+
+
+def _undisturbed(scenario: str) -> World:
+    world = explore.run(scenario).world
+    assert world
+    return world
+
+
+def _row(found: Counter[str], alerts: int) -> str:
+    return "".join(f"{found[measure] / max(alerts, 1):14.2f}" for measure in MEASURES)
 
 
 def failures(found: Sequence[tuple[str, list[str], int, int]]) -> str:
@@ -74,7 +92,11 @@ def replay(name: str) -> str:
 
 def one(name: str) -> int:
     """Run one run, and print all that happened in it; return the exit code."""
-    outcome = explore.run(name)
+    try:
+        outcome = explore.run(name)
+    except (NotHere, NoRun) as e:
+        print(e)
+        return 2
     assert outcome.world
     for moment, *told in outcome.world.trace:
         print(f"{moment:%d %H:%M:%S.%f}"[:-3], *filter(None, map(str, told)))

@@ -122,6 +122,45 @@ def headline(world: World) -> None:
     probe(world)
 
 
+def blind(world: World) -> None:
+    """The app may not read history for a while: a post whose answer is lost waits until it may."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.revoke("channels:history")
+    world.publish(FIRST, piece(2, *ALL))
+    world.reach()
+    world.grant("channels:history")
+    world.wait(1)
+    probe(world)
+
+
+def renumbered(world: World) -> None:
+    """A feed changes all its ids: nothing is told twice, nor what was there before anybody watched."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL), piece(2, *ALL))
+    world.publish(FIRST, piece(3, *ALL))
+    world.reach()
+    world.add_topic(2, "Watch Beta", POMPEO, "CPOLICY")
+    world.wait(2)
+    world.renumber(FIRST)
+    world.reach()
+    probe(world)
+
+
+def rush(world: World) -> None:
+    """Much news at once, for one channel and for several: Slack takes a message a second and channel."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.add_topic(2, "Watch Beta", POMPEO, "CENERGY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.publish(FIRST, *(piece(number, "lavrov") for number in range(2, 14)), piece(14, *ALL))
+    world.reach()
+    probe(world)
+
+
 def small(world: World) -> None:
     """One topic, one source, one article: the smallest run that uses every stage."""
     world.add_channel("CPOLICY")
@@ -146,5 +185,8 @@ SCENARIOS: dict[str, Scenario] = {
     "digest": digest,
     "moved": moved,
     "headline": headline,
+    "blind": blind,
+    "renumbered": renumbered,
+    "rush": rush,
     "small": small,
 }

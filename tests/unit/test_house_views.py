@@ -110,6 +110,13 @@ def test_a_status_says_first_which_step_is_missing():
     assert "Step" not in status.status(FINE)["text"]
 
 
+@pytest.mark.parametrize(("scope", "expected"), [("groups:history", True), ("users:read", False)])
+def test_a_status_says_what_cannot_be_known_without_history(scope, expected):
+    made = status.status(replace(FINE, setup=Setup(scopes=("chat:write", scope))))
+    assert ("cannot look up whether Slack took a post" in made["text"]) is expected
+    assert ("`WhenInDoubt`" in made["text"]) is expected
+
+
 def test_a_status_names_a_command_once():
     made = status.status(replace(FINE, setup=Setup(sources=NO_SOURCES)))
     assert said(made)[0].count("/watch source add") == 1

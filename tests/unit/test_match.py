@@ -51,6 +51,33 @@ def test_baseline_is_read_and_stored_and_alerts_nothing():
     assert house.posts() == []
 
 
+def test_what_a_source_brings_again_under_another_id_is_no_news():
+    """Invariant I3: a feed that changes all its ids posts nothing twice, nor what was in its baseline."""
+    house = House()
+    house.serve()
+    house.run(baseline=True, found_at=T0)
+    house.run(entry(1, id="another"), found_at=T0 + timedelta(hours=2))
+    assert house.posts() == []
+
+
+def test_what_another_source_brings_later_is_news_there():
+    house = House()
+    house.serve()
+    house.run(baseline=True, found_at=T0)
+    house.run(entry(1), source=1, found_at=T0 + timedelta(hours=2))
+    assert len(house.posts()) == 1
+
+
+def test_entry_that_was_not_worked_off_to_its_end_is_when_it_comes_again_hours_later():
+    """The article is stored, and then the process dies: what counts is when the entry was found."""
+    house = House()
+    house.serve()
+    house.run(baseline=True)
+    house.clock.advance(hours=30)
+    house.run(found_at=T0 + timedelta(minutes=10))
+    assert len(house.posts()) == 1
+
+
 def test_redelivered_entry_alerts_once_and_wakes_again():
     house = House()
     house.serve()

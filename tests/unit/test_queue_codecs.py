@@ -54,7 +54,8 @@ def entries(text=characters):
 
 def groups(text=characters, **sizes):
     some = st.lists(entries(text), **sizes).map(tuple)
-    return st.builds(EntryGroup, st.just(SOURCE), some, st.booleans(), st.none() | moments)
+    times = st.none() | moments
+    return st.builds(EntryGroup, st.just(SOURCE), some, st.booleans(), times, times)
 
 
 def taken_by_sqs(body: str) -> bool:

@@ -11,8 +11,9 @@ SINGLY_FOR = timedelta(hours=1)
 """What has waited longer is news no more: it comes back in one message."""
 DIGEST_STORIES = 40
 """Of one digest: as many as can be read, with titles and links, within Slack's limits of one message."""
-AT_ONCE = 5
-"""Posts that are tried again together. Where the trouble goes on, each is one call in vain."""
+AT_ONCE = 3
+"""Posts that are tried again together, as many as one turn sends. Where the trouble goes on, each is one call
+in vain."""
 RETRY_EVERY = timedelta(minutes=5)
 """Somebody who has just mended it is looking."""
 RETRY_SLOWLY = timedelta(hours=1)

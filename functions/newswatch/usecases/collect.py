@@ -107,7 +107,7 @@ def _poll(c: Collector, source: Source, memory: FetchMemory) -> None:
     entries = seen.baseline(feed.entries) if first else seen.new_entries(feed.entries, known)
     changed = seen.changed_entries(feed.entries, known)
     groups = [
-        EntryGroup(source.id, entries, baseline=first),
+        EntryGroup(source.id, entries, baseline=first, found_at=now),
         EntryGroup(source.id, changed[:CHANGES_AT_ONCE], changed_at=now),
     ]
     if handed_on := [group for group in groups if group.entries]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newswatch.errors import Conflict, FetchError, PageError
 from newswatch.model import (
@@ -35,6 +35,8 @@ URL_CHARS = 2_048
 AUTHORS = 20
 WHOLE_WORDS = 150
 """A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
+ANEW_AFTER = timedelta(hours=1)
+"""An article is read minutes after it is found. Found so long after it was read, it was found anew."""
 MAX_VERSION = 10
 """Newsrooms edit a headline a few times; one that goes on changing counts comments or alternates."""
 RETITLE_TRIES = 3
@@ -92,7 +94,7 @@ def _worked_off(m: Matcher, source: Source, entry: Entry, group: EntryGroup) -> 
     if group.changed_at:
         return _retitle(m, source, entry, group.changed_at)
     article = _article(m, source, entry)
-    if group.baseline:
+    if group.baseline or _is_known(article, source, group.found_at):
         return ()
     now = m.clock.now()
     found = m.catalog.matches(article, source, now)
@@ -133,6 +135,17 @@ def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> 
         # Also when the title is ours already: whoever saved it may have died before telling.
         channels |= dict.fromkeys(m.store.headline(story_of(article), article.version, m.clock.now()))
     return tuple(channels)
+
+
+def _is_known(article: Article, source: Source, found_at: datetime | None) -> bool:
+    """Return whether a source brings as new what it has brought before: its ids have changed, say.
+
+    What was found by then has been told, or was not to be told, as of a baseline; and
+    a message that has not been worked off yet comes again with the time when it was found.
+    """
+    return (
+        found_at is not None and article.source_id == source.id and article.read_at + ANEW_AFTER < found_at
+    )
 
 
 def _is_outdated(article: Article, source: Source, entry: Entry, changed_at: datetime) -> bool:

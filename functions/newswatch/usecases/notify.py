@@ -28,9 +28,10 @@ LEASE_S = 90
 ATTEMPT_S = 25
 """What a step may take: Slack's client gives up after 10 s, a plainer try may follow, and the outcome
 must be written. Less left, of the invocation or of the lease, means leave it."""
-BURST = 5
-"""Posts of one turn. Slack allows one message a second and channel, and short bursts above it."""
-READ_AHEAD = BURST * 4
+BURST = 3
+"""Posts of one turn, after which the channel rests as many seconds: Slack allows one message a second and
+channel, and short bursts above it, of which it says no more."""
+READ_AHEAD = 20
 """Rows that a turn looks at: some wait, and several may be of one post."""
 TROUBLE_S = 30
 """How long a channel rests when Slack does not work."""
@@ -99,19 +100,23 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline, *, retry: bool =
         return
     done = Done()
     tried: list[Post] = []
-    pause: datetime | None = None
+    rest_s = 0.0
     try:
         if retry:
             tried = revive(n.store, n.queues, channel, now)
             rows = n.store.outbox(channel, limit=READ_AHEAD)
         _rows(n, turn, rows, done)
+        if done.sent >= BURST:
+            # Whoever is awake already would begin the next burst at once.
+            rest_s = done.sent
     except _Pause as e:
-        pause = n.clock.now() + timedelta(seconds=e.seconds)
+        rest_s = e.seconds
         logger.warning("channel paused", channel=channel, seconds=e.seconds)
     finally:
-        n.store.release_channel(channel, turn.owner, pause)
-    if pause:
-        n.queues.wake([channel], delay_s=int((pause - n.clock.now()).total_seconds()) + 1)
+        rest = timedelta(seconds=rest_s)
+        n.store.release_channel(channel, turn.owner, n.clock.now() + rest if rest else None)
+    if rest:
+        n.queues.wake([channel], delay_s=int(rest_s) + 1)
     # What was claimed while we worked found the lease taken and was told so.
     elif any(row.place not in done.left for row in n.store.outbox(channel, limit=len(done.left) + 1)):
         n.queues.wake([channel], delay_s=done.sent)

@@ -8,7 +8,7 @@ from infra.laptop.slack.content import Content, changed, from_args
 from infra.laptop.slack.paging import Window, history_page, limit_from, list_page
 from infra.laptop.slack.records import Conversation, Kind, Message
 from infra.laptop.slack.refusal import Refusal
-from infra.laptop.slack.scopes import NEEDED
+from infra.laptop.slack.scopes import HISTORY, NEEDED
 from infra.laptop.slack.shapes import conversation_shape, message_shape, user_shape
 from infra.laptop.slack.stamps import to_micros
 from infra.laptop.slack.workspace import SlackWorkspace
@@ -57,11 +57,8 @@ class WebApi:
             return {"ok": False, "error": "not_authed"}
         if token != self._ws.token:
             return {"ok": False, "error": "invalid_auth"}
-        needed, provided = NEEDED.get(method, ""), self._ws.scopes
-        if needed and needed not in provided:
-            told = {"needed": needed, "provided": ",".join(sorted(provided))}
-            return {"ok": False, "error": "missing_scope", **told}
         try:
+            self._allow(NEEDED.get(method, ""))
             return {"ok": True, **self._methods[method](args)}
         except Refusal as no:
             return {"ok": False, "error": no.code, **no.extra}
@@ -162,7 +159,7 @@ class WebApi:
     # --- History ------------------------------------------------------------------------
 
     def _history(self, args: Args) -> Answer:
-        channel = self._readable(str(args.get("channel", ""))).id
+        channel = self._read(args).id
         every = self._ws.messages(channel)
         lag = self._ws.faults.history_lag_s
         newest = (self._ws.now().timestamp() - lag) * 1e6
@@ -187,7 +184,7 @@ class WebApi:
         }
 
     def _replies(self, args: Args) -> Answer:
-        channel = self._readable(str(args.get("channel", ""))).id
+        channel = self._read(args).id
         every = self._ws.messages(channel)
         asked = next((m for m in every if m.ts == args.get("ts")), None)
         if asked is None:
@@ -293,6 +290,17 @@ class WebApi:
         if self._ws.bot.user_id not in conversation.members:
             raise Refusal("not_in_channel")
         return conversation
+
+    def _read(self, args: Args) -> Conversation:
+        """Return the conversation whose messages are asked for."""
+        conversation = self._readable(str(args.get("channel", "")))
+        self._allow(HISTORY[conversation.kind])
+        return conversation
+
+    def _allow(self, needed: str) -> None:
+        provided = self._ws.scopes
+        if needed and needed not in provided:
+            raise Refusal("missing_scope", needed=needed, provided=",".join(sorted(provided)))
 
     def _addressed(self, channel: str) -> Conversation:
         """Return what chat.postMessage takes for ``channel``: an id, a name, or a person."""

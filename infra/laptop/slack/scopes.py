@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from infra.laptop.slack.records import Kind
+
 MANIFEST = Path(__file__).resolve().parents[2] / "slack-manifest.yaml"
 
 # Of methods for which one scope is enough, whatever they are called about (docs.slack.dev, each method).
@@ -17,6 +19,13 @@ NEEDED = {
     "conversations.join": "channels:join",
     "conversations.open": "im:write",
     "users.info": "users:read",
+}
+
+# conversations.history and conversations.replies ask for one by the kind of conversation.
+HISTORY = {
+    Kind.PUBLIC: "channels:history",
+    Kind.PRIVATE: "groups:history",
+    Kind.DIRECT: "im:history",
 }
 
 

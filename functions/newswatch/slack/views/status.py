@@ -9,6 +9,12 @@ from newswatch.usecases.findings import Setup, Status
 
 SHOWN = 5
 SCOPES = 20
+HISTORY = ":history"
+"""How the scopes end that let the bot read what is in channels."""
+BLIND = (
+    "⚠ Until then Newswatch cannot look up whether Slack took a post whose answer was lost. "
+    "The parameter `WhenInDoubt` says what becomes of it: unless set otherwise, it waits here for you."
+)
 
 
 def status(found: Status) -> Answer:
@@ -55,6 +61,8 @@ def _steps(setup: Setup) -> Iterator[str]:
         missing = ", ".join(mrkdwn.code(scope, NAME_CHARS) for scope in setup.scopes[:SCOPES])
         what = "update the app from `infra/slack-manifest.yaml` and install it again"
         yield f"⚠ Step 2, the app’s scopes: {what}. Missing: {missing}"
+        if any(scope.endswith(HISTORY) for scope in setup.scopes):
+            yield BLIND
     if setup.sources:
         example = "`/watch source add https://www.theguardian.com/world/rss`"
         yield f"⚠ Step 3, sources: {mrkdwn.shown(setup.sources, ERROR_CHARS)} For example: {example}"

@@ -207,8 +207,7 @@ def versions(scenario: str) -> Iterator[str]:
     for kind in (OLD_FIRST, NEW_FIRST):
         both = Fault(kind, "w")
         yield f"{scenario}:{both}"
-        for call in telling(run(f"{scenario}:{both}").calls):
-            yield from (f"{scenario}:{both},{fault}" for fault in faults_at(call, HARD))
+        yield from (f"{scenario}:{both},{fault}" for fault in hard(run(f"{scenario}:{both}").calls))
 
 
 def deliveries(scenario: str) -> Iterator[str]:
@@ -233,8 +232,20 @@ def interleavings(delivery: str, mutant: Mutant | None = None, *, step: int = 1)
             return
 
 
-def faults_at(call: Call, kinds: Collection[str], operations: Collection[str] = CHANGING) -> Iterator[Fault]:
-    """Yield faults of these kinds at a call of one of these operations, each as stubborn as it gets."""
-    if call.operation in operations:
+def hard(
+    calls: Sequence[Call], kinds: Collection[str] = HARD, operations: Collection[str] = CHANGING
+) -> Iterator[Fault]:
+    """Yield faults of these kinds at calls of these operations, each as stubborn as it gets.
+
+    To die before a change is to die after the one before it, unless it is the first of its invocation.
+    """
+    changed: set[int] = set()
+    for call in telling(calls):
+        if call.operation not in operations:
+            continue
         found = dict(sorted(at_call(call)))
-        yield from (Fault(kind, "c", call.number, found[kind]) for kind in kinds if kind in found)
+        for kind in kinds:
+            if kind in found and not (kind == "crash-before" and call.invocation in changed):
+                yield Fault(kind, "c", call.number, found[kind])
+        if operations is CHANGING:
+            changed.add(call.invocation)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from simulation.explore import CHANGING, HARD, faults_at, run, telling
+from simulation.explore import CHANGING, HARD, hard, run
 from simulation.faults import DEATHS, MESSAGES, POSTING, PROCESSES, SLACK, WORLDS, Fault, parse
 from simulation.scenarios import SCENARIOS
 
@@ -25,15 +25,15 @@ class Pairing:
     def firsts(self) -> Iterator[str]:
         """Yield the names of the runs with the first one alone."""
         for scenario in self.scenarios:
-            for call in telling(run(scenario).calls):
-                yield from (f"{scenario}:{fault}" for fault in faults_at(call, self.kinds, self.operations))
+            for fault in hard(run(scenario).calls, self.kinds, self.operations):
+                yield f"{scenario}:{fault}"
 
     def pairs(self, first: str) -> Iterator[str]:
         """Yield the names of every run in which a second thing goes wrong after the first, or beside it."""
         fault, outcome = parse(first.partition(":")[2])[0], run(first)
-        for call in telling(outcome.calls):
-            if call.number >= fault.at + fault.times:
-                yield from (f"{first},{other}" for other in faults_at(call, self.kinds, self.operations))
+        for other in hard(outcome.calls, self.kinds, self.operations):
+            if other.at >= fault.at + fault.times:
+                yield f"{first},{other}"
         if self.everywhere and outcome.world:
             for place, kinds, count in (
                 ("m", MESSAGES, len(outcome.messages)),

@@ -107,6 +107,7 @@ def main() -> int:
     seeds, pairs = int(asked or SEEDS), bool(os.environ.get("PAIRS"))
     failures: list[Result] = []
     rows: list[report.Row] = []
+    print("Looking for what to try …", file=sys.stderr)
     # What is here is pure Python without threads or sockets, so that a fork is a clean copy.
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         for what, work in names(seeds, exhaustive=not asked, pairs=pairs, pool=pool).items():

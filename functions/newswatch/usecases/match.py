@@ -143,9 +143,7 @@ def _is_known(article: Article, source: Source, found_at: datetime | None) -> bo
     What was found by then has been told, or was not to be told, as of a baseline; and
     a message that has not been worked off yet comes again with the time when it was found.
     """
-    return (
-        found_at is not None and article.source_id == source.id and article.read_at + ANEW_AFTER < found_at
-    )
+    return found_at is not None and article.source_id == source.id and article.read_at + ANEW_AFTER < found_at
 
 
 def _is_outdated(article: Article, source: Source, entry: Entry, changed_at: datetime) -> bool:

@@ -150,13 +150,13 @@ def renumbered(world: World) -> None:
 
 
 def rush(world: World) -> None:
-    """Much news at once, for one channel and for several: Slack takes a message a second and channel."""
-    for channel in ("CPOLICY", "CENERGY"):
-        world.add_channel(channel)
+    """Two sources have much news for one channel at once: Slack takes a message a second and channel."""
+    world.add_channel("CPOLICY")
     world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
-    world.add_topic(2, "Watch Beta", POMPEO, "CENERGY")
     world.watch(FIRST, piece(1, *ALL))
-    world.publish(FIRST, *(piece(number, "lavrov") for number in range(2, 14)), piece(14, *ALL))
+    world.watch(SECOND, piece(2, *ALL, host="wire.example"))
+    world.publish(FIRST, piece(3, *ALL), piece(4, *ALL), piece(5, *ALL))
+    world.publish(SECOND, piece(6, *ALL, host="wire.example"), piece(7, *ALL, host="wire.example"))
     world.reach()
     probe(world)
 

@@ -51,6 +51,7 @@ class FakeStore:
         self._rows: dict[tuple[ChannelId, str], OutboxRow] = {}
         self._activity: dict[tuple[str, TopicId], Activity] = {}
         self._retries: dict[ChannelId, datetime] = {}
+        self._troubles: dict[ChannelId, datetime] = {}
         self._leases: dict[ChannelId, tuple[str, datetime]] = {}
         self._pauses: dict[ChannelId, datetime] = {}
         self._used: dict[str, object] = {}
@@ -255,8 +256,9 @@ class FakeStore:
     def channels_with_outbox(self) -> Sequence[ChannelId]:
         return sorted({channel for channel, _ in self._rows})
 
-    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
-        return [row for (of, _), row in sorted(self._rows.items()) if of == channel][:limit]
+    def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
+        rows = [row for (of, _), row in sorted(self._rows.items()) if of == channel]
+        return [row for row in rows if row.place > after][:limit]
 
     def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
         lease = self._leases.get(channel)
@@ -325,7 +327,16 @@ class FakeStore:
         )
         return True
 
-    def move(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
+    def move(self, alert: Alert, post: Post, to: Collection[ChannelId], when: datetime) -> None:
+        here = self._posts[post.channel, post.story_id]
+        if alert.topic_id not in here.topic_ids:
+            return
+        left = here.topic_ids - {alert.topic_id}
+        self._posts[post.channel, post.story_id] = replace(here, topic_ids=left)
+        for channel in to:
+            self._arrive(alert, post, channel, when)
+
+    def _arrive(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
         there = self._posts.get((to, alert.story_id))
         if there and alert.topic_id in there.topic_ids:
             return
@@ -333,7 +344,8 @@ class FakeStore:
             there = Post(
                 id=post_id(to, alert.story_id), channel=to, story_id=alert.story_id,
                 article_id=post.article_id, source_id=post.source_id, claimed_at=post.claimed_at,
-                topic_ids=frozenset(), wanted=0, parked_at=post.parked_at, reason=post.reason,
+                topic_ids=frozenset(), wanted=0, parked_at=post.parked_at,
+                reason=post.reason if post.state is PostState.PARKED else "",
                 state=PostState.PARKED if post.parked_at else PostState.PENDING,
             )  # fmt: skip
         topics = there.topic_ids | {alert.topic_id}
@@ -341,6 +353,10 @@ class FakeStore:
         self._put_row(there, alert.claimed_at, alert.topic_id)
         if post.parked_at:
             self._retries[to] = when
+
+    def trouble_since(self, channel: ChannelId, now: datetime, retry_at: datetime) -> datetime:
+        self._retries.setdefault(channel, retry_at)
+        return self._troubles.setdefault(channel, now)
 
     def retries(self, now: datetime) -> Sequence[ChannelId]:
         parked = sorted({post.channel for post in self.parked()})
@@ -352,6 +368,7 @@ class FakeStore:
     def forget_parked(self, channel: ChannelId) -> None:
         if not self.parked(channel):
             self._retries.pop(channel, None)
+            self._troubles.pop(channel, None)
 
     # Slack's side
 

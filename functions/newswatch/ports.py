@@ -341,8 +341,8 @@ class Store(Protocol):
         Counted beside the claims, so that a crash at the wrong moment may leave one out.
         """
 
-    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
-        """Return the first rows of a channel's outbox."""
+    def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
+        """Return the first rows of a channel's outbox, or the first after a place."""
 
     def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
         """Take the channel's lease; False while another owner's runs or Slack wants a pause."""
@@ -392,11 +392,17 @@ class Store(Protocol):
             Whether it is folded: not when it is parked no more, or Slack may have the digest already.
         """
 
-    def move(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
-        """Have an alert of a post that was not sent join the post of its story in another channel.
+    def move(self, alert: Alert, post: Post, to: Collection[ChannelId], when: datetime) -> None:
+        """Have an alert leave a post that does not show it, and join its story's posts in other channels.
 
         A post that is new there is parked if ``post`` has been, and is to be tried at once: at ``when``.
         Doing it again changes nothing.
+        """
+
+    def trouble_since(self, channel: ChannelId, now: datetime, retry_at: datetime) -> datetime:
+        """Return since when posts of a channel have been parked: now, if none is, which is noted.
+
+        The channel is to be tried again at ``retry_at``, unless a time is set already.
         """
 
     def retries(self, now: datetime) -> Sequence[ChannelId]:

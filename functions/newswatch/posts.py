@@ -93,6 +93,10 @@ class Post:
     """When it was first parked; None when it was not, or has been sent since."""
     tried_at: datetime | None = None
     """When it was last parked: tried again and refused again."""
+    attempted_at: datetime | None = None
+    """When the first attempt was made of which nobody knows yet whether Slack took it."""
+    told: frozenset[TopicId] | None = None
+    """Topics that Slack shows; None where nothing was sent yet, or an earlier version sent it."""
     doubtful: bool = False
     """It was parked although Slack may have taken it: only history can tell, never another attempt."""
     headline: int = 0
@@ -140,6 +144,8 @@ class Message:
     image_url: str = ""
     label: str = ""
     """What the reader must know of the text, e.g. that only the feed's summary was read."""
+    topic_ids: frozenset[TopicId] = frozenset()
+    """Whose topics these are."""
     plain: bool = False
     """Text alone: Slack did not take the blocks."""
 

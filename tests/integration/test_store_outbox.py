@@ -61,7 +61,11 @@ def test_outbox_is_in_order_of_claims_and_of_its_channel_alone(store):
     store.claim([alert(1, story_id=STORY, claimed_at=T0 + timedelta(milliseconds=1))])
     store.claim([alert(1, story_id=StoryId("c" * 16), channels=(ENERGY,))])
     assert [row.story_id for row in store.outbox(POLICY, 10)] == [STORY, OTHER]
-    assert [row.story_id for row in store.outbox(POLICY, 1)] == [STORY]
+    (first,) = store.outbox(POLICY, 1)
+    assert first.story_id == STORY
+    assert [row.story_id for row in store.outbox(POLICY, 10, first.place)] == [OTHER]
+    (last,) = store.outbox(POLICY, 10, first.place)
+    assert list(store.outbox(POLICY, 10, last.place)) == []
     assert {POLICY, ENERGY} == set(store.channels_with_outbox())
 
 

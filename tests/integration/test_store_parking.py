@@ -12,7 +12,7 @@ from newswatch.model import ArticleId, ChannelId, SourceId, StoryId
 from newswatch.posts import Post, PostState, post_id
 from newswatch.storage.store import DynamoStore
 
-ENERGY = ChannelId("C10")
+ENERGY, THIRD = ChannelId("C10"), ChannelId("C3")
 STORIES = [StoryId(letter * 16) for letter in "abc"]
 LATER = T0 + timedelta(minutes=5)
 
@@ -169,7 +169,7 @@ def test_alert_that_moves_begins_a_post_there_or_joins_it_once(store):
     store.claim([claimed])
     post = store.post(POLICY, STORIES[0])
     for _ in range(2):
-        store.move(claimed, post, ENERGY, LATER)
+        store.move(claimed, post, [ENERGY], LATER)
     there = store.post(ENERGY, STORIES[0])
     assert (there.state, there.wanted, there.topic_ids) == (PostState.PENDING, 1, post.topic_ids)
     assert (there.id, there.article_id) == (post_id(ENERGY, STORIES[0]), post.article_id)
@@ -177,9 +177,39 @@ def test_alert_that_moves_begins_a_post_there_or_joins_it_once(store):
     assert list(store.retries(LATER)) == []
 
 
+def test_alert_that_has_left_can_come_back(store):
+    claimed = alert()
+    store.claim([claimed])
+    store.move(claimed, store.post(POLICY, STORIES[0]), [ENERGY], LATER)
+    here = store.post(POLICY, STORIES[0])
+    assert (here.topic_ids, here.wanted) == (frozenset(), 1)
+    store.save_post(replace(here, state=PostState.CANCELLED, done=1), here)
+    store.move(claimed, store.post(ENERGY, STORIES[0]), [POLICY], LATER)
+    here = store.post(POLICY, STORIES[0])
+    assert (here.state, here.wanted, here.topic_ids) == (PostState.CANCELLED, 2, {claimed.topic_id})
+
+
+def test_alert_leaves_for_several_places_of_which_it_is_in_one_already(store):
+    claimed = alert(channels=(POLICY, ENERGY))
+    store.claim([claimed])
+    store.move(claimed, store.post(POLICY, STORIES[0]), [ENERGY, THIRD, ENERGY], LATER)
+    assert store.post(POLICY, STORIES[0]).topic_ids == frozenset()
+    assert [store.post(where, STORIES[0]).wanted for where in (ENERGY, THIRD)] == [1, 1]
+
+
+def test_trouble_of_a_channel_has_a_beginning_and_an_end(store):
+    parked = park(store)
+    assert store.trouble_since(POLICY, T0, LATER) == T0
+    store.retry(POLICY, LATER)
+    assert store.trouble_since(POLICY, LATER, LATER) == T0
+    store.unpark(replace(parked, state=PostState.PENDING), parked)
+    store.forget_parked(POLICY)
+    assert store.trouble_since(POLICY, LATER, LATER) == LATER
+
+
 def test_alert_of_a_parked_post_waits_there_and_is_to_be_tried_at_once(store):
     parked = park(store)
-    store.move(alert(), parked, ENERGY, LATER)
+    store.move(alert(), parked, [ENERGY], LATER)
     (there,) = store.parked(ENERGY)
     assert (there.state, there.parked_at, there.reason) == (PostState.PARKED, T0, "Invite the bot.")
     assert ENERGY in store.retries(LATER)
@@ -189,7 +219,7 @@ def test_alert_of_a_parked_post_joins_one_that_was_sent_there(store):
     store.claim([alert(2, channels=(ENERGY,))])
     post = store.post(ENERGY, STORIES[0])
     store.save_post(replace(post, state=PostState.SENT, ts="1.1", done=1), post)
-    store.move(alert(), park(store), ENERGY, LATER)
+    store.move(alert(), park(store), [ENERGY], LATER)
     there = store.post(ENERGY, STORIES[0])
     assert (there.state, there.ts, there.wanted) == (PostState.SENT, "1.1", 2)
     assert list(store.parked(ENERGY)) == []

@@ -36,13 +36,7 @@ def edition(world: World) -> None:
     world.add_topic(3, "Watch Gamma", POMPEO, "CENERGY")
     world.watch(FIRST, piece(1, *ALL))
     world.watch(SECOND, piece(2, *ALL, host="wire.example"))
-    world.add_topic(
-        4,
-        "Watch Delta",
-        VENEZUELA,
-        "CPOLICY",
-        sources=SourceFilter(ids=frozenset({world.facts.sources[SECOND]})),
-    )
+    world.add_topic(4, "Watch Delta", VENEZUELA, "CPOLICY", sources=_only(world, SECOND))
     shared = piece(3, *ALL)
     world.publish(FIRST, shared)
     world.reach()
@@ -105,9 +99,113 @@ def moved(world: World) -> None:
     world.kick("CPOLICY")
     world.publish(FIRST, piece(2, *ALL), piece(3, *ALL))
     world.reach()
+    world.advance(minutes=1)
     world.move(1, "CENERGY")
     world.wait(3)
     probe(world)
+
+
+def to_and_fro(world: World) -> None:
+    """A topic is moved to a channel that does not take its posts either, and back."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.kick("CPOLICY")
+    world.kick("CENERGY")
+    world.publish(FIRST, piece(2, *ALL))
+    world.reach()
+    world.advance(minutes=1)
+    world.move(1, "CENERGY")
+    world.settle()
+    world.advance(minutes=6)
+    world.settle()
+    world.invite("CPOLICY")
+    world.move(1, "CPOLICY")
+    world.wait(2)
+    world.invite("CENERGY")
+    world.wait(1)
+    probe(world)
+
+
+def moved_digest(world: World) -> None:
+    """Two topics wait in one digest; one of them is moved meanwhile, and what it waits for goes along."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.add_topic(2, "Watch Beta", POMPEO, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.kick("CPOLICY")
+    world.publish(FIRST, piece(2, "lavrov"), piece(3, "pompeo"), piece(4, *ALL))
+    world.reach()
+    world.wait(2)
+    world.move(2, "CENERGY")
+    world.wait(1)
+    world.invite("CPOLICY")
+    world.wait(1)
+    probe(world)
+
+
+def second_outage(world: World) -> None:
+    """What a digest has told is joined by another topic, while the bot is out of the channel again."""
+    _two_topics(world)
+    world.kick("CPOLICY")
+    told = piece(3, *ALL), piece(4, *ALL)
+    world.publish(FIRST, *told)
+    world.reach()
+    world.wait(2)
+    world.invite("CPOLICY")
+    world.wait(1)
+    world.kick("CPOLICY")
+    world.publish(SECOND, *map(replace, told))
+    world.reach()
+    world.wait(2)
+    world.invite("CPOLICY")
+    world.wait(1)
+    probe(world)
+
+
+def moved_joiner(world: World) -> None:
+    """A topic joins a message that cannot be edited for a while, and is moved before it is shown there."""
+    world.add_channel("CENERGY")
+    _two_topics(world)
+    told = piece(3, *ALL)
+    world.publish(FIRST, told)
+    world.reach()
+    world.kick("CPOLICY")
+    world.publish(SECOND, replace(told))
+    world.reach()
+    world.advance(minutes=1)
+    world.move(2, "CENERGY")
+    world.wait(1)
+    world.invite("CPOLICY")
+    world.wait(1)
+    probe(world)
+
+
+def deleted(world: World) -> None:
+    """Somebody deletes a message; a topic that joins later is told all the same."""
+    _two_topics(world)
+    told = piece(3, *ALL)
+    world.publish(FIRST, told)
+    world.reach()
+    world.delete_last("CPOLICY")
+    world.publish(SECOND, replace(told))
+    world.reach()
+    probe(world)
+
+
+def _two_topics(world: World) -> None:
+    """Have a topic that listens to all sources, and one that listens to the second alone."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.watch(SECOND, piece(2, *ALL, host="wire.example"))
+    world.add_topic(2, "Watch Beta", POMPEO, "CPOLICY", sources=_only(world, SECOND))
+
+
+def _only(world: World, url: str) -> SourceFilter:
+    return SourceFilter(ids=frozenset({world.facts.sources[url]}))
 
 
 def headline(world: World) -> None:
@@ -184,6 +282,11 @@ SCENARIOS: dict[str, Scenario] = {
     "removed": removed_bot,
     "digest": digest,
     "moved": moved,
+    "to-and-fro": to_and_fro,
+    "moved-digest": moved_digest,
+    "second-outage": second_outage,
+    "moved-joiner": moved_joiner,
+    "deleted": deleted,
     "headline": headline,
     "blind": blind,
     "renumbered": renumbered,

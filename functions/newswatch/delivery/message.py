@@ -35,6 +35,7 @@ def compose(
             source=source.name if source else "",
             excerpt=Excerpt(""),
             topics=topics,
+            topic_ids=frozenset(alert.topic_id for alert in alerts),
             label="It waited here longer than articles are kept.",
         )
     places = sorted({place for alert in alerts for place in alert.evidence})
@@ -50,6 +51,7 @@ def compose(
         published=article.published,
         image_url=article.image_url,
         label=_label(article),
+        topic_ids=frozenset(alert.topic_id for alert in alerts),
     )
 
 

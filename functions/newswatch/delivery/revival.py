@@ -86,8 +86,13 @@ def _is_foldable(post: Post, now: datetime) -> bool:
 
 
 def _digest_of(first: Post, now: datetime) -> Post:
-    """Return the digest that begins with a post. Its id is fixed by that one: made twice, it is the same."""
-    story_id = StoryId(f"digest-{first.story_id}")
+    """Return the digest that begins with a post.
+
+    Its id is fixed by that one and by when it was parked: made twice, it is the same; and
+    should the post be parked again some day, it is another one.
+    """
+    since = first.parked_at or first.claimed_at
+    story_id = StoryId(f"digest-{first.story_id}-{since:%Y%m%dT%H%M%S}")
     return Post(
         id=post_id(first.channel, story_id),
         channel=first.channel,

@@ -52,7 +52,7 @@ def after_history(post: Post, found: Sent | None, now: datetime) -> Post:
     """
     if found:
         # Which revision it shows is not known: the edit that follows makes it the wanted one.
-        return replace(taken(post, found), done=0)
+        return replace(taken(post, found), done=0, told=frozenset())
     if post.absent_at is None:
         return replace(post, absent_at=now)
     return replace(post, state=PostState.PENDING, owner="", lease_until=None, absent_at=None)
@@ -68,6 +68,7 @@ def taken(post: Post, sent: Sent) -> Post:
         owner="",
         lease_until=None,
         absent_at=None,
+        attempted_at=None,
         reason="",
         parked_at=None,
         tried_at=None,

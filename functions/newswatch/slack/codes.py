@@ -18,7 +18,8 @@ from newswatch.model import ChannelId
 
 DEFAULT_PAUSE_S = 30.0
 """When Slack says "too many requests" without saying for how long."""
-MAX_PAUSE_S = 3_600.0
+MAX_PAUSE_S = 86_400.0
+"""Whoever asks for more has made a mistake: a day later it is seen whether it still holds."""
 
 RATE = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 NOT_SENT = frozenset(
@@ -103,7 +104,7 @@ def slack_error(
 def _pause(retry_after: object, date: object) -> float:
     """Return the seconds of a Retry-After header (RFC 9110 §10.2.3), which counts them or names a time."""
     text = _first(retry_after)
-    if re.fullmatch(r"\d{1,9}", text):
+    if re.fullmatch(r"\d+(\.\d*)?", text):
         return _bounded(float(text))
     try:
         # Measured by the clock of whoever names it: ours may be minutes off.
@@ -118,4 +119,4 @@ def _bounded(seconds: float) -> float:
 
 
 def _first(header: object) -> str:
-    return str(header[0] if isinstance(header, list) and header else header)
+    return str(header[0] if isinstance(header, list) and header else header).strip()

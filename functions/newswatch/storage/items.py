@@ -351,7 +351,10 @@ def from_post(post: Post) -> dict[str, Any]:
 
 def from_progress(post: Post) -> dict[str, Any]:
     """Return what delivery decides about a post."""
+    told = {} if post.told is None else {"told": sorted(post.told)}
     return {
+        **told,
+        "attempted_at": from_time(post.attempted_at),
         "state": post.state.value,
         "done": post.done,
         "ts": post.ts,
@@ -389,6 +392,8 @@ def to_post(item: Item) -> Post:
         reason=item.get("reason", ""),
         parked_at=to_time(item.get("parked_at", "")),
         tried_at=to_time(item.get("tried_at", "")),
+        attempted_at=to_time(item.get("attempted_at", "")),
+        told=frozenset(map(TopicId, item["told"])) if "told" in item else None,
         doubtful=bool(item.get("doubtful")),
         headline=int(item.get("headline", 0)),
         change=int(item.get("change", 0)),

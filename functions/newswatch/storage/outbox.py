@@ -101,12 +101,18 @@ class Outbox:
         """Implement ``Store``."""
         return list(map(ChannelId, self._table.groups(self._keys.outbox())))
 
-    def outbox(self, channel: ChannelId, limit: int) -> Sequence[OutboxRow]:
+    def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
         """Implement ``Store``."""
         prefix = f"{channel}#"
-        found = self._table.query(self._keys.outbox(), begins=prefix, limit=limit, consistent=True)
+        begins, later = ("", f"{prefix}{after}") if after else (prefix, "")
+        found = self._table.query(
+            self._keys.outbox(), begins=begins, after=later, limit=limit, consistent=True
+        )
         return [
-            OutboxRow(channel, item["sk"].removeprefix(prefix), StoryId(item["story_id"])) for item in found
+            OutboxRow(channel, item["sk"].removeprefix(prefix), StoryId(item["story_id"]))
+            # After the last of a channel come those of the next one.
+            for item in found
+            if item["sk"].startswith(prefix)
         ]
 
     def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:

@@ -1,12 +1,14 @@
 """Posts that wait for a person: listed, tried again, folded into a digest, or moved."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from newswatch.model import ChannelId, StoryId
 from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
+from newswatch.errors import Conflict
 from newswatch.storage import codec, items
+from newswatch.storage.codec import known_time
 from newswatch.storage.keys import Keys, stamp
 from newswatch.storage.post_parts import (
     ALERT_RETENTION_DAYS,
@@ -84,32 +86,53 @@ class Parking:
             return False
         return True
 
-    def move(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> None:
+    def move(self, alert: Alert, post: Post, to: Collection[ChannelId], when: datetime) -> None:
         """Implement ``Store``."""
-        there = Post(
-            id=post_id(to, alert.story_id),
-            channel=to,
-            story_id=alert.story_id,
-            article_id=post.article_id,
-            source_id=post.source_id,
-            claimed_at=post.claimed_at,
-            topic_ids=frozenset({alert.topic_id}),
-            state=PostState.PARKED if post.parked_at else PostState.PENDING,
-            parked_at=post.parked_at,
-            reason=post.reason,
+        topics = {alert.topic_id}
+        leave = update(
+            self._keys.post(post.story_id, post.channel),
+            "DELETE #topic_ids :topics",
+            "contains(#topic_ids, :topic)",
+            topics=topics,
+            topic=alert.topic_id,
         )
-        joined = join_part(self._keys, there, "NOT contains(#topic_ids, :topic)", topic=alert.topic_id)
-        parts: list[Part] = [joined, row_part(self._keys, there, alert.claimed_at, alert.topic_id)]
-        if post.parked_at:
-            parts += [
-                self._mark_part(there),
-                put(self._keys.retry(to), {"at": stamp(when)}),
-            ]
-        try:
-            self._table.transact(parts)
-        except TransactionRefused:
-            # It has joined before.
-            return
+        left = list(dict.fromkeys(to))
+        while True:
+            parts = [leave]
+            begins: dict[int, ChannelId] = {}
+            for channel in left:
+                begins[len(parts)] = channel
+                parts += self._arrival(alert, post, channel, when)
+            try:
+                self._table.transact(parts)
+            except TransactionRefused as e:
+                if 0 in e.failed:
+                    # It has left before.
+                    return
+                # Where it is already, it need not join.
+                left = [channel for at, channel in begins.items() if at not in e.failed]
+            else:
+                return
+
+    def trouble_since(self, channel: ChannelId, now: datetime, retry_at: datetime) -> datetime:
+        """Implement ``Store``."""
+        key = self._keys.retry(channel)
+        for _ in range(2):
+            known = self._table.get(key, consistent=True) or {}
+            if "since" in known:
+                return known_time(known["since"])
+            try:
+                self._table.update(
+                    key,
+                    "SET #since = :since, #at = if_not_exists(#at, :at)",
+                    "attribute_not_exists(#since)",
+                    since=codec.from_time(now),
+                    at=stamp(retry_at),
+                )
+            except Conflict:
+                continue
+            return now
+        return now
 
     def retries(self, now: datetime) -> Sequence[ChannelId]:
         """Implement ``Store``."""
@@ -120,7 +143,7 @@ class Parking:
 
     def retry(self, channel: ChannelId, at: datetime) -> None:
         """Implement ``Store``."""
-        self._table.put(self._keys.retry(channel), {"at": stamp(at)})
+        self._table.update(self._keys.retry(channel), "SET #at = :at", at=stamp(at))
 
     def forget_parked(self, channel: ChannelId) -> None:
         """Implement ``Store``. An alert that moves to a post which is sent leaves a mark for nothing."""
@@ -140,6 +163,29 @@ class Parking:
                 # It has been parked just now.
                 return
         self._table.delete(self._keys.retry(channel))
+
+    def _arrival(self, alert: Alert, post: Post, to: ChannelId, when: datetime) -> list[Part]:
+        """Return what has an alert join its story's post in a channel; the first part refuses it twice."""
+        there = Post(
+            id=post_id(to, alert.story_id),
+            channel=to,
+            story_id=alert.story_id,
+            article_id=post.article_id,
+            source_id=post.source_id,
+            claimed_at=post.claimed_at,
+            topic_ids=frozenset({alert.topic_id}),
+            state=PostState.PARKED if post.parked_at else PostState.PENDING,
+            parked_at=post.parked_at,
+            reason=post.reason if post.state is PostState.PARKED else "",
+        )
+        joined = join_part(self._keys, there, "NOT contains(#topic_ids, :topic)", topic=alert.topic_id)
+        parts: list[Part] = [joined, row_part(self._keys, there, alert.claimed_at, alert.topic_id)]
+        if post.parked_at:
+            parts += [
+                self._mark_part(there),
+                update(self._keys.retry(to), "SET #at = :at", at=stamp(when)),
+            ]
+        return parts
 
     def _mark_part(self, post: Post) -> Part:
         mark = {

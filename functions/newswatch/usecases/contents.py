@@ -35,24 +35,49 @@ def nothing(post: Post) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """An alert whose topic posts elsewhere now."""
+
+    alert: Alert
+    post: Post
+    """Where it is."""
+    to: tuple[ChannelId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where the alerts of a post that Slack does not have belong now."""
+    """Where those alerts of a post belong now that Slack does not show."""
 
     stays: bool
-    """Whether anybody wants it told where it is."""
-    moves: tuple[tuple[Alert, ChannelId], ...] = ()
-    """Alerts whose topics post elsewhere now, and where."""
+    """Whether anybody wants it told where it is, or Slack shows it there."""
+    moves: tuple[Move, ...] = ()
 
 
 def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
-    """Return where the alerts of an unsent post belong now; other posts stay where they are."""
-    if post.change or post.members or post.about:
+    """Return where the alerts of a post belong now that Slack does not show: a digest's are its members'."""
+    if post.change or post.about or (post.members and post.ts):
         return Whereabouts(stays=True)
-    topics = {t.id: t for t in store.topics_by_id(post.topic_ids).values() if t.is_active(now)}
+    if post.members:
+        members = (store.post(post.channel, story_id) for story_id in post.members)
+        found = [whereabouts(store, member, now) for member in members if member]
+        return Whereabouts(
+            any(one.stays for one in found), tuple(move for one in found for move in one.moves)
+        )
+    untold = untold_topics(post)
+    if not untold:
+        return Whereabouts(stays=bool(post.ts))
+    topics = {t.id: t for t in store.topics_by_id(untold).values() if t.is_active(now)}
     leaving = {t.id: t.destinations for t in topics.values() if post.channel not in t.destinations}
     alerts = store.alerts(post.story_id, leaving) if leaving else ()
-    moves = tuple((alert, to) for alert in alerts for to in leaving[alert.topic_id])
-    return Whereabouts(len(topics) > len(leaving), moves)
+    moves = tuple(Move(alert, post, leaving[alert.topic_id]) for alert in alerts)
+    return Whereabouts(bool(post.ts) or len(topics) > len(leaving), moves)
+
+
+def untold_topics(post: Post) -> frozenset[TopicId]:
+    """Return the topics of an alert's post that Slack does not show yet; none where nobody knows."""
+    if not post.ts:
+        return post.topic_ids
+    return frozenset() if post.told is None else post.topic_ids - post.told
 
 
 def _message(store: Store, post: Post, now: datetime) -> Message | None:

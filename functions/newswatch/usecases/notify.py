@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from newswatch.delivery.step import Step, after_history, next_step, taken
 from newswatch.errors import (
+    SlackAmbiguous,
     SlackError,
     SlackMessageGone,
     SlackNotSent,
@@ -16,11 +17,11 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId
+from newswatch.model import ChannelId, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Entropy, Messenger, Queues, Store
-from newswatch.posts import Content, InDoubt, OutboxRow, Post, PostState, Sent
-from newswatch.usecases.contents import content, nothing
+from newswatch.posts import Content, InDoubt, Message, OutboxRow, Post, PostState, Sent
+from newswatch.usecases.contents import content, nothing, untold_topics
 from newswatch.usecases.parked import move_on, park, revive
 
 LEASE_S = 90
@@ -32,7 +33,7 @@ BURST = 3
 """Posts of one turn, after which the channel rests as many seconds: Slack allows one message a second and
 channel, and short bursts above it, of which it says no more."""
 READ_AHEAD = 20
-"""Rows that a turn looks at: some wait, and several may be of one post."""
+"""Rows that are read at a time: some wait, and several may be of one post."""
 TROUBLE_S = 30
 """How long a channel rests when Slack does not work."""
 UNUSABLE_S = 300
@@ -40,7 +41,9 @@ UNUSABLE_S = 300
 UNREADABLE = frozenset({"missing_scope", "no_permission", "not_allowed_token_type", "access_denied"})
 """Answers that concern reading history, not the token as such."""
 CLOCK_SKEW = timedelta(minutes=10)
-"""History is read from so long before a post was claimed: clocks differ."""
+"""History is read from so long before the first attempt of unknown outcome: clocks differ."""
+DELETED = "message_not_found"
+"""Of the answers that a message is gone, the one after which nobody sees it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline, *, retry: bool =
         if retry:
             tried = revive(n.store, n.queues, channel, now)
             rows = n.store.outbox(channel, limit=READ_AHEAD)
-        _rows(n, turn, rows, done)
+        _rows(n, turn, channel, rows, done)
         if done.sent >= BURST:
             # Whoever is awake already would begin the next burst at once.
             rest_s = done.sent
@@ -140,24 +143,36 @@ class Done:
     sent: int = 0
     left: set[str] = field(default_factory=set)
     """Places of rows that have to wait."""
+    waiting: set[StoryId] = field(default_factory=set)
+    """Whose rows these are: as many as topics have joined."""
     failed: Exception | None = None
 
 
-def _rows(n: Notifier, turn: Turn, rows: Sequence[OutboxRow], done: Done) -> None:
-    """Work off rows while there is time, and a burst lasts. Raises _Pause."""
-    for row in rows:
-        if done.sent >= BURST or not turn.has_time():
-            return
-        try:
-            settled, attempts = _work(n, turn, row)
-        except _Pause:
-            raise
-        except Exception as e:  # noqa: BLE001 - the boundary of one post: the others go on
-            logger.exception("row failed", channel=row.channel, story_id=row.story_id)
-            settled, attempts, done.failed = False, 0, e
-        done.sent += attempts
-        if not settled:
-            done.left.add(row.place)
+def _rows(n: Notifier, turn: Turn, channel: ChannelId, rows: Sequence[OutboxRow], done: Done) -> None:
+    """Work off rows, these first, while there is time and a burst lasts. Raises _Pause."""
+    while rows:
+        for row in rows:
+            if done.sent >= BURST or not turn.has_time():
+                return
+            if row.story_id not in done.waiting:
+                _row(n, turn, row, done)
+            if row.story_id in done.waiting:
+                done.left.add(row.place)
+        rows = n.store.outbox(channel, READ_AHEAD, rows[-1].place) if len(rows) == READ_AHEAD else ()
+
+
+def _row(n: Notifier, turn: Turn, row: OutboxRow, done: Done) -> None:
+    """Work off one row, and note what came of it. Raises _Pause."""
+    try:
+        settled, attempts = _work(n, turn, row)
+    except _Pause:
+        raise
+    except Exception as e:  # noqa: BLE001 - the boundary of one post: the others go on
+        logger.exception("row failed", channel=row.channel, story_id=row.story_id)
+        settled, attempts, done.failed = False, 0, e
+    done.sent += attempts
+    if not settled:
+        done.waiting.add(row.story_id)
 
 
 def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
@@ -178,8 +193,7 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
         if step is Step.RECONCILE:
             _reconcile(n, post, row)
             continue
-        if step is Step.SEND:
-            move_on(n.store, n.queues, post, n.clock.now())
+        move_on(n.store, n.queues, post, n.clock.now())
         said = content(n.store, post, n.clock.now())
         if said is None:
             _save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=nothing(post)), post)
@@ -195,8 +209,18 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
 def _send(n: Notifier, turn: Turn, post: Post, message: Content, row: OutboxRow) -> None:
     # From the attempt on, not from the turn: so long a message may be on its way.
     until = n.clock.now() + timedelta(seconds=LEASE_S)
+    is_anew = post.state in {PostState.CANCELLED, PostState.FOLDED}
     sending = replace(
-        post, state=PostState.SENDING, owner=turn.owner, lease_until=until, absent_at=None, reason=""
+        post,
+        state=PostState.SENDING,
+        owner=turn.owner,
+        lease_until=until,
+        absent_at=None,
+        reason="",
+        attempted_at=post.attempted_at or n.clock.now(),
+        # What was parked before it was told elsewhere has not waited since then.
+        parked_at=None if is_anew else post.parked_at,
+        tried_at=None if is_anew else post.tried_at,
     )
     _save(n, sending, post)
     try:
@@ -205,10 +229,12 @@ def _send(n: Notifier, turn: Turn, post: Post, message: Content, row: OutboxRow)
         if isinstance(e, SlackNotSent | SlackUnusable):
             # The reason is what status shows while the post waits.
             waiting = replace(sending, state=PostState.PENDING, owner="", lease_until=None, reason=str(e))
-            _save(n, waiting, sending)
+            _save(n, replace(waiting, attempted_at=post.attempted_at), sending)
+        if not isinstance(e, SlackAmbiguous):
+            sending = replace(sending, attempted_at=post.attempted_at)
         _after_error(n, e, sending, row)
     else:
-        done = replace(taken(sending, sent), done=post.wanted)
+        done = replace(taken(sending, sent), done=post.wanted, told=_shown(message))
         _save(n, done, sending)
         logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)
 
@@ -218,13 +244,23 @@ def _edit(n: Notifier, post: Post, message: Content, row: OutboxRow) -> None:
     shown = Sent(post.ts, post.conversation or post.channel)
     try:
         _once_plainer(lambda message: n.messenger.update(shown, message), message)
-    except SlackMessageGone:
-        # Somebody deleted it: there is nothing to keep up to date.
-        logger.info("message gone", post_id=post.id)
+    except SlackMessageGone as e:
+        logger.info("message gone", post_id=post.id, code=e.code)
+        if e.code == DELETED and untold_topics(post):
+            # Whoever deleted it has not seen what joined since.
+            anew = replace(post, state=PostState.PENDING, ts="", conversation=None, told=None)
+            _save(n, anew, post)
+            return
+        # There is nothing to keep up to date.
     except SlackError as e:
         _after_error(n, e, post, row)
         return
-    _save(n, replace(post, done=post.wanted), post)
+    _save(n, replace(post, done=post.wanted, told=_shown(message)), post)
+
+
+def _shown(message: Content) -> frozenset[TopicId] | None:
+    """Return the topics that a message shows, of an alert's."""
+    return message.topic_ids if isinstance(message, Message) else None
 
 
 T = TypeVar("T")
@@ -243,7 +279,7 @@ def _reconcile(n: Notifier, post: Post, row: OutboxRow) -> None:
     """Find out whether an attempt with unknown outcome reached Slack."""
     where = post.conversation or post.channel
     try:
-        found = n.messenger.find(where, post.id, post.claimed_at - CLOCK_SKEW)
+        found = n.messenger.find(where, post.id, (post.attempted_at or post.claimed_at) - CLOCK_SKEW)
     except (SlackUnusable, SlackParked) as e:
         if isinstance(e, SlackUnusable) and e.code not in UNREADABLE:
             raise _Pause(UNUSABLE_S) from e

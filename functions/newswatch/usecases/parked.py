@@ -1,5 +1,6 @@
 """Parked posts: what cannot be delivered waits for a person, who is told, and is tried again."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -25,7 +26,7 @@ def park(
     now: datetime,
     doubtful: bool = False,
 ) -> None:
-    """Let a post wait for a person; the owners of its topics are told why, once a channel and day.
+    """Let a post wait for a person; the owners of its topics are told why, once for all that waits that day.
 
     They are told first: should the process die in between, the post is tried again, and parked then.
 
@@ -38,7 +39,8 @@ def park(
         now: the time.
         doubtful: whether Slack may have taken it.
     """
-    warnings = list(_warnings(store, post, reason, now))
+    since = store.trouble_since(post.channel, now, now + RETRY_EVERY)
+    warnings = list(_warnings(store, post, reason, since, now))
     store.enqueue(warnings)
     queues.wake([warning.channel for warning in warnings])
     parked = replace(
@@ -67,7 +69,7 @@ def revive(store: Store, queues: Queues, channel: ChannelId, now: datetime) -> l
         return []
     store.retry(channel, next_try(parked, now))
     # First: where a topic has moved to, its posts come as they would have come here.
-    gone = [post for post in parked if not (post.ts or post.doubtful or move_on(store, queues, post, now))]
+    gone = [post for post in parked if not (post.doubtful or move_on(store, queues, post, now))]
     plan = revival([post for post in parked if post not in gone], now)
     folded = [post for digest in plan.digest for post in plan.members if store.fold(post, digest)]
     # What nobody wants told here any more is cancelled by whoever finds it in the outbox.
@@ -78,28 +80,30 @@ def revive(store: Store, queues: Queues, channel: ChannelId, now: datetime) -> l
 
 
 def move_on(store: Store, queues: Queues, post: Post, now: datetime) -> bool:
-    """Have the alerts of an unsent post follow their topics to where these post now.
+    """Have the alerts of a post that Slack does not show follow their topics to where these post now.
 
     Returns:
-        Whether anybody wants it told where it is.
+        Whether anybody wants it told where it is, or Slack shows it there.
     """
     found = whereabouts(store, post, now)
-    for alert, to in found.moves:
-        store.move(alert, post, to, now)
-    queues.wake([to for _, to in found.moves], retry=post.parked_at is not None)
+    for move in found.moves:
+        store.move(move.alert, move.post, move.to, now)
+    channels = [channel for move in found.moves for channel in move.to]
+    queues.wake(channels, retry=any(move.post.parked_at for move in found.moves))
     return found.stays
 
 
-def _warnings(store: Store, post: Post, reason: str, now: datetime) -> Iterator[Post]:
-    """Yield what tells the owners of a post's topics."""
-    if post.channel.startswith(PEOPLE):
+def _warnings(store: Store, post: Post, reason: str, since: datetime, now: datetime) -> Iterator[Post]:
+    """Yield what tells the owners of a post's topics, each reason once in a channel's trouble and day."""
+    if post.about:
         return
     owners: dict[UserId, set[TopicId]] = {}
     for topic in store.topics_by_id(post.topic_ids).values():
-        if topic.owner.startswith(PEOPLE):
+        if topic.owner.startswith(PEOPLE) and ChannelId(topic.owner) != post.channel:
             owners.setdefault(topic.owner, set()).add(topic.id)
     day = (post.parked_at or now).strftime("%Y-%m-%d")
-    story_id = StoryId(f"trouble-{post.channel}-{day}")
+    what = hashlib.sha256(reason.encode()).hexdigest()[:8]
+    story_id = StoryId(f"trouble-{post.channel}-{since:%Y%m%dT%H%M%S}-{day}-{what}")
     for owner, topic_ids in owners.items():
         to = ChannelId(owner)
         yield Post(

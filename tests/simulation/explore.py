@@ -44,7 +44,7 @@ HARD = ("crash-before", "crash-after", "lost")
 PAIR = 3
 """Numbers of a pair: the delivery, and the calls of the one and of the other."""
 ALIKE = 2
-"""How many ticks of the same calls are tried."""
+"""How many invocations of the same calls are tried."""
 Mutant = Callable[[Process], None]
 
 
@@ -178,21 +178,25 @@ def at_calls(
 ) -> Iterator[str]:
     """Yield the names of the runs in which something goes wrong at one of the calls that ``which`` is in."""
     invocation = 0
-    for call in telling(run(scenario, mutant).calls):
+    for call in telling(run(scenario, mutant).calls, every=every):
         first, invocation = call.invocation != invocation, call.invocation
         if which in str(call):
             for kind, times in at_call(call) if every else distinct(call, first=first):
                 yield f"{scenario}:{Fault(kind, 'c', call.number, times)}"
 
 
-def telling(calls: Sequence[Call]) -> Iterator[Call]:
-    """Yield the calls at which it is worth while to see what happens: idle ticks are one like the other."""
+def telling(calls: Sequence[Call], *, every: bool = False) -> Iterator[Call]:
+    """Yield the calls at which it is worth while to see what happens.
+
+    Of invocations that make the same calls the first ones do: a channel that refuses a post
+    every five minutes does so each time in the same way. With ``every`` this goes for idle ticks alone.
+    """
     alike: Counter[tuple[str, ...]] = Counter()
     for _, group in groupby(calls, key=lambda call: call.invocation):
         made = list(group)
         shape = tuple(map(str, made))
         alike[shape] += 1
-        if made[0].stage != "dispatch" or alike[shape] <= ALIKE:
+        if alike[shape] <= ALIKE or (every and made[0].stage != "dispatch"):
             yield from made
 
 

@@ -99,9 +99,9 @@ class People:
         self.facts.broken.discard(ChannelId(channel))
 
     def delete_last(self, channel: str) -> None:
-        """Have the newest message of a channel deleted."""
-        message = self.workspace.messages(channel)[-1]
-        self.workspace.delete(channel, message.ts, message.user)
+        """Have the newest message of a channel deleted, if there is one."""
+        for message in self.workspace.messages(channel)[-1:]:
+            self.workspace.delete(channel, message.ts, message.user)
 
     def revoke(self, scope: str) -> None:
         """Take a scope from the app's token: it may do something less, everywhere."""

@@ -15,6 +15,10 @@ SECOND = "https://wire.example/feed"
 Scenario = Callable[[World], None]
 LAVROV, POMPEO, VENEZUELA = word("lavrov"), word("pompeo"), word("venezuela")
 ALL = ("lavrov", "pompeo", "venezuela")
+SOON_H = 0.4
+"""Hours in which a parked post has been tried again, and what is in doubt is settled."""
+LONG_H = 1.2
+"""Hours after which what is parked is told by a digest."""
 
 
 def piece(number: int, *words: str, host: str = "news.example", title: str = "") -> Piece:
@@ -67,16 +71,16 @@ def removed_bot(world: World) -> None:
     _without_bot(world)
     world.advance(minutes=20)
     world.invite("CPOLICY")
-    world.wait(1)
+    world.wait(SOON_H)
     probe(world)
 
 
 def digest(world: World) -> None:
     """The bot is removed from a channel and invited two hours later: the posts come as one digest."""
     _without_bot(world)
-    world.wait(2)
+    world.wait(LONG_H)
     world.invite("CPOLICY")
-    world.wait(1)
+    world.wait(SOON_H)
     probe(world)
 
 
@@ -101,7 +105,7 @@ def moved(world: World) -> None:
     world.reach()
     world.advance(minutes=1)
     world.move(1, "CENERGY")
-    world.wait(3)
+    world.wait(SOON_H)
     probe(world)
 
 
@@ -122,9 +126,9 @@ def to_and_fro(world: World) -> None:
     world.settle()
     world.invite("CPOLICY")
     world.move(1, "CPOLICY")
-    world.wait(2)
+    world.wait(LONG_H)
     world.invite("CENERGY")
-    world.wait(1)
+    world.wait(SOON_H)
     probe(world)
 
 
@@ -138,11 +142,11 @@ def moved_digest(world: World) -> None:
     world.kick("CPOLICY")
     world.publish(FIRST, piece(2, "lavrov"), piece(3, "pompeo"), piece(4, *ALL))
     world.reach()
-    world.wait(2)
+    world.wait(LONG_H)
     world.move(2, "CENERGY")
-    world.wait(1)
+    world.wait(SOON_H)
     world.invite("CPOLICY")
-    world.wait(1)
+    world.wait(SOON_H)
     probe(world)
 
 
@@ -153,15 +157,15 @@ def second_outage(world: World) -> None:
     told = piece(3, *ALL), piece(4, *ALL)
     world.publish(FIRST, *told)
     world.reach()
-    world.wait(2)
+    world.wait(LONG_H)
     world.invite("CPOLICY")
-    world.wait(1)
+    world.wait(SOON_H)
     world.kick("CPOLICY")
     world.publish(SECOND, *map(replace, told))
     world.reach()
-    world.wait(2)
+    world.wait(LONG_H)
     world.invite("CPOLICY")
-    world.wait(1)
+    world.wait(SOON_H)
     probe(world)
 
 
@@ -177,9 +181,9 @@ def moved_joiner(world: World) -> None:
     world.reach()
     world.advance(minutes=1)
     world.move(2, "CENERGY")
-    world.wait(1)
+    world.wait(SOON_H)
     world.invite("CPOLICY")
-    world.wait(1)
+    world.wait(SOON_H)
     probe(world)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from newswatch.errors import Conflict
 from newswatch.model import ChannelId, StoryId
 from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
-from newswatch.errors import Conflict
 from newswatch.storage import codec, items
 from newswatch.storage.codec import known_time
 from newswatch.storage.keys import Keys, stamp

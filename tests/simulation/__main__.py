@@ -49,7 +49,7 @@ def _result(outcome: explore.Outcome) -> Result:
 def names(seeds: int, *, exhaustive: bool, pairs: bool, pool: Pool) -> dict[str, list[str]]:
     """Return the runs to make, by what they are called."""
     found: dict[str, list[str]] = {}
-    every = bool(os.environ.get("ALL"))
+    every = _is_set("ALL")
     beside = [[f"seed:{seed}", *_versions_of(seed)] for seed in range(1, seeds + 1)]
     if exhaustive:
         singles = pool.imap(partial(_singles, every=every), SCENARIOS)
@@ -64,7 +64,11 @@ def names(seeds: int, *, exhaustive: bool, pairs: bool, pool: Pool) -> dict[str,
             each = pool.imap_unordered(partial(_pairs, pairing), pairing.firsts(), CHUNK)
             found[pairing.name] = list(chain.from_iterable(each))
     found["seeds"] = list(chain.from_iterable(beside))
-    return found
+    return {what: work for what, work in found.items() if work}
+
+
+def _is_set(name: str) -> bool:
+    return os.environ.get(name, "") not in {"", "0"}
 
 
 def _singles(scenario: str, *, every: bool) -> list[str]:
@@ -108,7 +112,7 @@ def main() -> int:
     if asked and not asked.isdecimal():
         print(f"SEEDS says how many to try, as in SEEDS=10000, not {asked!r}.")
         return 2
-    seeds, pairs = int(asked or SEEDS), bool(os.environ.get("PAIRS"))
+    seeds, pairs = int(asked or SEEDS), _is_set("PAIRS")
     failures: list[Result] = []
     rows: list[report.Row] = []
     print("Looking for what to try …", file=sys.stderr)

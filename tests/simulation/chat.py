@@ -1,10 +1,12 @@
 """Slack, without the sockets: the product's client in front of the stand-in's Web API."""
 
 import io
+import json
 from datetime import timedelta
 from email.message import Message
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import parse_qs
 
 from slack_sdk import WebClient
 
@@ -36,6 +38,9 @@ FAULTS = {
 }
 
 
+PAUSES_S = {"429:1": 1, "429:3600": 3600}
+
+
 class ChatClient(WebClient):
     """Slack's own client of one process; what it would send over the network is answered here."""
 
@@ -56,6 +61,8 @@ class ChatClient(WebClient):
                 self._process.die()
             world.clock.advance(seconds=TIMEOUT_S)
             raise TimeoutError("timed out")
+        if kind in PAUSES_S:
+            world.pauses.append((world.clock.now(), method, _channel(req), PAUSES_S[kind]))
         if kind in FAULTS:
             world.workspace.faults.add(method, FAULTS[kind])
         reply = self._exchange.handle(request)
@@ -63,6 +70,15 @@ class ChatClient(WebClient):
         if reply is None:
             raise ConnectionResetError(104, "Connection reset by peer")
         return _answer(url, reply)
+
+
+def _channel(req: Any) -> str:
+    """Return which channel a request is about."""
+    body = (req.data or b"").decode()
+    try:
+        return str(json.loads(body).get("channel", ""))
+    except ValueError:
+        return parse_qs(body).get("channel", [""])[0]
 
 
 def _answer(url: str, reply: Reply) -> dict[str, Any]:

@@ -60,6 +60,18 @@ class Outcome:
     world: World | None = None
     reached: tuple[bool, bool] = (False, False)
 
+    def missed(self) -> str:
+        """Return those of its name's faults that had no place to strike; none of a pair that met."""
+        named = Run.parse(self.name)
+        if named.pair:
+            return "" if self.reached[0] else self.name.partition(":")[2]
+        struck = set(self.struck)
+        return ", ".join(
+            str(fault)
+            for fault in named.faults
+            if fault.place != "w" and f"{fault.kind}@{fault.place}{fault.at}" not in struck
+        )
+
 
 @dataclass(frozen=True)
 class Run:
@@ -84,12 +96,17 @@ class Run:
             number, _, rest = rest.partition(",")
             if not number.isdecimal():
                 raise NoRun(f"not the number of a seed: {number}")
-            return cls(scenario, parse(rest), seed=int(number))
+            faults = parse(rest)
+            if any(fault.place != "w" for fault in faults):
+                raise NoRun(
+                    f"a seed draws its own faults; beside it goes only what is in the whole run: {rest}"
+                )
+            return cls(scenario, faults, seed=int(number))
         if scenario not in SCENARIOS:
             raise NoRun(f"no scenario: {scenario}. There are {', '.join(SCENARIOS)}, and seed")
         if rest.startswith("pair@"):
             numbers = rest.removeprefix("pair@").split(".")
-            if len(numbers) != PAIR or not all(number.isdecimal() for number in numbers):
+            if len(numbers) != PAIR or not all(number.isdecimal() and int(number) for number in numbers):
                 raise NoRun(f"not a delivery and two calls, as in pair@3.4.5: {rest}")
             one, i, j = map(int, numbers)
             return cls(scenario, pair=(one, i, j))

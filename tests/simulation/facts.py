@@ -5,7 +5,7 @@ Nothing here reads the table or asks the product.
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newswatch.model import ChannelId, State, Topic, TopicId
 from newswatch.sources.urls import article_id
@@ -47,6 +47,23 @@ class Told:
     since: datetime
     topic: Topic
     query: Query
+
+
+@dataclass
+class Outage:
+    """A stretch of time in which the bot was out of a channel."""
+
+    channel: ChannelId
+    since: datetime
+    until: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether it was out then, and came back."""
+        return self.since <= moment and self.until is not None and moment < self.until
+
+    def length_after(self, moment: datetime) -> timedelta:
+        """Return how long it was out after that."""
+        return (self.until or moment) - moment
 
 
 @dataclass
@@ -96,8 +113,7 @@ class Facts:
     """Positions of changes that people made, by requests."""
     broken: set[ChannelId] = field(default_factory=set)
     """Channels where the bot cannot post now."""
-    was_broken: set[ChannelId] = field(default_factory=set)
-    """And those where it could not at some time."""
+    outages: list[Outage] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     """Ids of sources by their addresses."""
 

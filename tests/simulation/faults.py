@@ -87,6 +87,8 @@ class Fault:
             or (found["place"] == "w") == bool(found["at"])
         ):
             raise NoRun(f"not a fault: {name}. One is named like lost*3@c17, twice@m4 or history-lag@w")
+        if found["times"] == "0" or found["at"] == "0":
+            raise NoRun(f"not a fault: {name}. Places and times are counted from 1")
         return cls(found["kind"], found["place"], int(found["at"] or 0), int(found["times"] or 1))
 
 

@@ -11,6 +11,7 @@ from builders import ALICE
 from newswatch.model import ChannelId, StoryId
 from newswatch.posts import Post, PostState
 from simulation.facts import Alarm
+from simulation.manners import Manners
 from simulation.people import INTERVAL_S
 from simulation.web import HEADER_SECRET
 from simulation.world import TOKEN, World
@@ -48,7 +49,8 @@ class Judge:
             self._rest,
             self._secrets,
         )
-        return [violation for check in checks for violation in check()]
+        found = [violation for check in checks for violation in check()]
+        return found + list(Manners(self.world, strict=self.strict).violations())
 
     # --- I1: no match is lost ---------------------------------------------------------------
 

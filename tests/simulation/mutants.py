@@ -3,8 +3,9 @@
 A mutant breaks one process when that process is made.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
@@ -159,16 +160,34 @@ def edits_bare(process: Process) -> None:
     chat.chat_update = bare  # type: ignore[method-assign]
 
 
+def immovable(process: Process) -> None:
+    """What waits for a topic stays where it is when the topic is moved."""
+    if process.stage == "notify":
+        stages.store(process).move = lambda *_args: None  # type: ignore[method-assign]
+
+
+def warns_always(process: Process) -> None:
+    """Each refusal begins a trouble of its own, of which owners are told."""
+    if process.stage == "notify":
+        stages.store(process).trouble_since = lambda _channel, now, _retry_at: now  # type: ignore[method-assign]
+
+
+def sound(_process: Process) -> None:
+    """Nothing is wrong with the process: what is wrong is a constant."""
+
+
 @dataclass(frozen=True)
 class Hunt:
     """A mistake, and where it is looked for."""
 
-    mutant: Mutant
+    mutant: Mutant = sound
     scenario: str = "small"
     where: str = "chat.postMessage"
     """Part of the name of the calls at which something goes wrong."""
     besides: str = ""
     """What else is wrong in each run."""
+    constants: Mapping[str, object] = field(default_factory=dict)
+    """What is set otherwise, by where it stands."""
     versions: bool = False
     """Whether it shows where the deployed version works beside this one."""
 
@@ -194,5 +213,15 @@ HUNTS = {
         own_clock, besides=",clock-600@p5,history-lag@w,slow-queues@w"
     ),
     "edits without metadata": Hunt(edits_bare, scenario="edition"),
+    "pauses cut short": Hunt(constants={"newswatch.slack.codes.MAX_PAUSE_S": 1.0}),
+    "no rest after a burst": Hunt(constants={"newswatch.usecases.notify.BURST": 99}, scenario="rush"),
+    "old news one by one": Hunt(
+        constants={"newswatch.delivery.revival.SINGLY_FOR": timedelta(days=99)}, scenario="digest"
+    ),
+    "fresh news in a digest": Hunt(
+        constants={"newswatch.delivery.revival.SINGLY_FOR": timedelta(0)}, scenario="removed"
+    ),
+    "a warning for each refusal": Hunt(warns_always, scenario="digest"),
+    "posts that do not follow their topics": Hunt(immovable, scenario="moved"),
     "messages that the deployed version cannot read": Hunt(next_version, versions=True),
 }

@@ -13,7 +13,7 @@ from newswatch.model import ChannelId, State, Topic, UserId
 from newswatch.queues import SqsQueues
 from newswatch.storage.store import DynamoStore
 from newswatch.usecases.sources import add_source
-from simulation.facts import Facts, News, Query
+from simulation.facts import Facts, News, Outage, Query
 from simulation.faults import Plan
 from simulation.web import Piece, Web
 
@@ -91,12 +91,15 @@ class People:
         """Remove the bot from a channel."""
         self.workspace.leave(channel, self.workspace.bot.user_id)
         self.facts.broken.add(ChannelId(channel))
-        self.facts.was_broken.add(ChannelId(channel))
+        self.facts.outages.append(Outage(ChannelId(channel), self.clock.now()))
 
     def invite(self, channel: str) -> None:
         """Invite the bot again."""
         self.workspace.join(channel, self.workspace.bot.user_id)
         self.facts.broken.discard(ChannelId(channel))
+        for outage in self.facts.outages:
+            if outage.channel == channel:
+                outage.until = outage.until or self.clock.now()
 
     def delete_last(self, channel: str) -> None:
         """Have the newest message of a channel deleted, if there is one."""
@@ -107,7 +110,6 @@ class People:
         """Take a scope from the app's token: it may do something less, everywhere."""
         self.workspace.scopes -= {scope}
         self.facts.broken |= self.facts.everywhere()
-        self.facts.was_broken |= self.facts.broken
 
     def grant(self, scope: str) -> None:
         """Have the app installed again, with a scope that it lacked."""

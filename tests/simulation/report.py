@@ -102,5 +102,8 @@ def one(name: str) -> int:
         print(f"{moment:%d %H:%M:%S.%f}"[:-3], *filter(None, map(str, told)))
     print(f"\n{name}: {len(outcome.calls)} calls, {len(outcome.messages)} messages")
     print("Faults:", ", ".join(outcome.struck) or "none")
+    if missed := outcome.missed():
+        print(f"There is no such place in this run: {missed}")
+        return 2
     print("\n".join(outcome.violations) or "Nothing lost, nothing twice.")
     return 1 if outcome.violations else 0

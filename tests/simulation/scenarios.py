@@ -257,8 +257,8 @@ def rush(world: World) -> None:
     world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
     world.watch(FIRST, piece(1, *ALL))
     world.watch(SECOND, piece(2, *ALL, host="wire.example"))
-    world.publish(FIRST, piece(3, *ALL), piece(4, *ALL), piece(5, *ALL))
-    world.publish(SECOND, piece(6, *ALL, host="wire.example"), piece(7, *ALL, host="wire.example"))
+    world.publish(FIRST, *(piece(number, *ALL) for number in range(3, 8)))
+    world.publish(SECOND, piece(8, *ALL, host="wire.example"))
     world.reach()
     probe(world)
 

@@ -86,6 +86,8 @@ class World(People):
         self.costs: dict[str, Counter[str]] = {}
         self.exceptions: list[str] = []
         self.redriven = 0
+        self.pauses: list[tuple[datetime, str, str, int]] = []
+        """What Slack asked for: when, of which method in which channel, how many seconds."""
         self.pair: tuple[int, int, int] | None = None
         """(delivery, i, j): have two workers work on it, switching at these calls."""
         self.mutate: Callable[[Process], None] | None = None

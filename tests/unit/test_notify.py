@@ -204,13 +204,28 @@ def test_cancelled_post_comes_back_when_another_topic_joins(house):
     assert [message.topics for message in house.slack.posts()] == [("Topic 2",)]
 
 
-def test_edit_of_a_deleted_message_is_let_be(house):
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("message_not_found", [("Topic 1",), ("Topic 1", "Topic 2")]), ("edit_window_closed", [("Topic 1",)])],
+)
+def test_topic_that_joins_a_deleted_message_is_told_by_another_one(house, code, shown):
+    """Invariant I2: where the first one is there still, though it cannot be edited, there is no second."""
     house.claim(1, 1)
     house.run()
     house.claim(1, 2)
+    house.slack.script = [SlackMessageGone(code)]
+    house.run()
+    assert [message.topics for message in house.slack.posts()] == shown
+    assert (house.post().state, house.post().done, house.left()) == (PostState.SENT, 2, 0)
+
+
+def test_headline_of_a_deleted_message_is_let_be(house):
+    house.claim(1, 1)
+    house.run()
+    house.store.headline(house.post().story_id, 2, house.clock.now())
     house.slack.script = [SlackMessageGone("message_not_found")]
     house.run()
-    assert (house.post().state, house.post().done, house.left()) == (PostState.SENT, 2, 0)
+    assert (len(house.slack.posts()), house.post().done, house.left()) == (1, 2, 0)
 
 
 def test_edit_that_fails_is_made_again(house):

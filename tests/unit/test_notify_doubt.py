@@ -1,14 +1,15 @@
 """Notify: an attempt whose outcome is not known is settled by Slack's history, never by trying again."""
 
+from dataclasses import replace
+
 import pytest
+from builders import ALICE, topic
+from fakes import T0, FakeMessenger
 from outbox_house import House
 
-from newswatch.errors import (
-    SlackAmbiguous,
-    SlackUnusable,
-    StorageError,
-)
+from newswatch.errors import SlackAmbiguous, SlackRateLimited, SlackUnusable, StorageError
 from newswatch.posts import PostState
+from newswatch.usecases.notify import CLOCK_SKEW
 
 
 @pytest.fixture
@@ -109,3 +110,48 @@ def test_doubt_that_history_cannot_settle_is_parked_and_the_others_go_on(house):
     assert house.post(1).state is PostState.PARKED
     assert "missing_scope" in house.post(1).reason
     assert house.titles() == ["Title 2"]
+
+
+def test_post_of_many_topics_in_doubt_holds_up_nobody_and_wakes_nobody(house):
+    """It has a row for each of them, more than are read at a time."""
+    for number in range(3, 26):
+        house.store.save_topic(topic(number), ALICE, T0, "add")
+    for number in range(1, 26):
+        house.claim(1, number)
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.run()
+    house.clock.advance(seconds=31)
+    house.queues.woken.clear()
+    house.run()
+    assert house.queues.woken == []
+    house.claim(2)
+    house.run()
+    assert house.titles() == ["Title 1", "Title 2"]
+
+
+def test_history_is_read_from_the_first_attempt_in_doubt_and_not_from_the_claim(house):
+    """A busy channel says more in the days that a post is parked than can be read."""
+    since = []
+
+    class Reading(FakeMessenger):
+        def find(self, conversation, post_id, moment):
+            since.append(moment)
+            return super().find(conversation, post_id, moment)
+
+    slack = Reading(
+        script=[SlackRateLimited(60), SlackAmbiguous("connection"), None, SlackAmbiguous("connection")]
+    )
+    house.slack, house.notifier = slack, replace(house.notifier, messenger=slack)
+    house.claim()
+    house.run()
+    house.clock.advance(days=3)
+    first = house.clock.now()
+    house.run()
+    for _ in range(6):
+        house.clock.advance(seconds=91)
+        house.run()
+    assert since
+    assert {first - CLOCK_SKEW} == set(since)
+    house.clock.advance(minutes=10)
+    house.run()
+    assert (house.post().state, house.post().attempted_at) == (PostState.SENT, None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import ALICE, POLICY, topic
+from builders import ALICE, POLICY, alert, article, topic
 from fakes import T0
 from outbox_house import House
 
@@ -14,7 +14,7 @@ from newswatch.posts import Digest, InDoubt, Message, PostState, Trouble
 from newswatch.usecases.dispatch import dispatch
 
 ENERGY = ChannelId("C0ENERGY")
-OWNER = ChannelId(ALICE)
+OWNER, OTHER = ChannelId(ALICE), ChannelId("U9")
 
 
 @pytest.fixture
@@ -48,6 +48,37 @@ def test_owner_is_told_again_the_next_day_if_more_is_parked(house):
     house.park(2)
     house.run(channel=OWNER)
     assert len(house.slack.history[OWNER]) == 2
+
+
+def test_owner_is_told_again_when_the_trouble_is_another_one(house):
+    house.park(1)
+    house.park(2, reason="Unarchive the channel.")
+    house.run(channel=OWNER)
+    assert [told.what_to_do for told in house.slack.history[OWNER]] == [
+        "Invite the bot.",
+        "Unarchive the channel.",
+    ]
+
+
+def test_owner_is_told_again_when_it_comes_back_on_the_same_day(house):
+    house.park(1)
+    house.retry(minutes=6)
+    house.run(retry=True)
+    house.park(2)
+    house.run(channel=OWNER)
+    assert len(house.slack.history[OWNER]) == 2
+
+
+def test_owner_is_told_of_trouble_with_somebody_else_s_messages(house):
+    house.store.save_topic(topic(1, destinations=(OTHER,), version=2), ALICE, T0, "set")
+    one = article("https://news.example/1")
+    house.store.save_article(one, [])
+    house.store.claim([alert(1, story_id=StoryId(one.id), article_id=one.id, channels=(OTHER,))])
+    house.slack.script = [SlackParked("user_disabled", "Choose another destination.", OTHER)]
+    house.run(channel=OTHER)
+    house.run(channel=OWNER)
+    (told,) = house.slack.history[OWNER]
+    assert (told.about, told.what_to_do) == (OTHER, "Choose another destination.")
 
 
 def test_trouble_with_a_direct_message_is_told_to_nobody(house):

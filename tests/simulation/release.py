@@ -51,7 +51,9 @@ class Release:
             stages = importlib.import_module("simulation.stages").STAGES
             self._stages = {stage.name: stage for stage in stages.values()}
             self._processes = importlib.import_module("simulation.process")
-            importlib.import_module("simulation.web").parsed_once().__enter__()
+            # Kept: it ends when nobody knows it any more.
+            self._parsing = importlib.import_module("simulation.web").parsed_once()
+            self._parsing.__enter__()
 
     def process(self, world: "World", stage: str, number: int, off: timedelta) -> "Process":
         """Return an execution environment of a function, by its name, that runs this version."""

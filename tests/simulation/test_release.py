@@ -38,6 +38,13 @@ def test_other_version_is_another_one_and_leaves_ours_alone():
     assert sys.modules["newswatch.usecases.notify"] is ours
 
 
+def test_other_version_fails_on_poison_as_ours_does():
+    """It has pages parsed once as we do, for as long as it is there."""
+    assert explore.run("small:old@p3").violations == []
+    assert explore.run("small:old-first@w,poison@w").violations == []
+    assert any("RuntimeError" in told for told in explore.run("small:old@p3,poison@w").world.exceptions)
+
+
 def test_version_that_is_not_here_is_said_and_not_passed_over(monkeypatch):
     monkeypatch.setattr("simulation.release.deployed", lambda: None)
     with pytest.raises(NotHere, match="not in this clone"):

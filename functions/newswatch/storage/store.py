@@ -39,7 +39,8 @@ the workspace, left out here.
 | channels to be tried again | RETRIES; PARKED, first of each channel | dispatch, each tick | 1 R, ½ R each |
 | try again singly | POST, OUT, PARKED | notify | 6 W |
 | fold into a digest | the digest's POST and OUT, POST, PARKED | notify | 8 W a member |
-| move an alert | STORY#id / POST#channel, OUT, PARKED, RETRIES | notify | 4 W, 8 W if parked |
+| move an alert | STORY#id / POST#channel twice, OUT, PARKED, RETRIES | notify | 6 W, 10 W if parked |
+| since when there is trouble | RETRIES / channel | notify, as it parks | 1 R; 1 W the first time |
 | first use of a signature | USED#hash | slack, each signed request | 1 W |
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 

@@ -83,11 +83,13 @@ def _again(world: World, rng: random.Random, url: str) -> None:
         return
     news = rng.choice(known)
     piece = world.web.pages[news.piece.url]
-    if rng.random() < 0.5:
+    article = world.store.article_at([piece.url])
+    if article is None or rng.random() < 0.5:
         world.publish(url, replace(piece))
     else:
-        first = next(other for other in known if other.story == news.story)
-        world.publish(first.source, replace(piece, title=f"{piece.title}, and more"))
+        # An article has the title that it has where it came from first.
+        source = next(url for url, id_ in world.facts.sources.items() if id_ == article.source_id)
+        world.publish(source, replace(piece, title=f"{piece.title}, and more"))
 
 
 def _whim(world: World, rng: random.Random, places: list[str]) -> None:

@@ -91,7 +91,11 @@ class Alarm:
     topic: TopicId
     story: str
     channels: frozenset[ChannelId]
+    """Where it may be."""
     must: bool
+    """Whether it must be in each of them."""
+    sure: bool
+    """Whether it is in each of them if it is anywhere."""
     at: datetime
 
 
@@ -99,8 +103,8 @@ def _joined(first: Alarm, second: Alarm) -> Alarm:
     """Return what two sources of one article come to: the first alert of a topic is the only one."""
     if first.must:
         return first
-    must = second.must and first.channels == second.channels
-    return replace(first, channels=first.channels | second.channels, must=must)
+    sure = first.sure and second.sure and first.channels == second.channels
+    return replace(first, channels=first.channels | second.channels, must=second.must and sure, sure=sure)
 
 
 @dataclass
@@ -159,7 +163,8 @@ class Facts:
             frozenset(told.topic.destinations) for told, holds in zip(versions, held, strict=True) if holds
         ]
         channels = frozenset[ChannelId]().union(*where)
-        return Alarm(topic_id, news.story, channels, all(held) and len(set(where)) == 1, news.at)
+        sure = len(set(where)) == 1
+        return Alarm(topic_id, news.story, channels, all(held) and sure, sure, news.at)
 
     def _during(self, topic_id: TopicId, since: datetime, until: datetime | None) -> Iterator[Told | None]:
         """Yield how a topic was in a stretch of time; None where it was not there yet."""
@@ -176,6 +181,12 @@ class Facts:
         """Return whether a topic was paused or removed at any time after a moment."""
         later = [told for told in self.topics[topic_id] if told.since > moment]
         return any(told.topic.state is not State.ACTIVE for told in later)
+
+    def has_left(self, topic_id: TopicId, channel: ChannelId, moment: datetime) -> bool:
+        """Return whether a topic did not post to a channel at any time after a moment."""
+        return any(
+            told.since > moment and channel not in told.topic.destinations for told in self.topics[topic_id]
+        )
 
     def everywhere(self) -> frozenset[ChannelId]:
         """Return every place that any topic has ever posted to."""

@@ -60,15 +60,17 @@ class Judge:
                 yield from self._told(alarm)
 
     def _told(self, alarm: Alarm) -> Iterator[str]:
-        names, places = self.facts.names(alarm.topic), alarm.channels
-        moved = self.facts.places(alarm.topic) != places
-        found = [where for where in self.facts.places(alarm.topic) if self._shown(where, alarm, names)]
-        missing = [where for where in places if where not in found]
-        if not missing or (moved and found):
-            return
         if self.facts.idle_since(alarm.topic, alarm.at):
             return
-        for where in missing:
+        names, wanted = self.facts.names(alarm.topic), alarm.channels
+        found = {where for where in self.facts.places(alarm.topic) if self._shown(where, alarm, names)}
+        # Where a topic was taken away it need not be told, if it is told where it went or was already.
+        taken = (
+            {where for where in wanted if self.facts.has_left(alarm.topic, where, alarm.at)}
+            if found
+            else set()
+        )
+        for where in sorted(wanted - found - taken):
             post = self.world.store.post(where, StoryId(alarm.story))
             if not self._accounted(post):
                 state = f"{post.state} {post.reason}".strip() if post else "no post"

@@ -297,3 +297,5 @@ SCENARIOS: dict[str, Scenario] = {
     "rush": rush,
     "small": small,
 }
+BRIEFLY = frozenset({"to-and-fro", "moved-digest", "second-outage", "moved-joiner", "deleted"})
+"""Long ones that take the others' ways again: unless all is asked for, little goes wrong there."""

@@ -163,6 +163,11 @@ class Plan:
         self._others = {(f.place, f.at): f.kind for f in self.faults if f.place in "mp"}
         self.world = frozenset(f.kind for f in self.faults if f.place == "w")
 
+    @property
+    def is_lively(self) -> bool:
+        """Return whether ever more can go wrong."""
+        return False
+
     def at_call(self, call: Call) -> str:
         """Return the kind of what befalls a call; empty for nothing."""
         return self._calls.get(call.number, "")
@@ -187,6 +192,11 @@ class Dice(Plan):
         super().__init__(Fault(kind, "w") for kind in world)
         self._rng, self._rate = rng, rate
         self._left: tuple[str, int] = ("", 0)
+
+    @property
+    def is_lively(self) -> bool:
+        """Implement ``Plan``."""
+        return self._rate > 0
 
     def at_call(self, call: Call) -> str:
         """Implement ``Plan``."""

@@ -106,8 +106,7 @@ class Browser:
 
     def get(self, url: str, validators: Validators | None = None, accept: str = "") -> Fetched | NotModified:
         kind = self.process.enter("web", "feed" if url in self.web.sites else "page")
-        # Of a poisonous page nothing but its poison counts: unread, it would be told by its feed's summary.
-        if kind == "unreachable" and not (url in self.web.pages and self.web.pages[url].poison):
+        if kind == "unreachable":
             raise FetchError(urls.without_secrets(url), "does not answer.")
         answer = self._answer(url, validators)
         self.process.leave(kind)

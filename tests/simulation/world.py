@@ -141,7 +141,11 @@ class World(People):
                     self.facts.settled(self.clock.now(), self.unread())
                 return
             self.advance(seconds=next(steps) * 60 - late_s)
-        raise Stuck(f"not quiet after {PATIENCE_H} hours: {self.unquiet()}")
+        if not self.plan.is_lively:
+            raise Stuck(f"not quiet after {PATIENCE_H} hours: {self.unquiet()}")
+        # Where something new goes wrong all the time nothing comes to rest: that says nothing of us.
+        self.plan.calm()
+        self.settle()
 
     def reach(self) -> None:
         """Let time go by until every feed has been read as it is, and all of it has arrived. Raises Stuck."""
@@ -190,6 +194,9 @@ class World(People):
         if service == "slack":
             self._cost(process.stage, "Slack calls", 1)
         kind = self.plan.at_call(call)
+        if kind == "unreachable" and operation == "page" and self.poisoned:
+            # What is poisonous would be told by its feed's summary, had its page not been read.
+            kind = ""
         if kind:
             self.struck.append(f"{kind}@c{call.number}")
         self.trace.append((self.clock.at, f"c{call.number}", f"p{process.number}", call, kind))

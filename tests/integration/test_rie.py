@@ -54,6 +54,7 @@ class Stack:
             "SourceQueue": made["SOURCE_QUEUE_URL"],
             "ArticleQueue": made["ARTICLE_QUEUE_URL"],
             "ChannelQueue": made["CHANNEL_QUEUE_URL"],
+            "ChannelDeadLetterQueue": made["CHANNEL_DEAD_LETTER_QUEUE_URL"],
             "CommandQueue": made["COMMAND_QUEUE_URL"],
         }
         references = {**demo.parameters, **urls, "Table": made["TABLE_NAME"]}

@@ -98,11 +98,12 @@ def _pairs(pairing: Pairing, first: str) -> list[str]:
 
 def everything(work: Sequence[str], pool: Pool, progress: Progress) -> Iterator[Result]:
     """Yield what came of each run, in the order in which they end."""
-    several = CHUNK if not work[0].startswith("interleave") else 1
+    several, told = CHUNK if not work[0].startswith("interleave") else 1, 0
     for results in pool.imap_unordered(tried, work, several):
         failed = [result for result in results if result[1]]
         progress.step(len(results), len(failed))
-        progress.tell(report.failures(failed) if failed else "")
+        progress.tell(report.failures(failed) if failed and told < report.SHOWN else "")
+        told += len(failed)
         yield from results
 
 

@@ -43,6 +43,9 @@ WORLDS = ("history-lag", "slow-queues", "ttl-late", "ttl-now", "poison", "oversi
 """Slow queues: what a tick sends comes 25 s later at first, so that news is not told on the minute."""
 OLD, OLD_FIRST, NEW_FIRST = "old", "old-first", "new-first"
 """During a deployment: a process runs the other version; or from invocation to invocation they take turns."""
+OLD_ONLY = "old-only"
+"""Before a deployment: every process runs the other version."""
+VERSIONS = frozenset({OLD_ONLY, OLD_FIRST, NEW_FIRST})
 
 
 POSTING = ("no-ts", "invalid-blocks", "rejected")
@@ -52,7 +55,7 @@ _KINDS = {
     "c": {*DEATHS, *AWS, *SLACK, *POSTING, "conflict", "partial", "stale:1", "stale:9"},
     "m": {*MESSAGES},
     "p": {*PROCESSES, OLD},
-    "w": {*WORLDS, OLD_FIRST, NEW_FIRST},
+    "w": {*WORLDS, *VERSIONS},
 }
 """What there is in each place."""
 

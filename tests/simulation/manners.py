@@ -7,6 +7,7 @@ from typing import Any
 
 from newswatch.model import StoryId
 from newswatch.posts import Post, PostState
+from simulation.faults import VERSIONS
 from simulation.world import World
 
 OF_POSTS = ("chat.postMessage", "chat.update", "conversations.history")
@@ -26,7 +27,10 @@ class Manners:
         """Yield what Slack or people would object to."""
         if self._strict:
             yield from self._pauses()
-        if self._strict and not self._world.struck:
+        # Two versions that count warnings in different ways may tell somebody once each.
+        is_mixed = not self._world.plan.world.isdisjoint(VERSIONS)
+        is_disturbed = bool(self._world.struck or self._world.pair)
+        if self._strict and not is_disturbed and not is_mixed:
             yield from self._warnings()
             yield from self._digests()
             yield from self._rate()

@@ -27,7 +27,7 @@ from simulation import release
 from simulation.aws.dynamodb import MemoryDynamo
 from simulation.aws.sqs import MemorySqs
 from simulation.facts import Facts
-from simulation.faults import NEW_FIRST, OLD, OLD_FIRST, Call, Plan
+from simulation.faults import NEW_FIRST, OLD, OLD_FIRST, OLD_ONLY, Call, Plan
 from simulation.logbook import Logbook
 from simulation.people import INTERVAL_S, People
 from simulation.process import Process, SkewedClock
@@ -264,7 +264,9 @@ class World(People):
         return Process(self, stage.name, number, stage.timeout_s, clock, work=stage.work)
 
     def _turn(self, stage: Stage) -> str:
-        """Return which version of a function is invoked now, where two take turns; else nothing."""
+        """Return which version of a function is invoked now, where that is fixed; else nothing."""
+        if OLD_ONLY in self.plan.world:
+            return OLD
         for first, kind in enumerate((OLD_FIRST, NEW_FIRST)):
             if kind in self.plan.world:
                 return (OLD, NEW)[(self._runs[stage.name] + first) % 2]

@@ -1,6 +1,7 @@
 """What people and newsrooms do in a world, and how each deed is noted for the judge."""
 
 import itertools
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from simulation.web import Piece, Web
 INTERVAL_S = 3780
 
 
-class People:
+class People(ABC):
     """Everybody who is not Newswatch. What they do goes through clients that nothing befalls."""
 
     plan: Plan
@@ -36,9 +37,9 @@ class People:
         """Which articles cannot be read."""
         self._requests = itertools.count(1)
 
+    @abstractmethod
     def reach(self) -> None:
         """Let time go by until all feeds have been read as they are."""
-        raise NotImplementedError
 
     def add_person(self, user: str) -> None:
         """Add somebody to the workspace."""

@@ -1,8 +1,8 @@
 """Feeds: bytes in, entries out. RSS and Atom by feedparser, whatever state they are in.
 
-feedparser sniffs encodings and repairs what is broken; its cost is bounded from here by
-size alone. Its sanitizer is off (it costs half the time), so no HTML that comes out of
-this module may ever be rendered: it is only read as text.
+Encodings are told by ``encoding``, as those of pages; feedparser repairs what is broken. Its
+cost is bounded from here by size alone. Its sanitizer is off (it costs half the time), so no
+HTML that comes out of this module may ever be rendered: it is only read as text.
 """
 
 import io
@@ -15,7 +15,7 @@ import feedparser
 
 from newswatch.errors import FeedError
 from newswatch.model import Entry, Feed
-from newswatch.sources import markup, urls
+from newswatch.sources import encoding, markup, urls
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 """What to ask a server for."""
@@ -31,6 +31,8 @@ _MAX_AUTHORS = 20
 _HTML_HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|channel|atom:feed)[\s>]", re.IGNORECASE)
 _SNIFFED = 4_096
+_PARAGRAPH = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
+_MIN_PARAGRAPHS = 3
 
 
 _HALF_PAIR = re.compile(
@@ -67,8 +69,12 @@ def parse(data: bytes, headers: Mapping[str, str], base_url: str) -> Feed:
 
 
 def _parsed(data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
+    kind, _, parameters = headers.get("content-type", "").partition(";")
+    kind = kind if "xml" in kind else "application/xml"
+    # Decoded as pages are: feedparser takes a feed with one bad byte for windows-1252.
+    data = encoding.decode(data, f"{kind};{parameters}").encode("utf-8", "replace")
     # No base: feedparser would resolve relative ids too, and they must outlive a move of the feed.
-    known = {"content-type": headers.get("content-type", "")}
+    known = {"content-type": f"{kind}; charset=utf-8"}
     try:
         try:
             return _streamed(data, known)
@@ -127,12 +133,15 @@ def _entries(items: Iterable[Mapping[str, Any]], base_url: str) -> Iterator[Entr
 def _bodies(item: Mapping[str, Any]) -> tuple[str, str]:
     """Return the summary as text, and the HTML of the whole article where the feed seems to carry it.
 
-    That is content that says more than the summary beside it. A description alone is a
-    summary, however long: most feeds cut it.
+    That is content that says more than the summary beside it, or a description that is
+    made of paragraphs: whether it is all of the article is for its reader to judge.
     """
-    summary = markup.plain(_string(item.get("summary"))[: markup.MAX_MARKUP])
+    described = _string(item.get("summary"))
+    summary = markup.plain(described[: markup.MAX_MARKUP])
     values = [_string(part.get("value")) for part in item.get("content", ()) if isinstance(part, Mapping)]
     content = max(values, key=len, default="")
+    if not content and len(_PARAGRAPH.findall(described)) >= _MIN_PARAGRAPHS:
+        content = described
     if not content or len(content) > markup.MAX_MARKUP:
         return summary[:_MAX_SUMMARY], ""
     text = markup.plain(content)

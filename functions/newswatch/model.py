@@ -121,10 +121,13 @@ class Page:
     """Paragraphs, separated by blank lines."""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
+    updated: datetime | None = None
     language: str = ""
     section: str = ""
     image_url: str = ""
     site_name: str = ""
+    paywalled: bool = False
+    """Whether only those who pay may read all of it."""
 
 
 class TextFrom(StrEnum):
@@ -153,13 +156,19 @@ class Article:
     """Why the page was not read, where ``text_from`` is the summary."""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
+    updated: datetime | None = None
     language: str = ""
     section: str = ""
     image_url: str = ""
     site_name: str = ""
+    paywalled: bool = False
     version: int = 1
     titled_at: datetime | None = None
     """When its feed was seen to have given it this title; None while it has its first."""
+    text_version: int = 1
+    """The version that brought this text: places that were found in an older one are elsewhere now."""
+    again_s: tuple[int, ...] = ()
+    """When a page that could not be read is tried again, in seconds after ``read_at``."""
 
 
 # --- What people care about ------------------------------------------------
@@ -329,6 +338,17 @@ class SourceGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """A page that is to be read again for one source: it could not be read when the source brought it."""
+
+    article_id: ArticleId
+    source_id: SourceId
+    url: str
+    due: datetime
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EntryGroup:
     """Entries of one source. A baseline is read and stored, and alerts nothing."""
 
@@ -339,3 +359,5 @@ class EntryGroup:
     """When these entries, handed on before, were seen to have other titles; None for new entries."""
     found_at: datetime | None = None
     """When new entries were found in their feed; None where an older version found them."""
+    again: bool = False
+    """Whether these are pages to be read again, since ``found_at``; the entries' ids are their articles'."""

@@ -60,12 +60,20 @@ test-dynamodb-local: $(VENV)/dev $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLoca
 simulate: $(VENV)/dev ## break everything that can break, one by one and by chance: nothing lost, nothing twice (SEEDS=10000, PAIRS=1, ALL=1, SEED=4711)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m simulation
 
+.PHONY: fuzz
+fuzz: $(VENV)/dev ## read pages made to hurt: none raises, takes over 2 s or over 128 MB (PAGES=100000, SEED=4711)
+	@PYTHONPATH=functions:.:tests:tests/unit $(BIN)/python -m fuzz
+
 .PHONY: test-browser
 test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromium)
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: bench
-bench: bench-backtest bench-slack ## measure what docs/performance.md says of commands (needs Python 3.13)
+bench: bench-articles bench-backtest bench-slack ## measure what docs/performance.md says (needs Python 3.13)
+
+.PHONY: bench-articles
+bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)
+	@$(BIN)/python -m bench.articles
 
 .PHONY: bench-backtest
 bench-backtest: $(VENV)/dev

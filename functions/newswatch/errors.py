@@ -78,7 +78,23 @@ class FeedError(NewswatchError):
 
 
 class PageError(NewswatchError):
-    """A page from which no article can be read."""
+    """A page from which no article can be read. ``transient`` says whether it may have one later."""
+
+    def __init__(self, message: str, *, transient: bool = True) -> None:
+        super().__init__(message)
+        self.transient = transient
+
+
+class PageMoved(PageError):
+    """A page that only leads on to another one.
+
+    Attributes:
+        url: that one's address.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__("This page only leads to another one.")
+        self.url = url
 
 
 # --- Storage -------------------------------------------------------------------

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newswatch.errors import PageError
+from newswatch.errors import PageError, PageMoved
 from newswatch.sources import article
 
 URL = "https://www.news.example/2026/11/lithium-mine?utm_source=rss"
@@ -248,13 +248,13 @@ CONSENT = (
         (
             page("<title>404 - Page not found</title>", f"<p>{SENTENCE * 8}</p>"),
             "",
-            "This page is not the article:",
+            "The page is an error page: it is titled “404",
         ),
-        (page("<title>Before you continue</title>", CONSENT), "", "This page is not the article:"),
+        (page("<title>Before you continue</title>", CONSENT), "", "The page asks for consent"),
         (
             page("<title>Just a moment...</title>", f"<p>{SENTENCE * 8}</p>"),
             "",
-            "This page is not the article:",
+            "The page checks whether its reader is human.",
         ),
     ],
 )
@@ -318,4 +318,75 @@ def test_decoded_page_is_read_as_well():
     ],
 )
 def test_content_of_a_feed_becomes_paragraphs(html, text):
-    assert article.from_feed(html, URL) == text
+    assert article.from_feed(html, URL).text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "is_cut"),
+    [
+        ("<p>The whole of it.</p>", False),
+        ("<p>Three dots… in the middle.</p>", False),
+        ("<p>The beginning …</p>", True),
+        ("<p>The beginning [&hellip;]</p>", True),
+        ("<p>The beginning ... [+2311 chars]</p>", True),
+        ("<p>The beginning.</p><p><a href='#more'>Continue reading</a></p>", True),
+        ("<p>The beginning.</p><p><a href='/2026/11/lithium-mine'>Read more »</a></p>", True),
+        ("<p>Der Anfang. Weiterlesen</p>", True),
+        (
+            "<p>All of it.</p><p>The post <a href='/2026/11/lithium-mine'>Mine</a> appeared first here.</p>",
+            False,
+        ),
+        (
+            "<p>A part […]</p><p>The post <a href='/2026/11/lithium-mine'>Mine</a> appeared first here.</p>",
+            True,
+        ),
+        ("", False),
+    ],
+)
+def test_feed_that_says_that_the_text_goes_on_is_heard(html, is_cut):
+    assert article.from_feed(html, URL).is_cut == is_cut
+
+
+LEADS = "<link rel=canonical href='https://paper.example/story'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<meta http-equiv=refresh content='0;url=/real'>", "https://www.news.example/real"),
+        (
+            "<meta http-equiv=Refresh content=\"3; URL='https://paper.example/a?b=1'\">",
+            "https://paper.example/a?b=1",
+        ),
+        (
+            "<noscript><meta http-equiv=refresh content='0; URL=https://paper.example/a'></noscript>",
+            "https://paper.example/a",
+        ),
+        (LEADS, "https://paper.example/story"),
+    ],
+)
+def test_page_that_only_leads_on_says_where(head, url):
+    with pytest.raises(PageMoved) as caught:
+        article.read(page(f"<title>Redirecting</title>{head}", "<p>One moment.</p>"), URL)
+    assert caught.value.url == url
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta http-equiv=refresh content='300;url=/real'>",
+        "<meta http-equiv=refresh content=0>",
+        "<meta http-equiv=refresh content='0;url=/2026/11/lithium-mine'>",
+        "<meta http-equiv=refresh content='0;url=javascript:x'>",
+        "<link rel=canonical href='https://www.news.example/other'>",
+    ],
+)
+def test_page_that_leads_nowhere_is_refused(head):
+    with pytest.raises(PageError) as caught:
+        article.read(page(head, "<p>One moment.</p>"), URL)
+    assert not isinstance(caught.value, PageMoved)
+
+
+def test_article_that_reloads_itself_or_is_a_copy_is_read():
+    refresh = "<meta http-equiv=refresh content='0;url=/real'>"
+    assert article.read(page(refresh + LEADS), URL).text.startswith("Part 0.")

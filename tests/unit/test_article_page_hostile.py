@@ -1,6 +1,4 @@
-"""Pages that are made to be expensive end quickly, as a page or as an error."""
-
-import time
+"""Whatever a page consists of, it is read or refused. What that may cost at most: ``make fuzz``."""
 
 import pytest
 from hypothesis import given, settings
@@ -11,27 +9,7 @@ from newswatch.model import Page
 from newswatch.sources import article
 
 URL = "https://news.example/a"
-MANY = 100_000
 PARAGRAPH = "<p>" + "words of the article " * 40 + "</p>"
-
-PAGES = {
-    "nested tags": "<div>" * MANY + PARAGRAPH,
-    "nested inline tags": "<b>" * MANY + PARAGRAPH,
-    "nested tables": "<table><tr><td>" * MANY + PARAGRAPH,
-    "unclosed paragraphs": "<p>" * MANY + PARAGRAPH,
-    "attributes": "<body><div " + " ".join(f"a{n}=1" for n in range(MANY)) + ">" + PARAGRAPH,
-    "paragraphs": "<p>x y z</p>" * MANY,
-    "links": "<a href=x>y</a>" * MANY + PARAGRAPH,
-    "metas": "<head>" + "<meta name=a content=b>" * MANY + "</head>" + PARAGRAPH,
-    "nested JSON-LD": '<script type="application/ld+json">' + "[" * MANY + "</script>" + PARAGRAPH,
-    "wide JSON-LD": '<script type="application/ld+json">[' + "{}," * MANY + "{}]</script>" + PARAGRAPH,
-    "separators in the title": "<title>" + "| - " * MANY + "</title>" + PARAGRAPH,
-    "angle brackets": "<" * 1_000_000,
-    "ampersands": "&" * 1_000_000 + PARAGRAPH,
-    "comments": "<!--" * MANY + PARAGRAPH,
-    "NULs": "\0" * MANY + PARAGRAPH,
-    "2.5 MB of text": PARAGRAPH * 3000,
-}
 
 
 def read(html):
@@ -39,14 +17,6 @@ def read(html):
         return article.read(html, URL)
     except PageError as e:
         return str(e)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_expensive_page_ends_quickly(name):
-    read(PARAGRAPH)  # what is loaded on first use is not the page's cost
-    started = time.process_time()
-    assert isinstance(read(PAGES[name]), Page | str)
-    assert time.process_time() - started < 4
 
 
 def test_nothing_but_our_error_is_raised_for_recursion(monkeypatch):
@@ -73,7 +43,7 @@ def test_mutilated_page_is_read_or_refused(pieces, long):
     html = "".join(pieces) + (PARAGRAPH if long else "")
     assert isinstance(read(html), Page | str)
     assert isinstance(read(html.encode("utf-8", "surrogatepass")), Page | str)
-    assert isinstance(article.from_feed(html, URL), str)
+    assert isinstance(article.from_feed(html, URL), article.Carried)
 
 
 @settings(max_examples=100)

@@ -75,7 +75,9 @@ OURS: dict[str, set[str]] = {
     },
 }  # fmt: skip
 OTHERS: dict[str, set[str]] = {
-    "sources": {"bs4", "feedparser", "idna", "lxml", "trafilatura"},
+    "sources": {
+        *("bs4", "chardetng_py", "feedparser", "gcld3", "idna", "lxml", "trafilatura", "webencodings"),
+    },
     "sources.fetch": {"requests", "urllib3"},
     "storage": {"boto3", "botocore", "mypy_boto3_dynamodb"},
     "storage.keys": set(),

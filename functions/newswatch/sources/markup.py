@@ -8,13 +8,13 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-# What begins a paragraph of its own where it stands (HTML standard §15.3, display: block).
 # fmt: off
-_BLOCKS = frozenset({
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
-    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tr", "ul",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 })
+"""What begins a paragraph of its own where it stands (HTML standard §15.3, display: block)."""
 _UNREAD = frozenset({
     "button", "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg",
     "template", "textarea",
@@ -30,7 +30,7 @@ MAX_MARKUP = 500_000
 """Characters of one fragment that are read: a very long article has 100,000."""
 
 
-MAX_ELEMENTS = 30_000
+MAX_ELEMENTS = 20_000
 """Of one page: the largest of 93 benchmark pages has 1,600. Extraction is not linear in them."""
 
 # libxml2 compares every attribute of a tag with all before it: 100,000 cost it 15 s. A tag this
@@ -110,16 +110,16 @@ def _pieces(root: HtmlElement) -> Iterator[str]:
         start, tag = event == "start", element.tag
         if event in {"start", "end"}:
             unread += (1 if start else -1) if tag in _UNREAD else 0
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 yield "\0"
             elif tag == "br" and start:
-                yield "\0" if _is_double_break(element) else "\n"
+                yield "\0" if is_double_break(element) else "\n"
         text = element.text if start else element.tail
         if text and not unread and (start or event != "start"):
             yield text.replace("\0", " ")
 
 
-def _is_double_break(element: HtmlElement) -> bool:
-    """Two breaks in a row are how older publishing systems write a paragraph."""
+def is_double_break(element: HtmlElement) -> bool:
+    """Return whether two breaks stand in a row: how older publishing systems write a paragraph."""
     following = element.getnext()
     return following is not None and following.tag == "br" and not (element.tail or "").strip()

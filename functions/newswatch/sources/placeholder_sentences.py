@@ -1,0 +1,167 @@
+"""Sentences that only pages in place of articles have, and how much of a text they are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newswatch.sources import placeholder_phrases as known
+from newswatch.sources.placeholder_phrases import Kind
+
+_CHARACTERS_A_WORD = 2  # about, in scripts that put no spaces between words
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(r"[\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"\w+")
+_SENTENCE_ENDS = re.compile(r"[.!?…](?=\s)|[。！？\n]")
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{1,300}[”“»\"]")
+_MAX_UNQUOTED = 200
+"""Characters of a text in which quotation marks are not looked for: a box hardly quotes anybody."""
+_MAX_ERROR_CHARS = 500
+_MAX_ERROR_WORDS = 60
+_UNSPACED_REST = 0.25
+"""Of a text in which words are not divided: names of sites, endings."""
+_SHORT_SENTENCE = 14
+"""Words of a sentence that speaks to its reader, whoever its subject is."""
+_LABEL_WORDS = 4
+_CODE_WORDS = frozenset(
+    {
+        *("error", "erreur", "fehler", "errore", "erro", "fel", "fejl", "feil", "fout", "błąd", "chyba"),
+        *("virhe", "hiba", "eroare", "ошибка", "помилка", "hata", "hatası", "σφάλμα", "http", "https"),
+        *(
+            "status",
+            "code",
+            "page",
+            "seite",
+            "página",
+            "pagina",
+            "strona",
+            "stránka",
+            "страница",
+            "oops",
+            "ups",
+        ),
+    }
+)
+_VERDICTS = tuple(f" {verdict} " for verdict in known.VERDICTS)
+
+
+def words(text: str) -> int:
+    """Count words; in scripts without spaces, by characters."""
+    spaceless = len(_SPACELESS.findall(text))
+    if not spaceless:
+        return len(_WORD.findall(text))
+    return spaceless // _CHARACTERS_A_WORD + len(_WORD.findall(_SPACELESS.sub(" ", text)))
+
+
+def is_error(text: str) -> int:
+    """Return 2 if this is what error pages say of themselves, 1 if it may be another thing's name, else 0."""
+    folded = text.casefold()
+    if _UNSPACED.search(folded):
+        return 2 * _is_unspaced_error(folded)
+    tokens = _WORD.findall(folded)
+    if not tokens or len(tokens) > _MAX_ERROR_WORDS:
+        return 0
+    named = set(tokens)
+    if (named & known.CODES) and named <= (known.CODES | _CODE_WORDS):
+        return 2
+    if not named <= known.WORDS:
+        return 0
+    padded = f" {' '.join(tokens)} "
+    if not any(verdict in padded for verdict in _VERDICTS):
+        return 0
+    return 2 if named & (known.NOUNS | known.CODES) else 1
+
+
+def _is_unspaced_error(text: str) -> bool:
+    """Return whether little is left without what error pages say, in scripts where words are not divided."""
+    if len(text) > _MAX_ERROR_CHARS or not any(verdict in text for verdict in known.UNSPACED_VERDICTS):
+        return False
+    whole = "".join(_letters(text))
+    rest = text
+    for word in (*known.UNSPACED_VERDICTS, *known.UNSPACED_WORDS):
+        rest = rest.replace(word, " ")
+    return bool(whole) and len("".join(_letters(rest))) <= _UNSPACED_REST * len(whole)
+
+
+def _letters(text: str) -> Iterator[str]:
+    return (character for character in text if character.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """How much of a text asks for consent."""
+
+    words: int
+    ours: int
+    """Words of sentences in which a site speaks for itself."""
+    yours: int
+    """Words of the others about consent."""
+
+    @property
+    def share(self) -> float:
+        """Of all words."""
+        return (self.ours + self.yours) / max(1, self.words) if self.ours else 0
+
+
+def folded(text: str) -> str:
+    """Return a text as phrases are written: in lower case, with straight apostrophes and plain blanks."""
+    return text.casefold().replace("’", "'").replace("ʼ", "'").replace("\xa0", " ")
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip() for part in _SENTENCE_ENDS.split(text) if part.strip()]
+
+
+def hits(text: str) -> Counter[Kind]:
+    """Return how many words of a text stand in sentences that only placeholders have, by kind."""
+    # What a report quotes is not said to its readers.
+    text = folded(_QUOTED.sub(" ", text) if len(text) > _MAX_UNQUOTED else text)
+    said = {kind: [p for p in phrases if p in text] for kind, phrases in known.PHRASES.items()}
+    faults = [fault for fault in known.FAULTS if fault in text]
+    found: Counter[Kind] = Counter()
+    others: list[str] = []
+    for sentence in _sentences(text):
+        count = words(sentence)
+        kind = next((k for k, phrases in said.items() if phrases and _speaks(sentence, count, phrases)), None)
+        if kind is None and (any(fault in sentence for fault in faults) or is_error(sentence)):
+            kind = Kind.ERROR
+        if kind is None:
+            others.append(sentence)
+        else:
+            found[kind] += count
+    if found[Kind.ERROR]:
+        # "Check the address or go back to the front page."
+        for sentence in others:
+            tokens = set(_WORD.findall(sentence))
+            if tokens and tokens <= known.WORDS:
+                found[Kind.ERROR] += words(sentence)
+    return +found
+
+
+def _speaks(sentence: str, count: int, phrases: list[str]) -> bool:
+    """Return whether a sentence says one of these to its reader, and doesn't report that somebody said so."""
+    found = [phrase for phrase in phrases if phrase in sentence]
+    if not found or count <= _SHORT_SENTENCE or sentence.startswith(tuple(found)):
+        return bool(found)
+    tokens = set(_WORD.findall(sentence))
+    return not (tokens.isdisjoint(known.YOURS) and tokens.isdisjoint(known.OURS))
+
+
+def consent(text: str) -> Consent:
+    """Return how much of a text asks for consent."""
+    text = folded(text)
+    likely = [phrase for phrase in known.CONSENT if phrase in text]
+    sure = [phrase for phrase in known.CONSENT_SURE if phrase in text]
+    whole = ours = yours = 0
+    for sentence in _sentences(text):
+        count = words(sentence)
+        whole += count
+        if any(phrase in sentence for phrase in sure):
+            ours += count
+        elif likely and any(phrase in sentence for phrase in likely):
+            tokens = set(_WORD.findall(sentence))
+            if not tokens.isdisjoint(known.OURS) or any(word in sentence for word in known.UNSPACED_OURS):
+                ours += count
+            elif count <= _LABEL_WORDS or not tokens.isdisjoint(known.YOURS):
+                yours += count
+    return Consent(whole, ours, yours)

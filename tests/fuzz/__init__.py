@@ -1,0 +1,1 @@
+"""Pages made to hurt, by hand and by chance: ``make fuzz``."""

@@ -40,10 +40,14 @@ $(RUNTIME_VENV)/ready $(MINI_VENV)/ready:
 
 # Lambda cannot write bytecode beside the code, so each cold start would compile everything again.
 # Unchecked hashes, because zipping changes modification times.
+#
+# babel comes with trafilatura, which asks it for the names of languages when told to keep pages of one
+# language alone. Nothing here does, and its tables of a thousand locales are 30 MB that AWS would have to load.
 define with_bytecode
 	@test -n "$(PYTHON313)" || { echo "$(NO_PYTHON313)"; exit 1; }
 	@for code in $(1)/*/newswatch; do \
 	    artifact=$$(dirname "$$code") && \
+	    rm -rf "$$artifact/babel/locale-data" && \
 	    $(PYTHON313) -m compileall -q --invalidation-mode unchecked-hash "$$artifact" && \
 	    test -f "$$code/__pycache__/__init__.cpython-313.pyc" && \
 	    bytes=$$(find "$$artifact" -type f -exec cat {} + | wc -c) && \

@@ -13,6 +13,7 @@ from newswatch.model import (
     ChannelId,
     FetchMemory,
     Identity,
+    Reread,
     RosterEntry,
     Source,
     SourceId,
@@ -45,6 +46,7 @@ class FakeStore:
         self._seen: dict[SourceId, frozenset[int]] = {}
         self._articles: dict[ArticleId, tuple[str, Article]] = {}
         self._urls: dict[ArticleId, ArticleId] = {}
+        self._rereads: dict[tuple[datetime, ArticleId, SourceId, bool], Reread] = {}
         self._alerts: dict[tuple[StoryId, TopicId], Alert] = {}
         self._unannounced: dict[int, datetime] = {}
         self._posts: dict[tuple[ChannelId, StoryId], Post] = {}
@@ -199,6 +201,15 @@ class FakeStore:
 
     def articles_of(self, day: datetime) -> Sequence[Article]:
         return [article for filed, article in self._articles.values() if filed == f"{day:%Y-%m-%d}"]
+
+    def read_again(self, reread: Reread) -> None:
+        self._rereads[reread.due, reread.article_id, reread.source_id, reread.baseline] = reread
+
+    def rereads(self, until: datetime, limit: int) -> Sequence[Reread]:
+        return [self._rereads[key] for key in sorted(self._rereads) if key[0] <= until][:limit]
+
+    def drop_reread(self, reread: Reread) -> None:
+        self._rereads.pop((reread.due, reread.article_id, reread.source_id, reread.baseline), None)
 
     # The outbox
 

@@ -21,6 +21,7 @@ from newswatch.model import (
     FetchMemory,
     Identity,
     PostId,
+    Reread,
     RosterEntry,
     Source,
     SourceGroup,
@@ -309,6 +310,15 @@ class Store(Protocol):
     def articles_of(self, day: datetime) -> Sequence[Article]:
         """Return the articles first read on that day (UTC), in no order."""
 
+    def read_again(self, reread: Reread) -> None:
+        """Note that a page is to be read again when it is due. Noting it twice is noting it once."""
+
+    def rereads(self, until: datetime, limit: int) -> Sequence[Reread]:
+        """Return pages that are due by then, as of at most a second ago: at most so many, the first first."""
+
+    def drop_reread(self, reread: Reread) -> None:
+        """Take away the note of a page that has been sent on."""
+
     # The outbox
 
     def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
@@ -329,7 +339,7 @@ class Store(Protocol):
         """Put new posts into the outboxes of their channels; one that is there already stays as it is."""
 
     def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
-        """Have a story's posts show the headline of this version of its article: it joins each once.
+        """Have a story's posts show this version of its article, each once.
 
         Returns:
             The channels that this concerns, also when nothing was new: as with ``claim``.

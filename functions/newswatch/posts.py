@@ -30,6 +30,8 @@ class Alert:
     channels: tuple[ChannelId, ...]
     evidence: tuple[Evidence, ...]
     claimed_at: datetime
+    version: int = 1
+    """Of the article, whose text the evidence points into."""
 
 
 def post_id(channel: ChannelId, story_id: StoryId) -> PostId:
@@ -100,7 +102,7 @@ class Post:
     doubtful: bool = False
     """It was parked although Slack may have taken it: only history can tell, never another attempt."""
     headline: int = 0
-    """Version of the article whose changed headline has joined; 0 for none."""
+    """Version of the article whose changed title or text has joined; 0 for none."""
     change: int = 0
     """Of a notice: the position of the change that it announces. 0 for an alert's post."""
     members: tuple[StoryId, ...] = ()

@@ -162,6 +162,8 @@ def encode_entries(group: EntryGroup) -> str:
     """Return the message of a group of entries."""
     entries = [_from_entry(entry) for entry in group.entries]
     envelope = {"v": VERSION, "source": group.source_id, "baseline": group.baseline}
+    if group.again:
+        envelope["again"] = True
     times = {"changed_at": group.changed_at, "found_at": group.found_at}
     told = {name: time.isoformat() for name, time in times.items() if time}
     return json.dumps({**envelope, **told, "entries": entries})
@@ -178,6 +180,7 @@ def decode_entries(body: str) -> EntryGroup:
             baseline=bool(value["baseline"]),
             changed_at=_time(value, "changed_at"),
             found_at=_time(value, "found_at"),
+            again=bool(value.get("again")),
         )
     except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as e:
         raise BadMessage("not a group of entries") from e

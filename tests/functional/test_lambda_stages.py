@@ -16,7 +16,7 @@ from newswatch.queues import Wake, decode_sources, encode_sources, encode_wake
 from newswatch.system import SystemClock
 from newswatch.usecases.sources import add_source
 
-NOTHING_DUE = {"sources": 0, "groups": 0, "channels": 0, "retries": 0, "changes": 0}
+NOTHING_DUE = {"sources": 0, "groups": 0, "channels": 0, "retries": 0, "changes": 0, "rereads": 0}
 
 
 @pytest.fixture

@@ -24,6 +24,11 @@ def test_article_comes_back_as_it_was_saved(store):
         image_url="https://news.example/a.jpg",
         site_name="News",
         titled_at=T0,
+        updated=T0 + timedelta(minutes=5),
+        paywalled=True,
+        text_version=3,
+        version=3,
+        again_s=(900, 3600),
     )
     assert full == store.save_article(full, [])
     assert full == store.article(full.id)

@@ -224,6 +224,23 @@ def headline(world: World) -> None:
     probe(world)
 
 
+def unread(world: World) -> None:
+    """A page is not there yet when its feed tells of it: it is read later, and the message edited."""
+    for channel in ("CPOLICY", "CENERGY"):
+        world.add_channel(channel)
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.add_topic(2, "Watch Beta", VENEZUELA, "CENERGY")
+    world.watch(FIRST, piece(1, *ALL))
+    early = replace(piece(2, *ALL), told=("lavrov",))
+    world.web.away.add(early.url)
+    world.publish(FIRST, early)
+    world.settle()
+    world.web.put_online()
+    # One try may meet with a fault: the third is after six hours.
+    world.wait(6.5)
+    probe(world)
+
+
 def blind(world: World) -> None:
     """The app may not read history for a while: a post whose answer is lost waits until it may."""
     world.add_channel("CPOLICY")
@@ -292,6 +309,7 @@ SCENARIOS: dict[str, Scenario] = {
     "moved-joiner": moved_joiner,
     "deleted": deleted,
     "headline": headline,
+    "unread": unread,
     "blind": blind,
     "renumbered": renumbered,
     "rush": rush,

@@ -14,7 +14,7 @@ from newswatch.errors import FetchError
 from newswatch.model import Validators
 from newswatch.ports import Fetched, NotModified
 from newswatch.sources import article, feed, urls
-from newswatch.usecases import collect, match
+from newswatch.usecases import collect, reading
 from simulation.process import Process
 
 HEADER_SECRET = "planted-in-a-header"
@@ -35,6 +35,8 @@ class Piece:
     guid: str
     oversized: bool = False
     poison: bool = False
+    told: tuple[str, ...] | None = None
+    """Those of the words that its feed's summary has; all of them where that is None."""
 
     def page(self) -> bytes:
         """Return its page."""
@@ -51,17 +53,22 @@ class Piece:
         ).encode()
 
     def item(self) -> str:
-        """Return its item of a feed; the summary says what the page says."""
+        """Return its item of a feed."""
         title = self.title + (" and so on" * 300 if self.oversized else "")
         authors = "".join(f"<author>Author {n}</author>" for n in range(500 if self.oversized else 0))
         return (
             f"<item><guid>{self.guid}</guid><title>{escape(title)}</title><link>{escape(self.url)}</link>"
-            f"<description>{self.sentence()}</description>{authors}</item>"
+            f"<description>{_sentence(self.words if self.told is None else self.told)}</description>"
+            f"{authors}</item>"
         )
 
     def sentence(self) -> str:
         """Return the one sentence that queries are about."""
-        return f"They spoke of {', '.join(self.words)} at length." if self.words else "They spoke."
+        return _sentence(self.words)
+
+
+def _sentence(words: tuple[str, ...]) -> str:
+    return f"They spoke of {', '.join(words)} at length." if words else "They spoke."
 
 
 @dataclass
@@ -84,6 +91,15 @@ class Web:
     def __init__(self) -> None:
         self.sites: dict[str, Site] = {}
         self.pages: dict[str, Piece] = {}
+        self.away: set[str] = set()
+        """Pages that are not there at the moment."""
+        self.late: set[str] = set()
+        """Pages that were not there when their feed told of them, and are now."""
+
+    def put_online(self) -> None:
+        """Have all pages that were away be there from now on."""
+        self.late |= self.away
+        self.away.clear()
 
     def publish(self, url: str, *pieces: Piece) -> None:
         """Put articles on top of a feed, in place of those that have the same guid."""
@@ -119,7 +135,7 @@ class Browser:
             if validators and validators.etag == etag:
                 return NotModified()
             return Fetched(url, {"etag": etag, "x-planted": HEADER_SECRET}, site.body())
-        if piece := self.web.pages.get(url):
+        if (piece := self.web.pages.get(url)) and url not in self.web.away:
             return Fetched(url, {"content-type": "text/html", "x-planted": HEADER_SECRET}, piece.page())
         raise FetchError(urls.without_secrets(url), "answered 404 Not Found.", status=404, transient=False)
 
@@ -175,9 +191,9 @@ class _Pages:
 @contextmanager
 def parsed_once() -> Iterator[None]:
     """Have pages and feeds parsed once each, and hosts polled one after the other, in one order."""
-    before = collect.parse, match.pages, collect.ThreadPoolExecutor
-    collect.parse, match.pages, collect.ThreadPoolExecutor = PARSE, _Pages, _OneByOne  # type: ignore[misc, assignment]
+    before = collect.parse, reading.pages, collect.ThreadPoolExecutor
+    collect.parse, reading.pages, collect.ThreadPoolExecutor = PARSE, _Pages, _OneByOne  # type: ignore[misc, assignment]
     try:
         yield
     finally:
-        collect.parse, match.pages, collect.ThreadPoolExecutor = before  # type: ignore[misc, assignment]
+        collect.parse, reading.pages, collect.ThreadPoolExecutor = before  # type: ignore[misc, assignment]

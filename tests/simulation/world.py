@@ -182,6 +182,7 @@ class World(People):
         """Return what is on its way."""
         found = [f"{name}: {n}" for name, url in self.urls.items() if (n := len(self._undone(url)))]
         found += [f"outbox of {channel}" for channel in self.store.channels_with_outbox()]
+        found += [f"page of {reread.article_id}" for reread in self.store.rereads(self.clock.now(), 100)]
         found += [f"change {seq} unannounced" for seq in self.store.unannounced(self.clock.now())]
         return found + (["something later"] if self._timers else [])
 

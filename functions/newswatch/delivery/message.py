@@ -6,6 +6,7 @@ from newswatch.delivery.excerpt import excerpt
 from newswatch.model import Article, Source, TextFrom, TopicId
 from newswatch.posts import Alert, Excerpt, Line, Message, Post
 
+PAYWALL = "Behind a paywall."
 GONE = "An article that is no longer kept"
 
 
@@ -77,6 +78,7 @@ def _source(article: Article | None, source: Source | None) -> str:
 
 
 def _label(article: Article) -> str:
+    said = [PAYWALL] if article.paywalled else []
     if article.text_from is TextFrom.SUMMARY:
-        return f"From the feed’s summary. {article.note}".strip()
-    return ""
+        said += ["From the feed’s summary.", article.note]
+    return " ".join(filter(None, said))

@@ -24,6 +24,7 @@ from newswatch.model import (
     Field,
     Identity,
     PostId,
+    Reread,
     RosterEntry,
     Source,
     SourceFilter,
@@ -260,7 +261,11 @@ def from_article(article: Article) -> dict[str, Any]:
         "section": article.section,
         "image_url": article.image_url,
         "site_name": article.site_name,
+        **({"updated": from_time(article.updated)} if article.updated else {}),
+        **({"paywalled": True} if article.paywalled else {}),
         **({"titled_at": from_time(article.titled_at)} if article.titled_at else {}),
+        **({"text_version": article.text_version} if article.text_version > 1 else {}),
+        **({"again_s": article.again_s} if article.again_s else {}),
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which some publishers write, is no text that can be stored.
@@ -284,11 +289,38 @@ def to_article(item: Item) -> Article:
         note=body.get("note", ""),
         authors=tuple(body.get("authors", ())),
         published=to_time(body.get("published", "")),
+        updated=to_time(body.get("updated", "")),
         language=body.get("language", ""),
         section=body.get("section", ""),
         image_url=body.get("image_url", ""),
         site_name=body.get("site_name", ""),
+        paywalled=bool(body.get("paywalled")),
         titled_at=to_time(body.get("titled_at", "")),
+        text_version=int(body.get("text_version", 1)),
+        again_s=tuple(map(int, body.get("again_s", ()))),
+    )
+
+
+def from_reread(reread: Reread) -> dict[str, Any]:
+    """Return a page to be read again as an item."""
+    return {
+        "article_id": reread.article_id,
+        "source_id": reread.source_id,
+        "url": reread.url,
+        "due": from_time(reread.due),
+        **({"baseline": True} if reread.baseline else {}),
+    }
+
+
+@codec("reread")
+def to_reread(item: Item) -> Reread:
+    """Return the page to be read again of an item."""
+    return Reread(
+        article_id=ArticleId(item["article_id"]),
+        source_id=SourceId(item["source_id"]),
+        url=item["url"],
+        due=known_time(item["due"]),
+        baseline=bool(item.get("baseline")),
     )
 
 
@@ -306,6 +338,7 @@ def from_alert(alert: Alert) -> dict[str, Any]:
         "channels": list(alert.channels),
         "evidence": [[place.field.value, place.start, place.end] for place in alert.evidence],
         "claimed_at": from_time(alert.claimed_at),
+        **({"version": alert.version} if alert.version > 1 else {}),
     }
 
 
@@ -323,6 +356,7 @@ def to_alert(item: Item) -> Alert:
             Evidence(Field(field), int(start), int(end)) for field, start, end in item["evidence"]
         ),
         claimed_at=known_time(item["claimed_at"]),
+        version=int(item.get("version", 1)),
     )
 
 

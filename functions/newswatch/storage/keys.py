@@ -114,6 +114,14 @@ class Keys:
         """Return one of the partitions of a day's articles."""
         return self._pk("DAY", day, str(shard))
 
+    def rereads(self) -> str:
+        """Return the partition of the pages to be read again, in the order in which they are due."""
+        return self._pk("REREADS")
+
+    def reread(self, due: datetime, canonical: ArticleId, source_id: SourceId, *, baseline: bool) -> Key:
+        """Return the note that a page is to be read again. What alerts never gives way to what doesn't."""
+        return Key(self.rereads(), f"{stamp(due)}#{canonical}#{source_id}{'#baseline' if baseline else ''}")
+
     # The outbox
 
     def story(self, story_id: StoryId) -> str:

@@ -24,11 +24,13 @@ the workspace, left out here.
 | article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |
 | store an article | URL#hash (each URL), DAY#day#shard / id | match | 1 W a URL, 1 W per kB packed |
 | articles of a day | DAY#day#0–3 | previews | ½ R per 4 kB |
+| a page to be read again | REREADS / due#article#source | match; dispatch, when it is due | 1 W, 1 W |
+| pages to be read again | REREADS < now | dispatch, each tick | ½ R |
 | claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 2 W, 4 W a channel |
 | count an alert | ACTIVITY / day#topic | match, beside each claim | 1 W |
 | what topics have brought | ACTIVITY / day#topic ≥ day | lists | ½ R per 4 kB, about 40 topics of a day |
 | enqueue a notice or warning | STORY#change-seq / POST#channel, OUT | command, notify | 4 W |
-| change a headline | STORY#id / POST#…, OUT | match, per post of the story | 1 R; 4 W |
+| change what posts show | STORY#id / POST#…, OUT | match, per post of the story | 1 R; 4 W |
 | channels with work | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
 | take, give back a channel | CHANNELS / channel | notify | 1 W each |
@@ -46,6 +48,7 @@ the workspace, left out here.
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400 days;
 posts that are sent, folded or cancelled 400 days; what topics have brought 40 days;
+pages to be read again 7 days after they are due;
 tombstones a year; the log 400 days; outbox rows until they are done with, parked
 marks too, and 400 days at most; times of the next try as long as something is
 parked; changes to be announced 7 days; used signatures 10 minutes; topics,
@@ -62,13 +65,14 @@ from newswatch.storage.keys import Keys
 from newswatch.storage.outbox import Outbox
 from newswatch.storage.parking import Parking
 from newswatch.storage.polling import Polling
+from newswatch.storage.rereads import Rereads
 from newswatch.storage.table import Heard, Table, unheard
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoStore(Catalog, Polling, Articles, Outbox, Parking, Edge):
+class DynamoStore(Catalog, Polling, Articles, Rereads, Outbox, Parking, Edge):
     """``ports.Store`` on one DynamoDB table."""
 
     def __init__(
@@ -95,6 +99,7 @@ class DynamoStore(Catalog, Polling, Articles, Outbox, Parking, Edge):
         Catalog.__init__(self, table, keys)
         Polling.__init__(self, table, keys)
         Articles.__init__(self, table, keys, article_retention_days)
+        Rereads.__init__(self, table, keys)
         Outbox.__init__(self, table, keys)
         Parking.__init__(self, table, keys)
         Edge.__init__(self, table, keys)

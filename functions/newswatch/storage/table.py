@@ -84,6 +84,7 @@ class Table:
         *,
         begins: str = "",
         after: str = "",
+        before: str = "",
         limit: int | None = None,
         consistent: bool = False,
         keys_only: bool = False,
@@ -95,6 +96,7 @@ class Table:
             pk: the partition.
             begins: only sort keys that begin so.
             after: only sort keys greater than this; not together with ``begins``.
+            before: only sort keys less than this; alone.
             limit: at most so many.
             consistent: see all that was written before.
             keys_only: leave everything else out (costs the same, travels less).
@@ -105,6 +107,8 @@ class Table:
             condition, values = condition + " AND begins_with(sk, :sk)", values | {":sk": begins}
         elif after:
             condition, values = condition + " AND sk > :sk", values | {":sk": after}
+        elif before:
+            condition, values = condition + " AND sk < :sk", values | {":sk": before}
         request: dict[str, Any] = {
             "TableName": self._name,
             "KeyConditionExpression": condition,

@@ -32,12 +32,13 @@ def alert_of(
         article_id=article.id,
         source_id=source_id,
         channels=topic.destinations,
-        evidence=_telling(article, evidence),
+        evidence=telling(article, evidence),
         claimed_at=now,
+        version=article.version,
     )
 
 
-def _telling(article: Article, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def telling(article: Article, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return the places worth keeping: the first of each word."""
     texts = {Field.TITLE: article.title, Field.BODY: article.text}
     counts: Counter[str] = Counter()

@@ -1,14 +1,16 @@
 """What a post says now, by its kind; and where an alert goes whose topic has moved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newswatch.delivery.message import compose, line
-from newswatch.errors import Conflict
-from newswatch.model import ChannelId, Topic, TopicId
+from newswatch.errors import Conflict, QueryError
+from newswatch.model import Article, ChannelId, Topic, TopicId
 from newswatch.ports import Store
 from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, Trouble
+from newswatch.query import evaluate, parse
+from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
 
 
@@ -89,7 +91,21 @@ def _message(store: Store, post: Post, now: datetime) -> Message | None:
         return None
     article = store.article(post.article_id)
     sources = store.sources_by_id([post.source_id])
+    if article:
+        shown = [_looked_up(alert, article, topics.get(alert.topic_id)) for alert in shown]
     return compose(post, shown, article, sources.get(post.source_id), _names(topics))
+
+
+def _looked_up(alert: Alert, article: Article, topic: Topic | None) -> Alert:
+    """Return the alert with its places in the article's text, if that is another one than it was."""
+    if alert.version >= article.text_version:
+        return alert
+    try:
+        found = evaluate(parse(topic.query), article) if topic else None
+    except QueryError:
+        # Stored by a newer version: the message is shown without marks.
+        found = None
+    return replace(alert, evidence=telling(article, found or ()))
 
 
 def _digest(store: Store, post: Post, now: datetime) -> Digest | None:

@@ -1,8 +1,11 @@
 """Dispatch: have polled what is due, and have woken who has something to send."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import groupby
 
+from newswatch.model import Entry, EntryGroup, Reread
 from newswatch.observe import logger
 from newswatch.ports import Clock, Entropy, Queues, Store, Ticks
 from newswatch.sources import schedule
@@ -13,6 +16,8 @@ LEASE_S = 90
 
 ANNOUNCED_BY = timedelta(minutes=2)
 """A change is announced seconds after it is made; after this, its message was lost or Slack was away."""
+AGAIN_AT_ONCE = 100
+"""Pages that a tick has read again, in ten invocations of match or more; the others come with the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Dispatched:
     """Channels whose parked posts are tried again."""
     changes: int = 0
     """Those whose channels should have been told by now."""
+    rereads: int = 0
+    """Pages that are read again."""
 
 
 def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Dispatched:
@@ -53,6 +60,22 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
     queues.wake(channels)
     changes = store.unannounced(now - ANNOUNCED_BY)
     queues.follow_up(changes)
-    done = Dispatched(len(due), len(groups), len(channels), len(retries), len(changes))
+    rereads = store.rereads(now, AGAIN_AT_ONCE)
+    queues.send_entries(list(_grouped(rereads)))
+    for reread in rereads:
+        store.drop_reread(reread)
+    done = Dispatched(len(due), len(groups), len(channels), len(retries), len(changes), len(rereads))
     logger.info("dispatched", **asdict(done))
     return done
+
+
+def _grouped(rereads: Iterable[Reread]) -> Iterator[EntryGroup]:
+    """Yield the pages by source; those of a baseline apart, and each time when they were due."""
+
+    def kind(reread: Reread) -> tuple[str, bool, float]:
+        return reread.source_id, reread.baseline, reread.due.timestamp()
+
+    for _, alike in groupby(sorted(rereads, key=kind), key=kind):
+        first, *others = alike
+        entries = tuple(Entry(id=r.article_id, url=r.url, title="") for r in (first, *others))
+        yield EntryGroup(first.source_id, entries, baseline=first.baseline, found_at=first.due, again=True)

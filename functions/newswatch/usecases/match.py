@@ -7,39 +7,40 @@ from datetime import datetime, timedelta
 from newswatch.errors import Conflict, FetchError, PageError
 from newswatch.model import (
     Article,
+    ArticleId,
     ChannelId,
     Entry,
     EntryGroup,
     Match,
     Page,
+    Reread,
     Source,
+    State,
     TextFrom,
     Topic,
 )
 from newswatch.observe import logger
-from newswatch.ports import Clock, Deadline, Fetcher, NotModified, Queues, Store
-from newswatch.sources import article as pages
-from newswatch.sources import seen, urls
+from newswatch.ports import Clock, Deadline, Fetcher, Queues, Store
+from newswatch.sources import metadata, seen, urls
 from newswatch.stories import story_of
-from newswatch.text import tokens
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.catalog import Catalog
+from newswatch.usecases.reading import URL_CHARS, address_of, next_try, read, read_page
 
 READ_S = 15
-"""What one more entry may take: a fetch of 10 s, reading, and the writes. Less left means leave it."""
+"""What one more entry may take: a fetch of 10 s, reading, and the writes. Less left means leave it.
+
+Slow pages that lead on to each other take longer: should time run out, the group comes again, singly.
+"""
 TEXT_BYTES = 300_000
 """An item of the table holds 400 kB, and text may not compress. The longest reports have a third of this."""
 LINE_CHARS = 1_000
-URL_CHARS = 2_048
-"""What browsers and search engines take; a longer one is a trap or a picture in itself."""
 AUTHORS = 20
-WHOLE_WORDS = 150
-"""A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
 ANEW_AFTER = timedelta(hours=1)
 """An article is read minutes after it is found. Found so long after it was read, it was found anew."""
 MAX_VERSION = 10
 """Newsrooms edit a headline a few times; one that goes on changing counts comments or alternates."""
-RETITLE_TRIES = 3
+CHANGE_TRIES = 3
 """Two changes that meet are rare; a third try has met a third one."""
 
 
@@ -91,9 +92,12 @@ def _single(group: EntryGroup, entry: Entry) -> EntryGroup:
 
 def _worked_off(m: Matcher, source: Source, entry: Entry, group: EntryGroup) -> Sequence[ChannelId]:
     """Do for an entry what its group asks for; return the channels to wake."""
+    if group.again and group.found_at:
+        return _read_again(m, source, entry, group.found_at, baseline=group.baseline)
     if group.changed_at:
         return _retitle(m, source, entry, group.changed_at)
     article = _article(m, source, entry)
+    _note_reread(m, source, entry, article, m.clock.now(), baseline=group.baseline)
     if group.baseline or _is_known(article, source, group.found_at):
         return ()
     now = m.clock.now()
@@ -117,8 +121,11 @@ def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> 
         Conflict: others change it all the time.
     """
     article = _article(m, source, entry, titled_at=changed_at)
+    if article.version == 1 and article.titled_at == changed_at:
+        # Read just now: it alerts nothing by itself, and neither does it when its page is read later.
+        _note_reread(m, source, entry, article, m.clock.now(), baseline=True)
     channels: dict[ChannelId, None] = {}
-    for _ in range(RETITLE_TRIES):
+    for _ in range(CHANGE_TRIES):
         if not _is_outdated(article, source, entry, changed_at):
             break
         now = m.clock.now()
@@ -135,6 +142,90 @@ def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> 
         # Also when the title is ours already: whoever saved it may have died before telling.
         channels |= dict.fromkeys(m.store.headline(story_of(article), article.version, m.clock.now()))
     return tuple(channels)
+
+
+def _read_again(
+    m: Matcher, source: Source, entry: Entry, due: datetime, *, baseline: bool
+) -> Sequence[ChannelId]:
+    """Read the page of an article that could not be read, and have its posts show what it says.
+
+    Topics for which it holds only now are claimed. Another source's try may have been
+    the one that read it: then there is only this source's claiming left to do.
+
+    Raises:
+        Conflict: others change it all the time.
+    """
+    article = m.store.article(ArticleId(entry.id))
+    if article is None or source.state is State.REMOVED:
+        return ()
+    if article.text_from is not TextFrom.SUMMARY:
+        channels = () if baseline else _claim_late(m, source, None, article)
+        return (*channels, *_told_of(m, article))
+    try:
+        page, landed = read_page(m.fetcher, entry.url, article.title)
+    except (FetchError, PageError) as e:
+        logger.warning("page not read again", article_id=article.id, source_id=source.id, error=str(e))
+        _note_reread(m, source, entry, article, due, baseline=baseline)
+        return ()
+    channels = ()
+    for _ in range(CHANGE_TRIES):
+        edited = _with_page(article, page)
+        if not baseline:
+            # Claimed first, as with titles.
+            channels = (*channels, *_claim_late(m, source, article, edited))
+        article = m.store.save_article(edited, (page.url, landed))
+        if article.text_from is not TextFrom.SUMMARY:
+            return (*channels, *_told_of(m, article))
+    raise Conflict("an article changes faster than its text can be saved")
+
+
+def _with_page(article: Article, page: Page) -> Article:
+    """Return the version of an article that has what its page says."""
+    version = article.version + 1
+    written = _written(metadata.with_entry(page, _entry_of(article)), article)
+    return replace(
+        written, text_from=TextFrom.PAGE, note="", again_s=(), version=version, text_version=version
+    )
+
+
+def _claim_late(m: Matcher, source: Source, before: Article | None, article: Article) -> Sequence[ChannelId]:
+    """Claim what an article brings now that it did not bring ``before``.
+
+    A topic that is younger than the article was told nothing of it, and is not to be told now.
+    """
+    now = m.clock.now()
+    held = m.catalog.matches(before, source, now) if before else ()
+    found = _beside(held, m.catalog.matches(article, source, now))
+    return _claim(m, source, article, [each for each in found if each[0].created_at <= article.read_at], now)
+
+
+def _told_of(m: Matcher, article: Article) -> Sequence[ChannelId]:
+    """Have an article's posts show the text that was read later than they were made."""
+    if article.text_version == 1:
+        return ()
+    return m.store.headline(story_of(article), article.version, m.clock.now())
+
+
+def _entry_of(article: Article) -> Entry:
+    """Return what is left of an article's entry."""
+    return Entry(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        authors=article.authors,
+        published=article.published,
+        language=article.language,
+        image_url=article.image_url,
+    )
+
+
+def _note_reread(
+    m: Matcher, source: Source, entry: Entry, article: Article, after: datetime, *, baseline: bool
+) -> None:
+    """Have the page of an article read again for a source, if it could not be read and there is hope."""
+    due = next_try(article, after) if article.text_from is TextFrom.SUMMARY else None
+    if due:
+        m.store.read_again(Reread(article.id, source.id, entry.url, due, baseline=baseline))
 
 
 def _is_known(article: Article, source: Source, found_at: datetime | None) -> bool:
@@ -181,82 +272,40 @@ def _title(entry: Entry) -> str:
 
 def _article(m: Matcher, source: Source, entry: Entry, titled_at: datetime | None = None) -> Article:
     """Return the stored article of an entry; read and stored if it is not known yet."""
-    address = _address(source, entry)
-    known = m.store.article_at([address])
+    known = m.store.article_at([address_of(source, entry)])
     if known:
         return known
-    page, aliases, text_from, note = _read(m, source, entry, address)
-    article = Article(
-        id=urls.article_id(page.url),
-        url=page.url,
-        title=_title(entry) or page.title[:LINE_CHARS] or "(untitled)",
-        text=page.text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
-        read_at=m.clock.now(),
-        source_id=source.id,
-        text_from=text_from,
-        note=note[:LINE_CHARS],
-        authors=tuple(author[:LINE_CHARS] for author in (page.authors or entry.authors)[:AUTHORS]),
-        published=page.published or entry.published,
-        language=page.language or entry.language,
-        section=page.section[:LINE_CHARS],
-        image_url=next((url for url in (page.image_url, entry.image_url) if len(url) <= URL_CHARS), ""),
-        site_name=page.site_name[:LINE_CHARS],
-        titled_at=titled_at,
+    reading = read(m.store, m.fetcher, source, entry)
+    article = _written(
+        reading.page,
+        Article(
+            id=urls.article_id(reading.page.url),
+            url=reading.page.url,
+            title="",
+            text="",
+            read_at=m.clock.now(),
+            source_id=source.id,
+            text_from=reading.text_from,
+            note=reading.note[:LINE_CHARS],
+            titled_at=titled_at,
+            again_s=reading.again_s,
+        ),
     )
-    return m.store.save_article(article, aliases)
+    return m.store.save_article(article, reading.aliases)
 
 
-def _address(source: Source, entry: Entry) -> str:
-    """Return the entry's address as an identity; of one without a link, a place in its feed."""
-    try:
-        return urls.canonical(entry.url)
-    except ValueError:
-        return f"{urls.without_secrets(source.url)}#{seen.entry_hash(entry):012x}"
-
-
-def _read(m: Matcher, source: Source, entry: Entry, address: str) -> tuple[Page, list[str], TextFrom, str]:
-    """Read an entry's article where it can be read.
-
-    Returns:
-        What was read, the addresses that stand for it, where the text is from, and
-        why not from the page if it should have been.
-    """
-    whole = pages.from_feed(entry.content_html, entry.url or source.url)
-    if len(whole.split()) >= WHOLE_WORDS:
-        return Page(url=address, text=whole), [address], TextFrom.FEED, ""
-    best = max(whole, entry.summary, key=len)
-    fallback = Page(url=address, text=best)
-    if not entry.url:
-        return fallback, [address], TextFrom.SUMMARY, "The feed names no page."
-    try:
-        fetched = m.fetcher.get(entry.url, accept=pages.ACCEPT)
-        # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
-        assert not isinstance(fetched, NotModified)
-        page = pages.read(fetched.body, fetched.url, fetched.headers)
-    except (FetchError, PageError) as e:
-        logger.warning("page not read", source_id=source.id, error=str(e))
-        return fallback, [address], TextFrom.SUMMARY, str(e)
-    landed = urls.canonical(fetched.url)
-    canonical = urls.canonical(page.url)
-    if len(canonical) > URL_CHARS:
-        canonical = landed
-    if address not in {canonical, landed} and not _agree(page.title, entry.title):
-        note = "The link leads to a page about something else."
-        logger.warning("page not read", source_id=source.id, error=note)
-        return fallback, [address], TextFrom.SUMMARY, note
-    known = m.store.article_at([canonical]) if canonical != address else None
-    if known and not _agree(known.title, entry.title):
-        # Some sites give all their pages one canonical address, or lead them all to one.
-        return replace(page, url=address), [address], TextFrom.PAGE, ""
-    return replace(page, url=canonical), [address, landed], TextFrom.PAGE, ""
-
-
-def _agree(one: str, other: str) -> bool:
-    """Return whether two titles can be of one article: they share a third of the shorter one's words.
-
-    Newsrooms edit headlines and sites append their name; what leads to a login or
-    an error page has nothing in common with the entry.
-    """
-    words = [{token.term for token in tokens(title)} for title in (one, other)]
-    shorter = min(len(words[0]), len(words[1]))
-    return not words[1] or (shorter > 0 and len(words[0] & words[1]) * 3 >= shorter)
+def _written(page: Page, article: Article) -> Article:
+    """Return the article with what a page says, as much of it as is kept."""
+    return replace(
+        article,
+        title=article.title or page.title[:LINE_CHARS] or "(untitled)",
+        text=page.text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
+        authors=tuple(author[:LINE_CHARS] for author in page.authors[:AUTHORS]),
+        published=page.published,
+        updated=page.updated,
+        language=page.language,
+        section=page.section[:LINE_CHARS],
+        image_url=page.image_url if len(page.image_url) <= URL_CHARS else "",
+        site_name=page.site_name[:LINE_CHARS],
+        paywalled=page.paywalled,
+    )

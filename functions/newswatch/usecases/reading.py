@@ -1,0 +1,146 @@
+"""Reading: the article of an entry, from its feed or from its page."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from newswatch.errors import AddressRefused, FetchError, NewswatchError, PageError, PageMoved
+from newswatch.model import Article, Entry, Page, Source, TextFrom
+from newswatch.observe import logger
+from newswatch.ports import Fetcher, NotModified, Store
+from newswatch.sources import article as pages
+from newswatch.sources import language, metadata, placeholder, redirectors, seen, urls
+from newswatch.text import tokens
+
+URL_CHARS = 2_048
+"""What browsers and search engines take; a longer one is a trap or a picture in itself."""
+WHOLE_WORDS = 150
+"""A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
+MOVES = 2
+"""Pages that only lead to another one, in a row; an archive of short links may add one of its own."""
+GONE = frozenset({410, 451})
+"""Answers that are meant to last (RFC 9110 §15.5.11, RFC 7725)."""
+SOON_S = (15 * 60, 3_600, 6 * 3_600, 24 * 3_600)
+"""When to try a page again that may be there later: an outage ends, a page goes online, a stub is filled."""
+ONCE_S = (6 * 3_600,)
+"""When to try one again that is not for everybody, since newsrooms open pages that matter to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of an article."""
+
+    page: Page
+    """With the entry's title, and what else its feed knows better."""
+    aliases: tuple[str, ...]
+    """The addresses that stand for it."""
+    text_from: TextFrom
+    note: str = ""
+    """Why it was not read from the page if it should have been."""
+    again_s: tuple[int, ...] = ()
+    """When to try again, in seconds from now."""
+
+
+def address_of(source: Source, entry: Entry) -> str:
+    """Return the entry's address as an identity; of one without a link, a place in its feed."""
+    try:
+        return urls.canonical(redirectors.target(entry.url))
+    except ValueError:
+        return f"{urls.without_secrets(source.url)}#{seen.entry_hash(entry):012x}"
+
+
+def read(store: Store, fetcher: Fetcher, source: Source, entry: Entry) -> Reading:
+    """Read an entry's article: in its feed if that has the whole text, else on its page if that can be."""
+    address = address_of(source, entry)
+    carried = pages.from_feed(entry.content_html, entry.url or source.url)
+    if placeholder.words(carried.text) >= WHOLE_WORDS and not carried.is_cut:
+        return Reading(_in_words_of_feed(carried.text, address, entry), (address,), TextFrom.FEED)
+    best = max(carried.text, entry.summary, key=len)
+    fallback = _in_words_of_feed(best, address, entry)
+    if not entry.url:
+        return Reading(fallback, (address,), TextFrom.SUMMARY, "The feed names no page.")
+    try:
+        page, landed = read_page(fetcher, entry.url, entry.title)
+    except (FetchError, PageError) as e:
+        logger.warning("page not read", source_id=source.id, error=str(e))
+        return Reading(fallback, (address,), TextFrom.SUMMARY, str(e), tries_after(e))
+    page, text_from, note = metadata.with_entry(page, entry), TextFrom.PAGE, ""
+    if page.paywalled and len(best) > len(page.text):
+        # What is before the wall may be less than what the feed has.
+        page, text_from, note = replace(page, text=best), TextFrom.SUMMARY, "The page shows less than that."
+    if _is_taken(store, page.url, address, entry.title):
+        return Reading(replace(page, url=address), (address,), text_from, note)
+    return Reading(page, (address, landed), text_from, note)
+
+
+def read_page(fetcher: Fetcher, url: str, title: str) -> tuple[Page, str]:
+    """Read the page of an article that is known by its title.
+
+    Returns:
+        What it says, under its canonical address, and the address where it was found.
+
+    Raises:
+        FetchError: it cannot be had.
+        PageError: it is no article, or not this one.
+    """
+    wanted = redirectors.target(url)
+    page, found = _followed(fetcher, wanted)
+    landed, canonical = urls.canonical(found), urls.canonical(page.url)
+    if len(canonical) > URL_CHARS:
+        canonical = landed
+    if urls.canonical(wanted) not in {canonical, landed} and not _agree(page.title, title):
+        raise PageError("The link leads to a page about something else.")
+    return replace(page, url=canonical), landed
+
+
+def _followed(fetcher: Fetcher, url: str) -> tuple[Page, str]:
+    """Return the article to which a link leads, over pages that only lead on, and where that was found."""
+    for _ in range(MOVES + 1):
+        fetched = fetcher.get(url, accept=pages.ACCEPT)
+        # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
+        assert not isinstance(fetched, NotModified)
+        try:
+            return pages.read(fetched.body, fetched.url, fetched.headers), fetched.url
+        except PageMoved as e:
+            url = redirectors.target(e.url)
+        except PageError as e:
+            if host := redirectors.hides_target(fetched.url):
+                raise PageError(f"{host} does not say where the article is.", transient=False) from e
+            raise
+    raise PageError("The link leads from page to page, and to no article.")
+
+
+def tries_after(error: NewswatchError) -> tuple[int, ...]:
+    """Return when to try a page again that could not be read, in seconds from now; empty for never."""
+    if isinstance(error, AddressRefused):
+        return ()
+    if isinstance(error, FetchError):
+        return () if error.status in GONE else SOON_S
+    return SOON_S if error.transient else ONCE_S
+
+
+def next_try(article: Article, after: datetime) -> datetime | None:
+    """Return when the article's page is to be read again, later than ``after``; None for no more."""
+    times = (article.read_at + timedelta(seconds=s) for s in article.again_s)
+    return next((time for time in times if time > after), None)
+
+
+def _in_words_of_feed(text: str, address: str, entry: Entry) -> Page:
+    page = metadata.with_entry(Page(url=address, text=text), entry)
+    return replace(page, language=language.resolve(page.language, text))
+
+
+def _is_taken(store: Store, canonical: str, address: str, title: str) -> bool:
+    """Return whether an article about something else has this address: some sites have one for all pages."""
+    known = store.article_at([canonical]) if canonical != address else None
+    return known is not None and not _agree(known.title, title)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return whether two titles can be of one article: they share a third of the shorter one's words.
+
+    Newsrooms edit headlines and sites append their name; what leads to a login or
+    an error page has nothing in common with the entry.
+    """
+    words = [{token.term for token in tokens(title)} for title in (one, other)]
+    shorter = min(len(words[0]), len(words[1]))
+    return not words[1] or (shorter > 0 and len(words[0] & words[1]) * 3 >= shorter)

@@ -1,0 +1,131 @@
+"""Reading: from the feed if it carries the whole article, else from the page that the link leads to."""
+
+from dataclasses import replace
+
+import pytest
+from builders import entry, source
+from fakes import FakeFetcher, FakeStore
+from match_house import FILLER, page
+
+from newswatch.errors import AddressRefused, FetchError, PageError
+from newswatch.model import TextFrom
+from newswatch.ports import Fetched
+from newswatch.usecases.reading import ONCE_S, SOON_S, read, tries_after
+
+URL = "https://news.example/1"
+JAPANESE = "外務省は月曜日、北部の鉱山が予定どおり来年に開業すると発表した。" * 20
+
+
+class Reader:
+    """What reads entries, with whatever pages."""
+
+    def __init__(self, **pages):
+        self.fetcher = FakeFetcher({f"https://news.example/{name}": body for name, body in pages.items()})
+
+    def __call__(self, **said):
+        return read(FakeStore(), self.fetcher, source(), replace(entry(1), **said))
+
+    def asked(self):
+        return [url for url, _ in self.fetcher.asked]
+
+
+@pytest.mark.parametrize("content", [f"<p>{FILLER}</p>", f"<p>{JAPANESE}</p>"], ids=["English", "Japanese"])
+def test_page_is_not_fetched_when_the_feed_carries_the_whole_text(content):
+    reader = Reader()
+    assert reader(content_html=content).text_from is TextFrom.FEED
+    assert reader.asked() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"<p>{FILLER} …</p>", f"<p>{FILLER}</p><p><a href='{URL}'>Read more</a></p>", "<p>A teaser.</p>"],
+)
+def test_page_is_fetched_when_the_feed_carries_a_part(content):
+    reader = Reader(**{"1": page()})
+    assert reader(content_html=content).text_from is TextFrom.PAGE
+    assert reader.asked() == [URL]
+
+
+def test_language_of_a_feed_s_text_is_told_by_the_text():
+    assert Reader()(content_html=f"<p>{JAPANESE}</p>", language="en").page.language == "ja"
+
+
+def test_link_through_a_search_engine_is_read_at_its_target():
+    reader = Reader(**{"1": page()})
+    found = reader(url="https://www.google.com/url?url=https%3A%2F%2Fnews.example%2F1&ct=ga")
+    assert reader.asked() == [URL]
+    assert (found.page.url, found.text_from) == (URL, TextFrom.PAGE)
+
+
+def test_page_that_only_leads_on_is_followed():
+    stub = b"<title>Ministers meet</title><meta http-equiv=refresh content='0;url=/real'>"
+    reader = Reader(**{"1": stub, "real": page(title="Headline 1")})
+    found = reader()
+    assert reader.asked() == [URL, "https://news.example/real"]
+    assert found.text_from is TextFrom.PAGE
+    assert found.page.url == "https://news.example/real"
+
+
+def test_pages_that_lead_in_a_circle_are_given_up():
+    stubs = {
+        name: f"<meta http-equiv=refresh content='0;url=/{to}'>".encode() for name, to in ("12", "23", "31")
+    }
+    reader = Reader(**stubs)
+    found = reader(summary="What the feed says.")
+    assert (found.text_from, found.page.text) == (TextFrom.SUMMARY, "What the feed says.")
+    assert found.note == "The link leads from page to page, and to no article."
+    assert len(reader.asked()) == 3
+
+
+def test_link_that_only_a_browser_can_follow_is_labelled():
+    link = "https://news.google.com/rss/articles/CBMi"
+    reader = Reader()
+    reader.fetcher.pages[link] = b"<html><title>Google News</title><script>go()</script></html>"
+    found = reader(url=link)
+    assert found.note == "news.google.com does not say where the article is."
+
+
+def test_mobile_page_is_the_article_that_it_names():
+    mobile = "https://m.news.example/1"
+    reader = Reader()
+    reader.fetcher.pages[mobile] = page(head='<link rel=canonical href="https://news.example/1">')
+    assert reader(url=mobile).page.url == URL
+
+
+PAYWALLED = '<meta property="article:content_tier" content="locked">'
+
+
+def test_teaser_before_a_paywall_is_read_and_labelled():
+    found = Reader(**{"1": page(head=PAYWALLED)})(summary="Short.")
+    assert (found.text_from, found.page.paywalled) == (TextFrom.PAGE, True)
+
+
+def test_feed_that_has_more_than_the_teaser_before_a_paywall_is_preferred():
+    summary = f"Lavrov met his counterpart. {FILLER} {FILLER}"
+    found = Reader(**{"1": page(head=PAYWALLED)})(summary=summary)
+    assert (found.text_from, found.page.text, found.page.paywalled) == (TextFrom.SUMMARY, summary, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "again_s"),
+    [
+        (FetchError("u", "did not answer."), SOON_S),
+        (FetchError("u", "answered 404.", status=404, transient=False), SOON_S),
+        (FetchError("u", "answered 403.", status=403, transient=False), SOON_S),
+        (FetchError("u", "answered 410.", status=410, transient=False), ()),
+        (FetchError("u", "answered 451.", status=451, transient=False), ()),
+        (AddressRefused("u", "is not public."), ()),
+        (PageError("This is an error page."), SOON_S),
+        (PageError("This is a login page.", transient=False), ONCE_S),
+    ],
+)
+def test_what_may_be_there_later_is_tried_again(error, again_s):
+    assert tries_after(error) == again_s
+
+
+def test_page_about_something_else_is_not_taken_for_the_article():
+    reader = Reader()
+    reader.fetcher.pages[URL] = Fetched("https://news.example/lotto", {}, page(title="Win a car"))
+    found = reader(summary="The feed.")
+    assert (found.page.text, found.note) == ("The feed.", "The link leads to a page about something else.")
+    assert found.again_s == SOON_S

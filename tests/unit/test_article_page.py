@@ -390,3 +390,12 @@ def test_page_that_leads_nowhere_is_refused(head):
 def test_article_that_reloads_itself_or_is_a_copy_is_read():
     refresh = "<meta http-equiv=refresh content='0;url=/real'>"
     assert article.read(page(refresh + LEADS), URL).text.startswith("Part 0.")
+
+
+def test_teaser_of_an_article_behind_a_wall_is_read_and_said_to_be_one():
+    head = "<title>Mine opens next year</title>" + ld(
+        **{"@type": "NewsArticle"}, headline="Mine opens next year", isAccessibleForFree="False"
+    )
+    got = article.read(page(head, f"<p>{SENTENCE}</p><p>Subscribe to continue reading.</p>"), URL)
+    assert got.paywalled
+    assert got.text == SENTENCE.strip()

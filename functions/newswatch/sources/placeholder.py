@@ -216,7 +216,9 @@ def _by_sentences(case: _Case) -> PageError | None:
     if case.is_claimed:
         least = 0.25 if is_wall else 0.5
         least += 0.1 if case.said.published is not None else 0
-        return _error(kind) if left < _TEASER_WORDS and share >= least else None
+        # A wall that says whose it is, and shows something of what is behind it, is an article's.
+        enough = _FEW_WORDS if is_wall and case.said.paywalled else _TEASER_WORDS
+        return _error(kind) if left < enough and share >= least else None
     return _error(kind) if left < ENOUGH_WORDS and share >= _HIT_SHARE else None
 
 
@@ -257,7 +259,7 @@ def _as_list(case: _Case) -> PageError | None:
 def _by_length(case: _Case) -> PageError | None:
     """Judge what has too little text for an article, and say why if the rest of the page tells."""
     signs = case.signs
-    if case.is_claimed and signs.is_whole and case.words < _TEASER_WORDS:
+    if case.is_claimed and signs.is_whole and case.words < _TEASER_WORDS and not case.said.paywalled:
         shown = folded(signs.shown)
         if any(wall in shown for wall in known.WALLS):
             return _error(Kind.LOGIN)

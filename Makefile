@@ -69,7 +69,7 @@ test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromiu
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: bench
-bench: bench-articles bench-backtest bench-slack ## measure what docs/performance.md says (needs Python 3.13)
+bench: bench-slack bench-articles bench-backtest ## measure what docs/performance.md says (needs Python 3.13)
 
 .PHONY: bench-articles
 bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)

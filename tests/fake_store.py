@@ -244,7 +244,7 @@ class FakeStore:
                 self._posts[post.channel, post.story_id] = post
                 self._put_row(post, post.claimed_at)
 
-    def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+    def show_version(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
         told = [post for post in self._posts.values() if post.story_id == story_id]
         for post in told:
             if post.headline < version and post.state not in {PostState.FOLDED, PostState.CANCELLED}:

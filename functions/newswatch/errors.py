@@ -78,11 +78,15 @@ class FeedError(NewswatchError):
 
 
 class PageError(NewswatchError):
-    """A page from which no article can be read. ``transient`` says whether it may have one later."""
+    """A page from which no article can be read. ``transient`` says whether it may have one later.
 
-    def __init__(self, message: str, *, transient: bool = True) -> None:
+    Attributes:
+        text: what little there is of an article, where that is the reason.
+    """
+
+    def __init__(self, message: str, *, transient: bool = True, text: str = "") -> None:
         super().__init__(message)
-        self.transient = transient
+        self.transient, self.text = transient, text
 
 
 class PageMoved(PageError):

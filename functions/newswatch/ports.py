@@ -338,7 +338,7 @@ class Store(Protocol):
     def enqueue(self, posts: Sequence[Post]) -> None:
         """Put new posts into the outboxes of their channels; one that is there already stays as it is."""
 
-    def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+    def show_version(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
         """Have a story's posts show this version of its article, each once.
 
         Returns:

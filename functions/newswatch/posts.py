@@ -31,7 +31,7 @@ class Alert:
     evidence: tuple[Evidence, ...]
     claimed_at: datetime
     version: int = 1
-    """Of the article, whose text the evidence points into."""
+    """The article's version that brought the text into which the evidence points."""
 
 
 def post_id(channel: ChannelId, story_id: StoryId) -> PostId:

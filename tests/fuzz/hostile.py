@@ -31,6 +31,9 @@ PAGES = {
     "as many elements as are read": "<p>A sentence that runs on a little, and ends here.</p>" * 19_000,
     "as many list items": "<ul>" + "<li>A sentence that runs on a little, and ends here.</li>" * 19_000,
     "as many classes": "".join(f"<p class='c{n} share-{n}'>words of it</p>" for n in range(19_000)),
+    "classes of many words": "".join(
+        f"<div class='{'aBaB' * 70} c{n}'><p>words of it</p></div>" for n in range(9_500)
+    ),
     "as many spans in one paragraph": "<p>" + "<span>word </span>" * 19_000,
     "breaks": "<p>" + "word<br><br>" * 9_000,
     "links": "<a href=x>y</a>" * MANY + PARAGRAPH,

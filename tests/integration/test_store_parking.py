@@ -148,20 +148,20 @@ def test_headline_joins_each_post_once(store):
     for row in (*store.outbox(POLICY, 10), *store.outbox(ENERGY, 10)):
         store.drop_row(row)
     for _ in range(2):
-        assert sorted(store.headline(STORIES[0], 2, LATER)) == [POLICY, ENERGY]
+        assert sorted(store.show_version(STORIES[0], 2, LATER)) == [POLICY, ENERGY]
     post = store.post(POLICY, STORIES[0])
     assert (post.wanted, post.headline) == (2, 2)
     assert len(store.outbox(POLICY, 10)) == len(store.outbox(ENERGY, 10)) == 1
-    store.headline(STORIES[0], 1, LATER)
+    store.show_version(STORIES[0], 1, LATER)
     assert store.post(POLICY, STORIES[0]).wanted == 2
 
 
 def test_headline_wakes_nothing_that_is_told_elsewhere_or_not_wanted(store):
     store.fold(park(store), digest())
-    store.headline(STORIES[0], 2, LATER)
+    store.show_version(STORIES[0], 2, LATER)
     post = store.post(POLICY, STORIES[0])
     assert (post.state, post.wanted, post.done) == (PostState.FOLDED, 1, 1)
-    assert list(store.headline(STORIES[2], 2, LATER)) == []
+    assert list(store.show_version(STORIES[2], 2, LATER)) == []
 
 
 def test_alert_that_moves_begins_a_post_there_or_joins_it_once(store):

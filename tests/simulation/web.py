@@ -185,6 +185,7 @@ class _Pages:
 
     read = staticmethod(READ)
     from_feed = staticmethod(article.from_feed)
+    Carried = article.Carried
     ACCEPT = article.ACCEPT
 
 

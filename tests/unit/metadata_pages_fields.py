@@ -21,6 +21,29 @@ ADDRESS = {
         "https://www.harbour-post.example/news/mine",
         url="https://amp.harbour-post.example/news/mine/amp",
     ),
+    **{
+        f"{other} as another host of {host}": canonical(
+            f"<link rel=canonical href='https://{other}/p/real'>", f"https://{other}/p/real", url=f"https://{host}/p/x"
+        )
+        for host, other in (
+            ("amp.x.example", "www.x.example"), ("m.x.example", "www.x.example"), ("www.x.example", "x.example"),
+            ("news.x.example", "x.example"), ("x.example", "news.x.example"), ("m.x.co.uk", "x.co.uk"),
+        )
+    },
+    **{
+        f"not {other}, which is a neighbour of {host}": canonical(
+            f"{element}https://{other}/p/real'>", f"https://{host}/p/x", url=f"https://{host}/p/x"
+        )
+        for element in ("<link rel=canonical href='", "<meta property=og:url content='")
+        for host, other in (
+            ("evil.substack.com", "victim.substack.com"), ("evil.github.io", "victim.github.io"),
+            ("evil.substack.com", "www.victim.substack.com"), ("evilx.example", "x.example"),
+        )
+    },
+    "not a neighbour's in the header": canonical(
+        "", "https://evil.substack.com/p/x", url="https://evil.substack.com/p/x",
+        headers={"link": "<https://victim.substack.com/p/real>; rel=canonical"},
+    ),
     "not the front page": canonical("<link rel=canonical href=https://www.harbour-post.example/>"),
     "not the section": canonical("<link rel=canonical href=https://www.harbour-post.example/news/>"),
     "not another site's": canonical("<link rel=canonical href=https://agency.example/mine>"),
@@ -53,7 +76,7 @@ ADDRESS = {
         "<base href='https://cdn.example/'><link rel=canonical href=mine>"
     ),
     "the address it was read from, normalised": canonical("", url=URL + "?utm_source=rss#c1"),
-}
+}  # fmt: skip
 
 
 def spoken(
@@ -241,10 +264,31 @@ PAYWALL = {
     "paid access": (True, "<meta name=article.access content=paid>"),
     "premium": (True, "<meta name=isPremium content=true>"),
     "microdata": (True, "<meta itemprop=isAccessibleForFree content=False>"),
-    "true": (False, article('"isAccessibleForFree": true, "hasPart": {"isAccessibleForFree": false}')),
+    "true": (False, article('"isAccessibleForFree": true')),
+    "true, with a part that is": (
+        False, article('"isAccessibleForFree": true, "hasPart": {"isAccessibleForFree": true}')
+    ),
+    "true, with a part that is not": (
+        True, article('"isAccessibleForFree": true, "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": false}')
+    ),
+    "true, with a part of its own address that is not": (
+        True, article(f'"isAccessibleForFree": true, "hasPart": {{"@id": "{URL}#rest", "isAccessibleForFree": false}}')
+    ),
+    "true, with one of several parts that is not": (
+        True, article('"isAccessibleForFree": true, "hasPart": [{"isAccessibleForFree": true}, {"isAccessibleForFree": "False"}]')
+    ),
+    "true, on a page with a part that is not": (
+        True,
+        ld('{"@type": "WebPage", "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": false}}')
+        + article('"isAccessibleForFree": true'),
+    ),
+    "true, beside another article that is not": (
+        False,
+        article('"isAccessibleForFree": true, "hasPart": {"@type": "NewsArticle", "url": "/news/port", "isAccessibleForFree": false}'),
+    ),
     "free": (False, "<meta property=article:content_tier content=free><meta name=isPremium content=0>"),
     "nothing": (False, article()),
-}
+}  # fmt: skip
 
 CASES = {
     **{f"the canonical address: {name}": case for name, case in ADDRESS.items()},

@@ -56,6 +56,26 @@ JSON_LD = {
     "entities and tags": by('"Ann O&amp;#8217;Hara <br>"', "Ann O’Hara"),
     "a Japanese reporter": by('"山田太郎記者"', "山田太郎"),
     "Chinese names with their comma": by('"作者：王小明、李雷"', "王小明", "李雷"),
+    "an editor beside the reporter": by('"记者：王小明 编辑：李雷"', "王小明"),
+    "an editor before the reporter": by('"責任編輯：李雷 記者：王小明"', "王小明"),
+    "roles without spaces": by('"作者：王小明编辑：李雷"', "王小明"),
+    "roles without colons": by('"本报记者 王小明 责任编辑 李雷"', "王小明"),
+    "roles with slashes": by('"文/王小明 图/李雷"', "王小明"),
+    "two reporters and an editor": by('"记者：王小明、韩梅 编辑：李雷"', "王小明", "韩梅"),
+    "somebody who wrote and took the pictures": by('"文/图：王小明"', "王小明"),
+    "an editor alone": by('"编辑：李雷"', "李雷"),
+    "an agency that an editor took it from": by('"来源：新华社 编辑：李雷"', "新华社"),
+    "an editor who is named apart": by(
+        '["记者：王小明", {"@type": "Person", "name": "编辑：李雷"}]', "王小明"
+    ),
+    "an editorial office": by('"编辑部"', "编辑部"),
+    "Korean roles": by('"취재: 홍길동 편집: 김철수"', "홍길동"),
+    "a German photographer beside the author": by('"Text: Ann Lee, Fotos: Bob Ray"', "Ann Lee"),
+    "a photographer beside the author": by('"Words by Ann Lee and photos by Bob Ray"', "Ann Lee"),
+    "a photographer alone": by('"Photos by Bob Ray"', "Bob Ray"),
+    "somebody who did both": by('"Photos and text by Ann Lee"', "Ann Lee"),
+    "an agency's editor": by('"Reporting by Ann Lee and Bob Ray; Editing by Cy Poe"', "Ann Lee", "Bob Ray"),
+    "words that are a name's": by('["Story Smith", "Video Team"]', "Story Smith", "Video Team"),
     "a name with particles": by(
         '"Ludwig van der Berg and Maria de la Cruz"', "Ludwig van der Berg", "Maria de la Cruz"
     ),
@@ -63,6 +83,14 @@ JSON_LD = {
 }
 
 OTHERS = {
+    "an editor in an element of his own is none": Case(
+        "<meta name=author content='记者：王小明'><meta name=author content='编辑：李雷'>",
+        want={"authors": ["王小明"]},
+    ),
+    "an editor in the byline is none": Case(
+        body="<h1>Mine opens</h1><p><span class=author>编辑：李雷</span> <span class=author>记者：王小明</span></p>",
+        want={"authors": ["王小明"]},
+    ),
     "every author element counts": Case(
         "<meta name=author content='Ann Lee'><meta name=author content='Bob Ray'>",
         want={"authors": ["Ann Lee", "Bob Ray"]},

@@ -52,8 +52,47 @@ TRUST = {
 }  # fmt: skip
 
 DISAGREEMENT = {
-    "published after it was changed is the wrong way round": said(
-        '"datePublished": "2026-11-24T08:00:00Z", "dateModified": "2026-11-23T12:00:00Z"', updated="2026-11-24T08:00Z"
+    "a scheduled post was last changed before it was published": said(
+        '"datePublished": "2024-05-06T06:00:00+00:00", "dateModified": "2024-05-03T15:12:00+00:00"', published="2024-05-06T06:00Z", updated=None
+    ),
+    "a scheduled post is no older for its mere day of change": said(
+        '"datePublished": "2024-05-06T06:00:00+00:00", "dateModified": "2024-05-03"', published="2024-05-06T06:00Z", updated=None
+    ),
+    "a scheduled post may have been begun when it was last changed": said(
+        '"datePublished": "2024-05-06T06:00:00Z", "dateCreated": "2024-05-03T15:12:00Z", "dateModified": "2024-05-03T15:12:00Z"',
+        published="2024-05-06T06:00Z", updated=None,
+    ),
+    "a scheduled post's day in the address": said(
+        '"datePublished": "2024-05-06T06:00:00Z", "dateModified": "2024-05-05T15:12:00Z"', published="2024-05-06T06:00Z", updated=None,
+        url="https://www.harbour-post.example/2024/05/06/mine",
+    ),
+    "a scheduled post's day in the address, west of Greenwich": said(
+        '"datePublished": "2024-05-06T02:00:00Z", "dateModified": "2024-05-05T15:12:00Z"', published="2024-05-06T02:00Z", updated=None,
+        url="https://www.harbour-post.example/2024/05/05/mine",
+    ),
+    "a scheduled post that shows its readers the same": said(
+        '"datePublished": "2024-05-06T06:00:00Z", "dateModified": "2024-05-03T15:12:00Z"', published="2024-05-06T06:00Z", updated=None,
+        body="<h1>Mine opens</h1><time datetime=2024-05-06T06:00Z></time><time class=updated datetime=2024-05-03T15:12Z></time>",
+    ),
+    "published after it was changed is the wrong way round where OpenGraph says so": said(
+        '"datePublished": "2026-11-24T08:00:00Z", "dateModified": "2026-11-23T12:00:00Z"',
+        meta("article:published_time", "2026-11-23T12:00:00Z"), updated="2026-11-24T08:00Z",
+    ),
+    "published after it was changed is the wrong way round where a mere day says so": said(
+        '"datePublished": "2026-11-24T08:00:00Z", "dateModified": "2026-11-23T12:00:00Z"', "<meta name=date content=2026-11-23>",
+        updated="2026-11-24T08:00Z",
+    ),
+    "published after it was changed is the wrong way round where readers see so": said(
+        '"datePublished": "2026-11-24T08:00:00Z", "dateModified": "2026-11-23T12:00:00Z"',
+        body="<h1>Mine opens</h1><time datetime=2026-11-23T12:00Z>", updated="2026-11-24T08:00Z",
+    ),
+    "published after it was changed is the wrong way round where the address says so": said(
+        '"datePublished": "2026-11-25T08:00:00Z", "dateModified": "2026-11-23T12:00:00Z"', updated="2026-11-25T08:00Z",
+        url="https://www.harbour-post.example/2026/11/23/mine",
+    ),
+    "of a change and a publication on the same day a mere day says nothing": said(
+        '"datePublished": "2026-11-23T12:00:00Z", "dateModified": "2026-11-23T08:00:00Z"', "<meta name=date content=2026-11-23>",
+        updated=None,
     ),
     "a change seconds before belongs to the same save": said(
         '"datePublished": "2026-11-23T12:00:00Z", "dateModified": "2026-11-23T11:59:58Z"', updated=None
@@ -87,6 +126,24 @@ DISAGREEMENT = {
     "a time without any zone is taken for UTC": said('"datePublished": "2026-11-23T12:00:00"'),
     "what is after the server's own clock counts for nothing": said(
         '"datePublished": "2027-03-01T12:00:00Z"', meta("article:published_time", "2026-11-23T12:00:00Z"), headers=NOW
+    ),
+    "where all of publication is to come the change is the last resort": said(
+        '"datePublished": "2027-03-01T12:00:00Z", "dateModified": "2026-11-23T12:00:00Z"', updated=TIMED, headers=NOW
+    ),
+    "where all of publication is to come its creation comes before its change": said(
+        '"datePublished": "2027-03-01T12:00:00Z", "dateCreated": "2026-11-23T12:00:00Z", "dateModified": "2026-11-23T12:30:00Z"',
+        updated="2026-11-23T12:30Z", headers=NOW,
+    ),
+    "where all of publication is to come the day in the address is left": said(
+        '"datePublished": "2027-03-01T12:00:00Z", "dateModified": "2026-11-24T08:00:00Z"', published="2026-11-22T00:00Z",
+        url="https://www.harbour-post.example/2026/11/22/mine", headers=NOW,
+    ),
+    "where all of publication is to come what is shown is looked at": said(
+        '"datePublished": "2027-03-01T12:00:00Z", "dateModified": "2026-11-23T12:30:00Z"',
+        body="<h1>Mine opens</h1><span class=date-published>23 November 2026 12:00 UTC</span>", headers=NOW,
+    ),
+    "where all is to come nothing is known": said(
+        '"datePublished": "2027-03-01T12:00:00Z", "dateModified": "2027-03-01T12:00:00Z"', published=None, updated=None, headers=NOW
     ),
     "the time at which the page was made is not its article's": said(
         '"datePublished": "2026-11-23T13:00:00Z"', meta("article:published_time", "2026-11-22T12:00:00Z"),

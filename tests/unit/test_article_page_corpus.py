@@ -4,7 +4,7 @@ from bench.articles import cases, scores
 from newswatch.errors import PageError
 from newswatch.sources import article
 
-FLOOR = 0.975  # measured: 0.985, and what is asked for is 0.965
+FLOOR = 0.97  # measured: 0.978, and what is asked for is 0.965
 
 
 def text_of(case):

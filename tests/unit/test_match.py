@@ -145,7 +145,7 @@ def test_page_that_cannot_be_read_is_matched_on_the_feed_s_summary_and_labelled(
 def test_whole_text_in_the_feed_is_matched_without_fetching_the_page():
     house = House()
     content = f"<p>Lavrov met his counterpart.</p><p>{FILLER}</p><script>alert(1)</script>"
-    house.run(entry(1, content_html=content))
+    house.run(entry(1, url="https://news1.example/1", content_html=content))
     (article,) = house.articles()
     assert article.text_from == TextFrom.FEED
     assert "alert" not in article.text

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import ALICE, POLICY, entry, topic
+from builders import ALICE, POLICY, entry, source, topic
 from fakes import T0
 from match_house import House, page
 
@@ -159,7 +159,7 @@ def test_baseline_is_read_again_and_alerts_nothing():
 
 
 def test_redelivery_at_any_moment_ends_the_same(monkeypatch):
-    for call in ("claim", "save_article", "headline"):
+    for call in ("claim", "save_article", "show_version"):
         house = Later(topic(1), topic(2, query="venezuela", destinations=(ENERGY,)))
         house.serve(body=page("Lavrov spoke of Venezuela."))
         for after in (False, True):
@@ -228,3 +228,67 @@ def test_removed_source_s_pages_and_forgotten_articles_are_left_alone():
     )
     house.tick()
     assert house.article().text_from is TextFrom.SUMMARY
+
+
+def test_newsroom_s_own_feed_completes_what_another_source_could_not_show():
+    house = Later(topic(1), topic(2, query="venezuela", destinations=(ENERGY,)))
+    filler = " ".join(f"Sentence number {n} says what nobody waits for." for n in range(30))
+    own = source(3, url="https://news.example/feed")
+    house.sources.append(house.store.save_source(own, ALICE, T0, "add").snapshot)
+    for _ in range(2):
+        house.run(entry(1, content_html=f"<p>Lavrov spoke of Venezuela.</p><p>{filler}</p>"), source=2)
+    article = house.article()
+    assert (article.text_from, article.version, article.note) == (TextFrom.FEED, 2, "")
+    assert {topic(2).id} == house.posts(ENERGY)[0].topic_ids
+    assert [(post.wanted, post.headline) for post in house.posts()] == [(2, 2)]
+
+
+def test_each_newsroom_s_own_headline_is_matched():
+    house = House(topic(1, query="resigns"))
+    house.serve()
+    house.run(entry(1, title="You will not believe this"))
+    assert house.posts() == []
+    house.run(entry(1, title="Minister resigns"), source=1)
+    assert len(house.posts()) == 1
+
+
+def test_page_that_turns_out_to_be_known_under_another_address_is_not_told_twice():
+    house = Later()
+    house.fetcher.pages["https://news.example/2"] = page(title="Headline 1")
+    house.run(entry(2, title="Headline 1"), source=1)
+    assert len(house.posts()) == 2  # nobody could know
+    house.serve(body=page(head='<link rel=canonical href="https://news.example/2">', title="Headline 1"))
+    before = house.posts()
+    house.tick()
+    assert [post.wanted for post in before] == [post.wanted for post in house.posts()]
+    assert house.store.article_at(["https://news.example/1"]).text_from is TextFrom.SUMMARY
+
+
+def test_teaser_before_a_wall_does_not_take_the_place_of_what_the_feed_has():
+    long = " ".join(f"The feed says a lot about Lavrov, part {n}." for n in range(40))
+    house = House()
+    house.fetcher.pages["https://news.example/1"] = DOWN
+    house.run(entry(1, summary=long))
+    wall = page(head='<meta property="article:content_tier" content="locked">').replace(
+        b"</article>", b"</article>"
+    )
+    house.fetcher.pages["https://news.example/1"] = (
+        wall[: wall.index(b"Sentence number 5")] + b"</p></article>"
+    )
+    house.clock.at += SOON
+    dispatch(house.store, house.queues, house.clock, Later.__new__(Later))
+    for group in house.queues.entries:
+        house.run(*group.entries, found_at=group.found_at, again=True)
+    (article,) = house.articles()
+    assert article.text == long
+
+
+def test_pages_of_a_source_are_read_again_together():
+    house = House()
+    for number in range(1, 9):
+        house.clock.at += timedelta(seconds=3, microseconds=number)
+        house.run(entry(number, summary=SUMMARY))
+    house.clock.at = T0 + SOON + timedelta(minutes=9)
+    dispatch(house.store, house.queues, house.clock, Later.__new__(Later))
+    assert len(house.queues.entries) <= 2
+    assert sum(len(group.entries) for group in house.queues.entries) == 8

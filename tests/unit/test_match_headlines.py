@@ -181,7 +181,7 @@ def test_entry_that_died_before_its_claims_is_claimed_for_the_title_it_came_with
     assert {topic(1).id, topic(2).id, topic(3).id} == house.posts()[0].topic_ids
 
 
-@pytest.mark.parametrize("call", ["claim", "save_article", "headline"])
+@pytest.mark.parametrize("call", ["claim", "save_article", "show_version"])
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
 def test_change_that_dies_anywhere_is_made_up_for_by_its_redelivery(call, done):
     house = Newsroom(topic(1), topic(2, query="resigns", destinations=(ENERGY,)))

@@ -76,6 +76,8 @@ def test_what_the_page_says_the_entry_does_not_change():
         (("Bob Ray", "AFP"), ("Ann Lee",), ("Bob Ray", "AFP")),
         ((), ("By Ann Lee and Bob Ray",), ("Ann Lee", "Bob Ray")),
         (("Bob Ray",), (), ("Bob Ray",)),
+        ((), ("记者：王小明 编辑：李雷",), ("王小明",)),
+        ((), ("编辑：李雷", "记者：王小明"), ("王小明",)),
         ((), ("noreply@harbour-post.example",), ()),
     ],
 )

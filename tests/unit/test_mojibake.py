@@ -44,6 +44,7 @@ def test_control_characters_are_those_of_windows_1252():
     [
         "plain",
         "«CAFÉ»",
+        "«CORREIO DA MANH\u00c3\u00bb, «ROM\u00c2\u00bb",
         "“CAFÉ”, “BLÜ”, “AMANHÃ”, “PARÁ…",
         "NÃO À GUERRA – SÃO PAULO",
         "Ângela e Ã",

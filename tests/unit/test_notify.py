@@ -222,7 +222,7 @@ def test_topic_that_joins_a_deleted_message_is_told_by_another_one(house, code, 
 def test_headline_of_a_deleted_message_is_let_be(house):
     house.claim(1, 1)
     house.run()
-    house.store.headline(house.post().story_id, 2, house.clock.now())
+    house.store.show_version(house.post().story_id, 2, house.clock.now())
     house.slack.script = [SlackMessageGone("message_not_found")]
     house.run()
     assert (len(house.slack.posts()), house.post().done, house.left()) == (1, 2, 0)

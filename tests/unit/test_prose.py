@@ -169,3 +169,88 @@ def test_last_paragraph_about_the_author_is_left_out():
 def test_brief_is_read_whatever_it_is_made_of():
     assert read("<div>Fire in Lund, nobody hurt</div>") == ["Fire in Lund, nobody hurt"]
     assert read("") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "post type-post tag-gdpr", "post category-cookies", "hentry comments-open has-comments", "article--comments-enabled",
+        "with-comments", "article-paywall", "read-more-content", "has-gallery",
+    ],
+)  # fmt: skip
+def test_article_is_not_taken_for_what_its_class_says_it_is_about(name):
+    imprint = (
+        "<div class=imprint>"
+        + "<p>This website is run by the Post Company, of 1 Harbour Street in Lund.</p>" * 6
+        + "</div>"
+    )
+    headline = "<h1>Mine opens next year</h1>"
+    assert read(f"<article class='{name}'>{headline}{''.join(P)}</article>{imprint}") == PARAGRAPHS
+    assert (
+        read(f"<main>{headline}{''.join(P[:3])}<div class='{name}'>{''.join(P[3:])}</div></main>{imprint}")
+        == PARAGRAPHS
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["comments", "commentaires", "leserkommentare", "discussion", "replies", "x7a"]
+)
+def test_comments_that_are_longer_than_the_article_do_not_take_its_place(name):
+    comments = "".join(
+        f"<p>Comment {n}: I do not believe a word that the minister says about this mine.</p>"
+        for n in range(40)
+    )
+    got = read(
+        f"<h1>Mine opens next year</h1><div class=text>{''.join(P)}</div><div class={name}>{comments}</div>"
+    )
+    assert [text for text in got if text in PARAGRAPHS] == PARAGRAPHS
+    if name != "x7a":
+        assert got == PARAGRAPHS
+
+
+def test_next_article_of_an_endless_page_is_another_one():
+    other = "".join(f"<p>Elsewhere {n}. {SENTENCE} so on.</p>" for n in range(9))
+    page = f"<article><h1>Mine opens next year</h1>{''.join(P)}</article><article><h1>Another</h1>{other}</article>"
+    assert read(page) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"<div itemscope itemtype=https://schema.org/Comment><p itemprop=articleBody>{'A reader says what he thinks. ' * 12}</p></div>{{}}",
+        f"<div itemprop=articleBody><p>{'The beginning of it, as it is shown. ' * 4}</p></div>{{}}",
+        "<div itemprop=articleBody>{}</div>",
+    ],
+    ids=["a comment", "the beginning", "all of it"],
+)
+def test_mark_counts_where_it_holds_the_article(marked):
+    page = f"<article itemscope itemtype=https://schema.org/NewsArticle><h1>Mine opens next year</h1>{marked}</article>"
+    got = read(page.replace("{}", f"<div>{''.join(P)}</div>"))
+    assert [text for text in got if text in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_paragraphs_that_are_marked_one_by_one_are_all_read():
+    marked = "".join(f"<div itemprop=articleBody>{p}</div>" for p in P)
+    assert read(f"<article itemscope><h1>Mine opens next year</h1>{marked}</article>") == PARAGRAPHS
+
+
+def test_standfirst_between_headline_and_text_is_the_article_s():
+    lead = "The ministry expects no trouble with the neighbours of the mine."
+    page = f"<header><h1>Mine opens next year</h1><p class=standfirst>{lead}</p></header><div class=text>{''.join(P)}</div>"
+    assert read(f"<main>{page}</main>") == [lead, *PARAGRAPHS]
+
+
+def test_chinese_paragraphs_weigh_as_much_as_they_say():
+    paragraphs = [
+        f"第{n}，外务省周一宣布，北部的矿山将于明年按计划开业，当地居民对此表示欢迎。" for n in range(7)
+    ]
+    legal = "".join(
+        f"<p>本网站由示例传媒有限公司运营，地址为示例市示例路一号，版权信息见页底第{n}条。</p>"
+        for n in range(3)
+    )
+    text = "".join(f"<p>{p}</p>" for p in paragraphs)
+    got = read(
+        f"<div class=m><h1>矿山开业</h1><div class=t>{text}</div></div><div class=legal>{legal}</div>",
+        Metadata(title="矿山开业"),
+    )
+    assert got == paragraphs

@@ -1,10 +1,11 @@
 """Reading: from the feed if it carries the whole article, else from the page that the link leads to."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import entry, source
-from fakes import FakeFetcher, FakeStore
+from fakes import T0, FakeFetcher, FakeStore, FrozenClock
 from match_house import FILLER, page
 
 from newswatch.errors import AddressRefused, FetchError, PageError
@@ -23,7 +24,8 @@ class Reader:
         self.fetcher = FakeFetcher({f"https://news.example/{name}": body for name, body in pages.items()})
 
     def __call__(self, **said):
-        return read(FakeStore(), self.fetcher, source(), replace(entry(1), **said))
+        ours = source(url="https://news.example/feed")
+        return read(FakeStore(), self.fetcher, FrozenClock(), ours, replace(entry(1), **said))
 
     def asked(self):
         return [url for url, _ in self.fetcher.asked]
@@ -111,7 +113,9 @@ def test_feed_that_has_more_than_the_teaser_before_a_paywall_is_preferred():
     [
         (FetchError("u", "did not answer."), SOON_S),
         (FetchError("u", "answered 404.", status=404, transient=False), SOON_S),
-        (FetchError("u", "answered 403.", status=403, transient=False), SOON_S),
+        (FetchError("u", "answered 403.", status=403, transient=False), ONCE_S),
+        (FetchError("u", "answered 429.", status=429, retry_after=T0 + timedelta(hours=2)), SOON_S[2:]),
+        (FetchError("u", "answered 429.", status=429, retry_after=T0 + timedelta(days=2)), ()),
         (FetchError("u", "answered 410.", status=410, transient=False), ()),
         (FetchError("u", "answered 451.", status=451, transient=False), ()),
         (AddressRefused("u", "is not public."), ()),
@@ -120,7 +124,7 @@ def test_feed_that_has_more_than_the_teaser_before_a_paywall_is_preferred():
     ],
 )
 def test_what_may_be_there_later_is_tried_again(error, again_s):
-    assert tries_after(error) == again_s
+    assert tries_after(error, T0) == again_s
 
 
 def test_page_about_something_else_is_not_taken_for_the_article():
@@ -129,3 +133,26 @@ def test_page_about_something_else_is_not_taken_for_the_article():
     found = reader(summary="The feed.")
     assert (found.page.text, found.note) == ("The feed.", "The link leads to a page about something else.")
     assert found.again_s == SOON_S
+
+
+def test_feed_has_no_say_in_what_another_site_s_article_says():
+    reader = Reader()
+    reader.fetcher.pages["https://other.example/1"] = page("What the site itself says.", title="Headline 1")
+    found = reader(url="https://other.example/1", content_html=f"<p>{FILLER}</p>")
+    assert found.text_from is TextFrom.PAGE
+    assert "What the site itself says." in found.page.text
+
+
+def test_feed_s_own_text_is_read_without_what_stands_around_it():
+    related = "<div class=jp-relatedposts><h3>Related</h3><p><a href=/x>Pompeo in Venezuela</a></p></div>"
+    plea = "<p>Sign up for our newsletter and get the news by mail.</p>"
+    found = Reader()(content_html=f"<p>{FILLER}</p><p>Read also: <a href=/y>Lithium</a></p>{plea}{related}")
+    assert (found.text_from, found.page.text) == (TextFrom.FEED, FILLER)
+
+
+def test_brief_that_is_too_short_to_be_sure_of_stands_in_where_the_feed_says_less():
+    found = Reader(**{"1": b"<title>Headline 1</title><p>Fire in the harbour of Lund, nobody is hurt.</p>"})(
+        summary=""
+    )
+    assert found.text_from is TextFrom.SUMMARY
+    assert found.page.text == "Fire in the harbour of Lund, nobody is hurt."

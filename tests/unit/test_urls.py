@@ -116,3 +116,22 @@ def test_ids_are_16_hex_digits_and_follow_the_canonical_address():
 
 def test_feeds_of_two_readers_of_one_address_are_two_sources():
     assert urls.source_id("https://ann:1@a.example/f") != urls.source_id("https://bob:2@a.example/f")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://amp.news.example/a", "https://www.news.example/a", True),
+        ("https://m.news.example/a", "https://news.example/b", True),
+        ("https://edition.news.example/", "https://www.news.example/", True),
+        ("https://ann.substack.com/", "https://bob.substack.com/", False),
+        ("https://m.substack.com/", "https://bob.substack.com/", False),
+        ("https://bob.substack.com/a", "https://bob.substack.com/b", True),
+        ("https://news.example/", "https://evilnews.example/", False),
+        ("https://news.example/", "https://other.example/", False),
+        ("javascript:x", "https://news.example/", False),
+    ],
+)
+def test_publisher_is_the_same_where_the_host_leaves_no_doubt(one, other, same):
+    assert urls.same_publisher(one, other) == same
+    assert urls.same_publisher(other, one) == same

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newswatch.errors import PageError, PageMoved
 from newswatch.model import Page
 from newswatch.sources import encoding, language, markup, metadata, placeholder, prose, urls
+from newswatch.sources.blocks import SENTENCE_ENDS
 from newswatch.sources.placeholder import ENOUGH_WORDS
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
@@ -16,14 +17,18 @@ ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 MAX_TEXT = 400_000
 """Characters: the longest reports have a quarter of this."""
 
-_CUT = re.compile(
-    r"(?:\u2026|\.\.\.|\[(?:\u2026|\.\.\.|\+\d+ chars)\]|\b(?:read|learn) more|continue reading"
-    r"|weiterlesen|lire la suite|leer más|seguir leyendo|leia mais|continua a leggere|lees (?:verder|meer)"
-    r"|czytaj dalej|читать (?:далее|дальше)|続きを読む|阅读全文)[\s\W]*$",
+_GOES_ON = re.compile(
+    r"\b(?:(?:read|learn) (?:more|the (?:full|whole|rest))|continue reading|weiterlesen"
+    r"|(?:lire|voir) la suite|leer más|seguir leyendo|leia mais|continua a leggere|lees (?:verder|meer)"
+    r"|czytaj dalej|читать (?:далее|дальше))|続きを読む|阅读全文",
     re.IGNORECASE,
+)
+_CUT = re.compile(
+    rf"(?:\u2026|\.\.\.|\[(?:\u2026|\.\.\.|\+\d+ chars)\]|{_GOES_ON.pattern})[\s\W]*$", re.IGNORECASE
 )
 _CUT_CHARS = 60
 _FOOTER_WORDS = 40
+_MUCH_MORE = 1.5
 _WORD = re.compile(r"\w+")
 _REFRESH = re.compile(
     r"\s*(?P<delay>\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"']+)[\"']?\s*", re.IGNORECASE
@@ -56,7 +61,7 @@ def read(html: bytes | str, url: str, headers: Mapping[str, str] | None = None) 
         raise PageError("This page is nested too deeply to be read.", transient=False) from e
     except ValueError as e:
         raise PageError("This page cannot be read.", transient=False) from e
-    if placeholder.words(text) < ENOUGH_WORDS and placeholder.words(said.body) > placeholder.words(text):
+    if _is_beginning(text, said.body):
         text = said.body[:MAX_TEXT]
     if refusal := placeholder.refusal(signs, url, said, text):
         raise _moved(tree, url) or refusal
@@ -85,6 +90,17 @@ class Carried:
     """Whether it says itself that it goes on elsewhere."""
 
 
+def _is_beginning(shown: str, whole: str) -> bool:
+    """Return whether a page shows less than the text in its JSON-LD: before a wall, or before a script."""
+    least = placeholder.words(shown)
+    if placeholder.words(whole) <= least:
+        return False
+    if least < ENOUGH_WORDS:
+        return True
+    first = " ".join(_WORD.findall(shown.partition("\n\n")[0])[:_FOOTER_WORDS])
+    return placeholder.words(whole) > _MUCH_MORE * least and first in " ".join(_WORD.findall(whole))
+
+
 def from_feed(content_html: str, base_url: str) -> Carried:
     """Read what a feed carries. Never raises.
 
@@ -96,22 +112,25 @@ def from_feed(content_html: str, base_url: str) -> Carried:
     except markup.MarkupError:
         text = markup.paragraphs(content_html)
         return Carried(text, _is_cut(text))
-    paragraphs = markup.paragraphs_of(root)
     links_back = [
         markup.collapsed("".join(a.itertext()))
         for a in root.iter("a")
         if _same_page(urls.resolve(base_url, a.get("href", "")), base_url)
     ]
-    last = paragraphs[-1] if paragraphs else ""
-    is_cut = _is_cut(last)
-    if len(_WORD.findall(last)) <= _FOOTER_WORDS and any(text and text in last for text in links_back):
+    shown = markup.paragraphs_of(root)
+    footer = shown[-1] if shown else ""
+    paragraphs = prose.of_feed(root)
+    leads_on = len(_WORD.findall(footer)) <= _FOOTER_WORDS and any(t and t in footer for t in links_back)
+    if leads_on and paragraphs[-1:] == [footer]:
         del paragraphs[-1]
-        is_cut = is_cut or _is_cut("".join(paragraphs[-1:]))
-    return Carried("\n\n".join(paragraphs), is_cut)
+    last = paragraphs[-1] if paragraphs else ""
+    is_cut = _is_cut(last) or bool(_CUT.search(footer)) or (leads_on and bool(_GOES_ON.search(footer)))
+    return Carried("\n\n".join(paragraphs), bool(paragraphs) and is_cut)
 
 
 def _is_cut(text: str) -> bool:
-    return bool(_CUT.search(text[-_CUT_CHARS:]))
+    """Return whether a text breaks off, by what its last paragraph says or by how it ends."""
+    return bool(_CUT.search(text[-_CUT_CHARS:])) or not text.rstrip("'’)]*").endswith(SENTENCE_ENDS)
 
 
 def _same_page(one: str, other: str) -> bool:

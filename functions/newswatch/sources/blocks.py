@@ -1,5 +1,6 @@
 """A page as the pieces of text that begin and end with a line of their own, and what holds them."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,6 +15,8 @@ _SENTENCE = 25
 SENTENCE_ENDS = tuple('.!?…”"’»。！？؟।')
 _SHARE = 0.7
 """Of the running text: who holds less is not the container. With .65 to .75 F1 over 93 pages is best."""
+_SIGNS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_SIGN = 2
 _LEAVES = frozenset({"p", "li", "td", "tr", "ul", "ol", "blockquote", "pre"})
 
 
@@ -28,15 +31,21 @@ class Block:
 
     @property
     def own(self) -> int:
-        """Characters outside links."""
-        return len(self.text) - self.linked
+        """How much there is outside links, in letters: a Chinese sign says as much as three of them."""
+        own = len(self.text) - self.linked
+        if own <= 0 or self.text.isascii():
+            return own
+        return own + _SIGN * min(own, sum(map(len, _SIGNS.findall(self.text))))
 
     @property
     def is_running(self) -> bool:
         """Whether it is a paragraph and not a label, a menu or a teaser."""
-        if self.own >= RUNNING:
-            return True
-        return self.owner.tag == "p" and self.own >= _SENTENCE and self.text.endswith(SENTENCE_ENDS)
+        return self.own >= RUNNING or (self.owner.tag == "p" and self.is_sentence)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does, and is long enough for one."""
+        return self.own >= _SENTENCE and self.text.endswith(SENTENCE_ENDS)
 
     @property
     def place(self) -> tuple[str, str | None, str, str | None]:
@@ -66,18 +75,26 @@ class Blocks:
         first, end = self._spans.get(element, (0, 0))
         return self._blocks[first:end]
 
-    def container(self) -> HtmlElement:
+    def start(self, element: HtmlElement) -> int:
+        """Return how many blocks stand before an element."""
+        return self._spans.get(element, (0, 0))[0]
+
+    def between(self, first: int, end: int) -> list[Block]:
+        """Return the blocks of these numbers."""
+        return self._blocks[first:end]
+
+    def running(self, element: HtmlElement) -> int:
+        """Return how much running text an element holds."""
+        return self._running.get(element, 0)
+
+    def container(self, within: HtmlElement) -> HtmlElement:
         """Return the smallest element that still holds most of the running text of each one around it."""
-
-        def running(element: HtmlElement) -> int:
-            return self._running.get(element, 0)
-
-        found = self._body
+        found = within
         while True:
-            inner = max(found, key=running, default=None)
-            if inner is None or inner.tag in _LEAVES or not running(found):
+            inner = max(found, key=self.running, default=None)
+            if inner is None or inner.tag in _LEAVES or not self.running(found):
                 return found
-            if running(inner) < _SHARE * running(found):
+            if self.running(inner) < _SHARE * self.running(found):
                 return found
             found = inner
 

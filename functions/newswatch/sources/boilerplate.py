@@ -8,13 +8,15 @@ text that it may well be the article.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from enum import Enum
 from itertools import pairwise
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_MAX_NAME = 300
+_MAX_NAME = 200
+_MAX_PARTS = 40
 
-# Words of class and id names. Two in a row are written with a blank.
+# Words of class and id names. Two in a row are written with a blank. These boxes hold something else,
+# however many paragraphs it has:
 _NAMES = frozenset(
     {
         *(
@@ -28,24 +30,68 @@ _NAMES = frozenset(
             "outbrain",
             "taboola",
         ),
-        *("promo", "promos", "promotion", "promoted", "marketing", "affiliate", "newsletter", "newsletters"),
-        *("signup", "sign up", "subscribe", "subscription", "paywall", "reprints", "syndication"),
-        *("related", "recirc", "recirculation", "recommend", "recommended", "recommendation"),
-        *("recommendations", "trending", "popular", "most read", "most popular", "most viewed"),
-        *("read more", "read next", "read also", "also read", "see also", "up next", "more on", "more from"),
-        *("more stories", "more articles", "more news", "you may", "may like"),
-        *("author bio", "author box", "author info", "author card", "author description", "author about"),
-        *("about author", "about the", "bio box", "byline", "bylines", "timestamp"),
-        *("social", "share", "shares", "sharing", "comment", "comments", "disqus", "respond"),
-        *("caption", "captions", "figcaption", "credit", "credits", "gallery", "slideshow", "carousel"),
-        *("lightbox", "breadcrumb", "breadcrumbs", "tags", "tag list", "tag links", "tag cloud"),
-        *("entry footer", "entry meta", "entry utility", "post footer", "post meta", "post navigation"),
-        *("pagination", "pager", "copyright", "cookie", "cookies", "consent", "gdpr", "toolbar"),
-        *("screen reader", "visually hidden", "sr only", "skip link", "print only", "correction form"),
+        *(
+            "newsletter",
+            "newsletters",
+            "signup",
+            "sign up",
+            "marketing",
+            "affiliate",
+            "syndication",
+            "reprints",
+        ),
+        *("related", "relatedposts", "recirc", "recirculation", "recommend", "recommended", "recommendation"),
+        *(
+            "recommendations",
+            "trending",
+            "most read",
+            "most popular",
+            "most viewed",
+            "read next",
+            "read also",
+        ),
+        *("also read", "see also", "up next", "more from", "more stories", "more articles", "more news"),
+        *("you may", "may like", "author bio", "author box", "author info", "author card", "author about"),
+        *("author description", "about author", "bio box", "disqus", "respond", "breadcrumb", "breadcrumbs"),
+        *("pagination", "pager", "cookie", "cookies", "consent", "gdpr", "cmp", "usercentrics", "onetrust"),
+        *("comment", "comments", "commentaires", "commentaire", "comentarios", "comentario", "kommentare"),
+        *("kommentar", "leserkommentare", "kommentarer", "reacties", "commenti", "yorumlar", "komentarze"),
+        *("replies", "responses", "entry footer", "entry meta", "entry utility", "post footer", "post meta"),
+        *("post navigation", "correction form", "skip link"),
     }
 )
-# These are not the article even where they are longer than it.
-_NEVER = frozenset({"comments", "disqus", "cookie", "cookies", "consent", "gdpr"})
+# And these do where it is a line or two. With paragraphs in them, they are a part of the article's.
+_NAMES_OF_LINES = frozenset(
+    {
+        *("promo", "promos", "promotion", "promoted", "subscribe", "subscription", "paywall", "popular"),
+        *("read more", "more on", "about the", "byline", "bylines", "timestamp", "social", "share", "shares"),
+        *("sharing", "caption", "captions", "figcaption", "credit", "credits", "gallery", "slideshow"),
+        *("carousel", "lightbox", "tags", "tag list", "tag links", "tag cloud", "copyright", "toolbar"),
+        *("screen reader", "visually hidden", "sr only", "print only", "discussion"),
+    }
+)
+# What readers say, and what they are asked first, is often longer than the article itself.
+_NEVER = frozenset(
+    {
+        *(
+            "comments",
+            "commentaires",
+            "comentarios",
+            "kommentare",
+            "leserkommentare",
+            "kommentarer",
+            "reacties",
+        ),
+        *("commenti", "yorumlar", "komentarze", "replies", "responses", "disqus", "cookie", "cookies"),
+        *("consent", "gdpr", "cmp", "usercentrics", "onetrust", "discussion"),
+    }
+)
+# Publishing systems also write into class names what an article is about, and what it allows.
+_ABOUT_THE_ARTICLE = re.compile(
+    r"(?:tag|category|has|with|no|is|type|format|status|topic|section)[-_].*"
+    r"|.*[-_](?:open|closed|enabled|disabled|count)",
+    re.IGNORECASE,
+)
 
 # fmt: off
 # What announces a link to something else. It stands alone, or what follows is the link.
@@ -86,27 +132,28 @@ _LABELS = (
 _BEGINS = r"(?:^|[.!?:|)] )\W*+"
 _NETWORKS = "twitter|facebook|instagram|youtube|linkedin|telegram|tiktok|threads|bluesky|x"
 _CALLS = {
-    "newsletter": r"\b(?:sign|subscri|inbox|deliver|free|e-?mail|abonn|join)",
-    "sign up": r"\bsign up (?:for|to) (?:our|the|receive|get|be)\b.*\b(?:newsletter|inbox|e-?mails?|alerts)",
+    "newsletter": rf"{_BEGINS}(?:please )?(?:sign|subscribe|get|join|receive|register|want|enter|try)\b",
+    "sign up": rf"{_BEGINS}(?:please )?sign up (?:for|to) (?:our|the|receive|get|be)\b",
     "signing up": r"^thank", "subscribing": r"^thank", "thank": r"^thank(?:s| you)\W*$",
     "subscribe": rf"{_BEGINS}(?:please )?subscribe\b",
-    "follow": rf"{_BEGINS}follow (?:@\w|.{{1,60}}\bon (?:{_NETWORKS})\b)",
+    "follow": rf"^\W*follow (?:@\w|(?:us|me|him|her|them)\b|.{{1,60}}\bon (?:{_NETWORKS})\b[\w ,&@().]*$)",
     "on facebook": rf"{_BEGINS}(?:find|like|join) us\b", "like this story": r"\?",
-    "rights reserved": "", "copyright": r"^\W*copyright\b", "©": r"^\W*©", "(c) 20": r"^\W*\(c\) 20\d\d",
-    "non-commercial use": "", "non commercial use": "",
+    "rights reserved": r"^\W*all rights|rights reserved\W*$|©|copyright",
+    "copyright": r"^\W*copyright\b", "©": r"^\W*©", "(c) 20": r"^\W*\(c\) 20\d\d",
+    "non-commercial use": "personal", "non commercial use": "personal",
     "may not be": r"may not be (?:published|reproduced|copied),? (?:broadcast|rewritten|(?:re)?distributed)",
-    "error": rf"{_BEGINS}(?:sorry, )?(?:an|there was an) error (?:has )?(?:occurred|processing)\b",
+    "error": r"^\W*(?:sorry, )?(?:an|there was an) error (?:(?:has )?occurred\b(?:.*try|\W*$)|processing)",
     "has been sent to": r"^this article has been sent to\b",
     "download": rf"{_BEGINS}download (?:our|the) .{{0,40}}\bapp\b",
-    "click here": rf"{_BEGINS}click here\b|\bclick here (?:for|to) (?:more|read|subscribe|sign|get|watch)\b",
+    "click here": rf"{_BEGINS}click here (?:for|to|and)\b|\bclick here (?:for|to) (?:more|read|subscribe)\b",
     "@": rf"{_BEGINS}(?:write|e-?mail|reach|contact|send)\b.{{0,60}}\b(?:at|on|via|to)\b",
     "twitter.com": rf"{_BEGINS}(?:reach|follow|find)\b",
     "join": rf"{_BEGINS}join (?:the|our) (?:conversation|community|discussion)",
     "leave a": rf"{_BEGINS}leave a (?:comment|reply)\b", "support": r"\bbrowser does(?: not|n['’]t) support",
-    "enable javascript": rf"{_BEGINS}(?:please )?enable",
+    "enable javascript": r"^\W*(?:please )?enable",
     "affiliate": r"\b(?:contains?|use) .{0,40}affiliate links?|affiliate commission",
     "commission": r"\bwe\b.{0,40}\b(?:get|earn|receive) an? .{0,20}commission", "a share of the sale": "",
-    "cookies": rf"{_BEGINS}(?:we|this (?:web)?site) uses? cookies|\baccept all cookies",
+    "cookies": r"^\W*(?:we|this (?:web)?site) uses? cookies|^\W*accept all cookies",
     "skip to": r"skip to (?:main )?content\b",
     "rechte vorbehalten": "", "droits réservés": "", "derechos reservados": "", "direitos reservados": "",
     "diritti riservati": "", "rechten voorbehouden": "", "prawa zastrzeżone": "", "права защищены": "",
@@ -116,7 +163,10 @@ _CALLS = {
     "abone ol": "", "подписывайтесь на": "", "подпишитесь на": "",
 }
 _CREDITS = (
-    r"\(?(?:(?:additional|with) )?(?:reporting|writing|editing)(?: and \w+)? by\b",
+    (
+        r"(?=.{0,60}$|\(|.*;|.*\bediting\b)"
+        r"\(?(?:(?:additional|with) )?(?:reporting|writing|editing)(?: and \w+)? by\b"
+    ),
     r".{0,200}contributed to this (?:report|story|article)\b",
     r"(?:photo|image|picture)s?(?: (?:credits?|by|courtesy(?: of)?))?:",
     r"(?:last )?(?:updated?|published|posted|modified)\b.{0,50}(?:\d{4}|\d:\d\d).{0,20}$",
@@ -133,19 +183,29 @@ LINKED = 0.9
 """Of a paragraph's text, from where on it is a link and nothing else."""
 _LABEL_LINKED = 0.4
 _LABEL_LENGTH = 40
-_CALL_LENGTH = 400
+_CALL_LENGTH = 300
 _ADDRESS_LENGTH = 120
 
 
-def names_something_else(name: str) -> bool:
-    """Return whether a box with this class or id is, by its name, not the article."""
-    parts = [part.lower() for part in _NAME_PART.findall(name[:_MAX_NAME])]
-    return not _NAMES.isdisjoint(parts) or not _NAMES.isdisjoint(_pairs(parts))
+class Naming(Enum):
+    """What a box is by its class and id."""
+
+    NOTHING = "says nothing"
+    LINES = "something else where it is a line or two"
+    BOX = "something else"
+    NEVER = "something else, even where it is longer than the article"
 
 
-def is_never_the_article(name: str) -> bool:
-    """Return whether a box of this name is not the article, however much it holds: readers' comments, say."""
-    return not _NEVER.isdisjoint(part.lower() for part in _NAME_PART.findall(name[:_MAX_NAME]))
+def naming(name: str) -> Naming:
+    """Return what a box with this class and id is by its name."""
+    words = [word for word in name[:_MAX_NAME].split() if not _ABOUT_THE_ARTICLE.fullmatch(word)]
+    parts = [part.lower() for word in words for part in _NAME_PART.findall(word)][:_MAX_PARTS]
+    told = {*parts, *map(" ".join, pairwise(parts))}
+    if not _NEVER.isdisjoint(told):
+        return Naming.NEVER
+    if not _NAMES.isdisjoint(told):
+        return Naming.BOX
+    return Naming.NOTHING if _NAMES_OF_LINES.isdisjoint(told) else Naming.LINES
 
 
 def says_something_else(text: str, linked: float) -> bool:
@@ -169,7 +229,3 @@ def says_something_else(text: str, linked: float) -> bool:
     return any(word in folded and used.search(folded) for word, used in _CALL.items()) or bool(
         _CREDIT.match(text)
     )
-
-
-def _pairs(parts: Sequence[str]) -> Iterable[str]:
-    return map(" ".join, pairwise(parts))

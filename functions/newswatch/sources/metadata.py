@@ -17,7 +17,7 @@ for languages ``claims.languages``. Four fields have another order. The site cal
 itself what ``og:site_name`` says, because a publisher in JSON-LD may be an agency or a
 holding company; the picture of OpenGraph comes before microdata's, which is often one
 inside the text; the language counts votes; and the address is that of
-``link rel=canonical``, the Link header or ``og:url``, on the page's own site only.
+``link rel=canonical``, the Link header or ``og:url``, of the page's own publisher only.
 """
 
 from collections.abc import Mapping
@@ -114,7 +114,7 @@ def with_entry(page: Page, entry: Entry) -> Page:
 
 
 def _authors_with(page: Page, entry: Entry) -> tuple[str, ...]:
-    named = bylines.distinct(name for author in entry.authors for name in bylines.names(author))
+    named = bylines.distinct(bylines.names(*entry.authors))
     site = titles.Site.of([page.site_name], page.url)
     if not page.authors:
         return named

@@ -21,7 +21,7 @@ _SURE = re.compile(
     | (?: [\xe0-\xef]{_TRAIL}{{2}} ){{2,}}   # two of what needs three bytes each
     | ðŸ{_TRAIL}{{2}}                        # an emoji
     | â€{_TRAIL}                             # punctuation: quotation marks, dashes, the ellipsis
-    | [ÂÃ][\xa1-\xbf] | Â\xa0                # one of the letters and signs of ISO 8859-1
+    | [ÂÃ][\xa1-\xaa\xac-\xba\xbc-\xbf] | Â\xa0   # a letter or sign of ISO 8859-1; not «AMANHû
     """,
     re.VERBOSE,
 )

@@ -20,8 +20,8 @@ from newswatch.errors import PageError
 from newswatch.sources import placeholder_phrases as known
 from newswatch.sources.metadata import Metadata
 from newswatch.sources.placeholder_phrases import Kind
-from newswatch.sources.placeholder_sentences import consent, folded, hits, is_error, words
-from newswatch.sources.placeholder_signs import MAX_SHOWN, Signs, look
+from newswatch.sources.placeholder_sentences import Said, consent, folded, hits, is_error, said_in, words
+from newswatch.sources.placeholder_signs import EXCERPT, MAX_SHOWN, Signs, look
 
 __all__ = ["ENOUGH_WORDS", "Signs", "look", "refusal", "words"]
 
@@ -41,6 +41,8 @@ _CERTAIN = (_LONG_PLACEHOLDER_WORDS, _PLACEHOLDER_WORDS, 60)
 _LIKELY = (_PLACEHOLDER_WORDS, 80, _TEASER_WORDS)
 _MAX_COUNTED = 8_000
 """Characters of text in which words are counted: more than any of these limits."""
+_SHORT_REPORT = 40
+"""Words below which nothing but a name like "Page not found" is an error page's."""
 _VIDEO_WORDS = 80
 """Descriptions under videos are shorter; a transcript is longer."""
 _MAX_TITLE = 80
@@ -54,6 +56,12 @@ _CONSENT_SHARE = 0.5
 """Of a text, from where on it asks for consent; a report on such texts hardly speaks for a site at all."""
 _OUR_SHARE = 0.2
 _HIT_SHARE = 0.3
+_POINT_SHARE, _SPOKEN_HIT_SHARE = 0.05, 0.25
+"""Of a text that opens as placeholders do, and of one that speaks to its readers all along."""
+_OPENING_SHARE = 0.2
+_SPOKEN_SHARE = 0.6
+_TITLE_WORDS = 4
+"""Error pages that are titled at more length speak to their readers."""
 _MANY_TEASERS = 6
 _SHORT_PARAGRAPH = 60
 _DEEP = 2
@@ -127,10 +135,22 @@ def _by_title(case: _Case) -> PageError | None:
             if kind not in {None, Kind.ERROR} and _is_believed(case, kind, in_head=in_head):
                 return _error(kind)
             certainty = is_error(segment)
+            if certainty and _is_report(case, segment):
+                continue
             if certainty and case.has_less(*(_CERTAIN if certainty > 1 else _LIKELY)):
                 shown = title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1].rstrip() + "…"
                 return PageError(f"The page is an error page: it is titled “{shown}”.")
     return None
+
+
+def _is_report(case: _Case, title: str) -> bool:
+    """Return whether a text under an error page's title is a report after all: about errors, or so called."""
+    tokens = set(_WORD.findall(title.casefold()))
+    is_short = len(tokens) <= _TITLE_WORDS or not tokens.isdisjoint(known.OURS | known.YOURS)
+    if case.words < _TEASER_WORDS or (is_short and not (case.is_sure and case.words >= _SHORT_REPORT)):
+        return False
+    said = said_in(case.text)
+    return said.hits.total() + said.spoken < _HIT_SHARE * case.words
 
 
 def _is_believed(case: _Case, kind: Kind, *, in_head: bool) -> bool:
@@ -174,7 +194,10 @@ def _by_address(case: _Case) -> PageError | None:
 
 def _by_marks(case: _Case) -> PageError | None:
     signs = case.signs
-    if signs.has_challenge and case.has_less(_PLACEHOLDER_WORDS, _TEASER_WORDS, _FEW_WORDS):
+    if signs.has_challenge and (
+        case.has_less(_PLACEHOLDER_WORDS, _TEASER_WORDS, _FEW_WORDS)
+        or (case.words < _CLAIMED_WORDS and hits(case.text)[Kind.CHALLENGE])
+    ):
         return _error(Kind.CHALLENGE)
     is_small = signs.is_whole and len(signs.shown) < MAX_SHOWN // 3
     if (
@@ -205,21 +228,42 @@ def _by_sentences(case: _Case) -> PageError | None:
     """Judge by what is left of the text without the sentences that only placeholders have."""
     if not case.words or not case.has_less(_PLACEHOLDER_WORDS, _CLAIMED_WORDS, _CLAIMED_WORDS):
         return None
-    found = hits(case.text)
-    hit = found.total()
+    name = case.host.removeprefix("www.")
+    found = said_in(case.text.replace(name, "domain") if name else case.text)
+    hit = found.hits.total()
     if not hit:
         return None
-    kind, _ = found.most_common(1)[0]
+    kind, _ = found.hits.most_common(1)[0]
+    is_one = _is_claim_false(case, found, kind) if case.is_claimed else _is_placeholder(case, found)
+    return _error(kind) if is_one else None
+
+
+def _is_claim_false(case: _Case, found: Said, kind: Kind) -> bool:
+    hit = found.hits.total()
+    share, left = hit / case.words, case.words - hit
+    least = _OPENING_SHARE if found.comes_to_the_point else _HIT_SHARE
+    if share >= least and left - found.spoken < _FEW_WORDS:
+        return True
     is_wall = kind in {Kind.LOGIN, Kind.SUBSCRIBE}
-    share = hit / case.words
-    left = case.words - hit
-    if case.is_claimed:
-        least = 0.25 if is_wall else 0.5
-        least += 0.1 if case.said.published is not None else 0
-        # A wall that says whose it is, and shows something of what is behind it, is an article's.
-        enough = _FEW_WORDS if is_wall and case.said.paywalled else _TEASER_WORDS
-        return _error(kind) if left < enough and share >= least else None
-    return _error(kind) if left < ENOUGH_WORDS and share >= _HIT_SHARE else None
+    least = 0.25 if is_wall else 0.5
+    least += 0.1 if case.said.published is not None and not found.comes_to_the_point else 0
+    # A wall that says whose it is, and shows something of what is behind it, is an article's.
+    enough = _FEW_WORDS if is_wall and case.said.paywalled else _TEASER_WORDS
+    return left < enough and share >= least
+
+
+def _is_placeholder(case: _Case, found: Said) -> bool:
+    hit = found.hits.total()
+    share, left = hit / case.words, case.words - hit
+    if left < ENOUGH_WORDS and share >= _HIT_SHARE:
+        return True
+    if found.is_reporting or share < (_POINT_SHARE if found.comes_to_the_point else _SPOKEN_HIT_SHARE):
+        return False
+    # What opens as only placeholders do may go on about prices and periods, in no sentence to its reader.
+    if found.comes_to_the_point and case.words < _CLAIMED_WORDS:
+        return True
+    is_spoken = hit + found.spoken >= _SPOKEN_SHARE * case.words
+    return is_spoken and left - found.spoken < ENOUGH_WORDS
 
 
 def _as_video(case: _Case) -> PageError | None:
@@ -249,11 +293,23 @@ def _as_list(case: _Case) -> PageError | None:
         return _error(Kind.FRONT) if little or (many and not case.is_claimed) else None
     if case.is_claimed or case.said.authors or not many or not path:
         return None
+    if _SLUG.search(path[-1]) or _running(case) >= _CLAIMED_WORDS:
+        return None
     is_search = path[0] in known.PATHS[Kind.LIST] or path[-1] in known.PATHS[Kind.LIST]
-    if is_search or (len(path) <= _DEEP and not case.has_query and not _SLUG.search(path[-1])):
+    if is_search or (len(path) <= _DEEP and not case.has_query):
         longest = max(map(words, case.text.split("\n\n")), default=0)
         return _error(Kind.LIST) if longest < _SHORT_PARAGRAPH else None
     return None
+
+
+def _running(case: _Case) -> int:
+    """Count the words of paragraphs that are sentences, and not what stands below another article's title."""
+    excerpts = set(case.signs.excerpts)
+    return sum(
+        count
+        for paragraph in case.text[:_MAX_COUNTED].split("\n\n")
+        if paragraph[:EXCERPT].strip() not in excerpts and (count := words(paragraph)) >= _FEW_WORDS
+    )
 
 
 def _by_length(case: _Case) -> PageError | None:
@@ -269,7 +325,8 @@ def _by_length(case: _Case) -> PageError | None:
         return _error(kind)
     if not case.words:
         return PageError("There is no text on this page that could be an article.")
-    return PageError(f"There is too little text on this page for an article: {case.words} words.")
+    message = f"There is too little text on this page for an article: {case.words} words."
+    return PageError(message, text=case.text)
 
 
 def _reason(case: _Case) -> Kind | None:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ERROR = "The page shows an error message."
     LOGIN = "The page asks readers to log in."
     SUBSCRIBE = "The page asks readers to subscribe."
+    BLOCKER = "The page asks readers to turn off their ad blocker."
     CONSENT = "The page asks for consent to cookies first."
     SCRIPT = "The page shows its text only to browsers that run JavaScript."
     CHALLENGE = "The page checks whether its reader is human."
@@ -408,6 +409,10 @@ TITLES: dict[Kind, frozenset[str]] = {
         "잠시만 기다리십시오", "잠시만 기다려 주세요", "tunggu sebentar", "chờ một chút",
         "โปรดรอสักครู่", "एक क्षण", "vercel security checkpoint", "security checkpoint",
     }),
+    Kind.BLOCKER: frozenset({"ad blocker detected", "adblocker detected", "adblock detected",
+        "ad block detected", "please disable your ad blocker", "turn off your ad blocker",
+        "werbeblocker erkannt", "adblocker erkannt", "bloqueur de publicité détecté",
+        "bloqueador de anuncios detectado", "bloqueador de anúncios detectado"}),
     Kind.BUSY: frozenset({"too many requests", "rate limit exceeded", "rate limited",
         "429 too many requests", "error 429", "zu viele anfragen",
                           "trop de requêtes", "demasiadas solicitudes", "troppe richieste",
@@ -525,7 +530,8 @@ TITLES: dict[Kind, frozenset[str]] = {
         "verifica dell età", "verificação de idade", "подтвердите возраст", "年齢確認",
         "leeftijdscontrole"}),
     Kind.APP: frozenset({"open in app", "open in the app", "get the app", "download the app",
-        "continue in app", "in der app öffnen", "ouvrir dans l application", "abrir en la app",
+        "continue in app", "continue in the app", "weiter in der app", "in der app öffnen",
+        "ouvrir dans l application", "abrir en la app",
         "在app中打开", "打开app"}),
     Kind.REDIRECT: frozenset({"redirecting", "redirect", "you are being redirected", "object moved",
         "document moved", "301 moved permanently", "302 found", "302 moved temporarily",
@@ -605,6 +611,30 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "访问过于频繁", "로봇이 아닙니다", "로봇이 아님", "사람인지 확인", "لست روبوت", "أنك إنسان",
         "אינך רובוט", "שאתה אנושי", "bukan robot", "anda manusia", "không phải là robot",
         "bạn là con người", "ไม่ใช่หุ่นยนต์", "ไม่ใช่บอท", "रोबोट नहीं",
+        "zeigen, dass sie kein", "ein mensch oder ein roboter", "lösen sie das captcha",
+        "das captcha lösen", "lösen sie die folgende aufgabe", "geben sie die zeichen",
+        "zeichen aus dem bild", "anfragen aus ihrem netzwerk", "zugriffe aus ihrem netzwerk",
+        "résolvez le captcha", "resuelve el captcha", "resolva o captcha",
+        "risolvi il captcha", "los de captcha op", "rozwiąż captcha", "введите символы",
+        "before we continue...", "enable js and disable any ad blocker", "having a problem?",
+    ),
+    Kind.BLOCKER: (
+        "ad blocker", "ad-blocker", "adblocker", "ad block", "adblock", "ad blocking", "ad-blocking",
+        "blocking ads", "allow ads", "disable your blocker", "whitelist ", "add us to the list",
+        "add us to your", "werbeblocker", "werbe-blocker", "werbung zulassen", "ad-block",
+        "bloqueur de pub", "bloqueurs de pub", "anti-pub", "antipub", "bloqueador de anuncios",
+        "bloqueador de publicidad", "bloqueadores de anuncios", "bloqueador de anúncios",
+        "bloqueador de publicidade", "blocco degli annunci", "blocco della pubblicità", "blocca pubblicità",
+        "advertentieblokker", "blokowanie reklam", "blokuje reklamy", "blokowania reklam",
+        "blokování reklam", "blokátor reklam", "annonsblockerare", "reklameblokkering", "annonceblokering",
+        "annoseblokker", "annonseblokkering", "mainosten esto", "mainosesto", "блокировщик рекламы",
+        "блокировщика рекламы", "блокувальник реклами", "reklam engelleyici", "blocare a reclamelor",
+        "blocarea reclamelor", "hirdetésblokkoló", "πρόγραμμα αποκλεισμού διαφημίσεων", "広告ブロック",
+        "广告拦截",
+        "廣告攔截", "广告屏蔽", "광고 차단", "مانع الإعلانات", "حاجب الإعلانات", "חוסם פרסומות",
+        "חוסם הפרסומות",
+        "مسدودکننده تبلیغات", "pemblokir iklan", "trình chặn quảng cáo", "ตัวบล็อกโฆษณา", "विज्ञापन अवरोधक",
+        "एड ब्लॉकर",
     ),
     Kind.BUSY: (
         "too many requests", "rate limit exceeded", "rate limit reached",
@@ -691,6 +721,13 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "đăng nhập để", "quên mật khẩu", "chưa có tài khoản", "đã có tài khoản", "กรุณาเข้าสู่ระบบ",
         "โปรดเข้าสู่ระบบ", "เข้าสู่ระบบเพื่อ", "ลืมรหัสผ่าน", "ยังไม่มีบัญชี", "लॉग इन करें",
         "लॉगिन करें", "साइन इन करें", "पासवर्ड भूल",
+        "registered readers only", "only for registered", "log in or subscribe", "enter your mobile number",
+        "send you a one-time", "लॉगिन करके", "लॉगिन करने", "लॉग इन करने", "लॉग-इन करें", "साइन इन",
+        "साइन-इन", "साइन अप", "खाता नहीं है", "नया खाता", "खाता बनाएं", "खाता बनाएँ", "खाते में",
+        "पंजीकृत पाठक", "पंजीकरण मुफ्त", "पंजीकरण करें", "रजिस्टर करें", "ओटीपी", "ईमेल पता दर्ज",
+        "पासवर्ड दर्ज", "पहले से सदस्य", "पहले से खाता", "حساب کاربری ندارید", "رمز عبور را فراموش",
+        "ثبت نام کنید", "ثبت‌نام کنید", "وارد حساب", "প্রবেশ করুন", "লগইন করুন", "লগ ইন করুন", "உள்நுழைய",
+        "లాగిన్ అవ్వండి", "लॉगिन गर्नुहोस्", "लॉग इन करा", "براہ کرم لاگ ان", "لاگ ان کریں",
     ),
     Kind.SUBSCRIBE: (
         "subscribe to continue", "subscribe to read", "subscribe to keep reading", "subscribe to unlock",
@@ -737,6 +774,32 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "成為會員", "仅限会员", "會員專屬", "解锁全文", "解鎖全文", "구독자 전용", "유료 회원",
         "구독하시면", "للمشتركين فقط", "اشترك الآن", "למנויים בלבד", "כבר מנוי", "khusus pelanggan",
         "berlangganan untuk", "dành cho thuê bao", "đăng ký mua",
+        "limit of free", "limit of complimentary", "your limit for", "your last free",
+        "free articles this month", "free stories this month", "article limit", "keep reading, choose",
+        "to keep reading", "to read on,", "keep reading for", "choose the plan", "choose your plan",
+        "pick a plan", "select a plan", "every plan includes", "plans start at", "your membership",
+        "your subscription now", "become a member to", "join to keep reading", "get unlimited",
+        "enjoy unlimited", "enjoy every story", "subscribe for", "subscribe today",
+        "support our journalism", "good journalism takes", "hol dir", "hole dir", "sichere dir",
+        "sichern sie sich", "lies weiter", "lesen sie weiter", "lesen sie alle inhalte", "weiterlesen?",
+        "dein abo", "ihr abo", "einfach kündbar", "jederzeit kündigen", "kostenlosen artikel",
+        "kostenfreien artikel", "freien artikel", "kostenlose artikel", "testen sie", "teste jetzt",
+        "euro testen", "euro im ersten monat", "im ersten monat gratis", "lesen sie alle",
+        "articles gratuits", "articles offerts", "articles gratuits ce mois", "poursuivre votre lecture",
+        "poursuivez votre lecture", "continuez votre lecture", "choisissez la formule",
+        "choisissez votre formule", "choisissez votre offre", "lisez la suite", "profitez de notre offre",
+        "votre abonnement", "artículos gratuitos", "artículos gratis", "elige el plan", "elige tu plan",
+        "sigue leyendo", "seguir leyendo", "cancelar cuando quieras", "tu suscripción", "artigos gratuitos",
+        "matérias gratuitas", "limite de artigos", "escolha o plano", "escolha seu plano", "continue lendo",
+        "cancele quando quiser", "articoli gratuiti", "limite di articoli", "scegli il piano",
+        "continua a leggere", "il tuo abbonamento", "gratis artikelen", "kies je abonnement",
+        "kies uw abonnement", "lees verder", "limit darmowych", "darmowych artykułów", "wybierz plan",
+        "czytaj dalej bez", "bezplatných článků", "gratisartiklar", "läs vidare", "gratis artikler",
+        "læs videre", "les videre", "лимит бесплатных", "бесплатных статей", "выберите тариф",
+        "выберите подписку", "ücretsiz makale", "ücretsiz haber", "articole gratuite", "ingyenes cikk",
+        "無料記事", "閲覧上限", "免费文章", "免費文章", "무료 기사", "المقالات المجانية", "मुफ्त लेख",
+        "सब्सक्राइब करें",
+        "सदस्यता लें",
     ),
     Kind.SCRIPT: (
         "enable javascript", "javascript enabled", "turn on javascript", "turn javascript on",
@@ -812,6 +875,16 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "sind sie 18", "avez-vous 18 ans", "confirmez votre âge", "confirmer votre âge",
         "confirma tu edad", "confirme a sua idade", "hai più di 18", "ben je 18", "masz ukończone 18",
         "czy masz 18", "je vám 18", "мне есть 18", "вам есть 18", "вам исполнилось 18", "вам 18",
+        "of legal age", "for adults only", "is for adults", "meant for adults", "restricted to adults",
+        "adults only", "you are 18", "you're 18", "you are over 18", "you are at least 18",
+        "18 years or older", "18 or older", "21 or older", "enter your birthday", "your date of birth",
+        "ask everybody for their age", "old enough to buy", "must be old enough", "born before this day",
+        "volljährig", "erst ab 18", "ab 18 jahren", "mindestens 18", "das alter unserer", "alt genug",
+        "plus de 18 ans", "majeur ?", "être majeur", "vous avez l'âge légal", "âge légal", "mayor de edad",
+        "mayor de 18", "mayores de 18", "eres mayor", "maior de idade", "maior de 18", "maiores de 18",
+        "maggiorenne", "più di 18 anni", "ouder dan 18", "18 jaar of ouder", "pełnoletni", "ukończyłeś 18",
+        "starší 18", "over 18 år", "fyllt 18", "yli 18", "исполнилось 18", "старше 18 лет",
+        "18 yaşından büyük", "18歳以上", "满18", "滿18", "19세 이상", "18세 이상", "فوق 18",
     ),
     Kind.APP: (
         "open in the app", "open in app", "open the app", "continue in the app", "continue in app",
@@ -825,6 +898,13 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "アプリで開く", "アプリで読む", "アプリをダウンロード", "在app中打开", "在app内打开", "打开app",
         "下载app", "客户端查看", "앱에서 보기", "앱에서 열기", "buka di aplikasi", "unduh aplikasi",
         "mở ứng dụng", "tải ứng dụng",
+        "better in our app", "better in the app", "in our app", "use the app", "switch to the app",
+        "read this in the app", "weiter in der app", "in unserer app", "laden sie die app", "lade die app",
+        "zur app wechseln", "dans notre application", "continuer dans l'application",
+        "continuez dans l'application", "continuar en la app", "continúa en la app", "en nuestra app",
+        "continuar no app", "continue no app", "no nosso app", "continua nell'app", "nella nostra app",
+        "ga verder in de app", "in onze app", "kontynuuj w aplikacji", "в нашем приложении",
+        "продолжить в приложении", "uygulamada devam", "アプリで続き", "앱에서 계속", "ऐप में पढ़ें", "ऐप डाउनलोड",
     ),
     Kind.REDIRECT: (
         "redirecting", "you are being redirected", "you will be redirected", "being redirected to",
@@ -853,6 +933,14 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "домен продается", "домен продаётся", "срок регистрации домена", "alan adı satılık",
         "このドメイン", "域名出售", "此域名", "this site is no longer available",
         "sponsored listings displayed", "website coming soon", "future home of",
+        "is available for purchase", "domain is available", "domain name is available",
+        "domain has been put up", "get this domain", "own this domain", "of this domain",
+        "this domain name", "premium domain", "make an offer on", "your domain name", "domain for sale",
+        "domain kann gekauft", "domain ist zu verkaufen", "kaufen sie die domain", "domain zum festpreis",
+        "diese domain", "acheter ce domaine", "ce nom de domaine", "comprar este dominio", "este dominio",
+        "este domínio", "acquista questo dominio", "questo dominio", "dit domein", "koop dit domein",
+        "tę domenę", "ta domena", "tato doména", "denna domän", "dette domæne", "dette domenet",
+        "этот домен", "купить домен", "bu alan adı", "购买此域名", "该域名", "이 도메인",
     ),
     Kind.SERVER: (
         "welcome to nginx", "nginx web server is successfully installed", "thank you for using nginx",
@@ -926,6 +1014,33 @@ PHRASES: dict[Kind, tuple[str, ...]] = {
         "נסה שוב", "נסו שוב", "صفحه مورد نظر", "halaman yang anda", "halaman tidak", "coba lagi",
         "trang bạn", "trang này không", "vui lòng thử lại", "ไม่พบหน้า", "หน้าที่คุณ", "ลองใหม่อีกครั้ง",
         "पृष्ठ नहीं मिला", "पेज नहीं मिला", "फिर से प्रयास",
+        "article has been removed", "article was removed", "story has been removed",
+        "content has been removed", "page has been removed", "has been taken down", "been withdrawn",
+        "licence has expired", "license has expired", "licence to show", "licensing reasons",
+        "licensing agreement", "rights have expired", "rights to this", "for copyright reasons",
+        "not on our site any more", "no longer on our site", "you have been looking for",
+        "must take them down", "you wanted to read", "undergoing planned", "performing planned",
+        "site is undergoing",
+        "carrying out maintenance", "website is getting an update",
+        "site is getting an update", "be back within",
+        "cannot be reached at the moment", "we are working on it", "aus lizenzrechtlichen gründen",
+        "lizenz abgelaufen", "lizenz ist abgelaufen", "aus rechtlichen gründen nicht",
+        "artikel wurde entfernt", "artikel ist nicht mehr", "beitrag ist nicht mehr",
+        "artikel wurde gelöscht", "von unserer seite nehmen", "sind bald zurück", "sind gleich zurück",
+        "article a été retiré", "article a été supprimé", "article n'est plus disponible",
+        "raisons de droits", "maintenance en cours", "artículo ha sido eliminado", "artículo ya no está",
+        "contenido ya no está", "por motivos de licencia", "tareas de mantenimiento", "volveremos pronto",
+        "endereço pode ter mudado", "página que tentou", "retirado do ar", "retirada do ar",
+        "digitou o endereço", "endereço foi digitado", "verifique o endereço", "confira o endereço",
+        "não encontramos a página", "não encontramos esta", "não encontramos essa",
+        "não encontramos o conteúdo", "conteúdo não está mais", "conteúdo não existe",
+        "conteúdo foi removido", "esta notícia não", "voltamos em breve",
+        "articolo è stato rimosso", "articolo non è più", "contenuto non è più", "torniamo presto",
+        "artikel is verwijderd", "artikel is niet meer", "artykuł został usunięty", "artykuł nie jest już",
+        "článek byl odstraněn", "článek již není", "artikeln har tagits", "artiklen er fjernet",
+        "artikkelen er fjernet", "материал удалён", "материал удален", "статья удалена", "haber kaldırıldı",
+        "içerik kaldırıldı", "記事は削除", "公開を終了", "掲載を終了", "文章已被删除", "文章已删除",
+        "삭제된 기사",
     ),
 }
 
@@ -997,6 +1112,8 @@ CONSENT = (
     "süti", "partnereink", "személyes adat", "συγκατάθεση", "συνεργάτες μας", "προσωπικών δεδομένων",
     "クッキー", "同意", "個人情報", "パートナー", "隐私", "合作伙伴", "个人数据", "接受全部", "隱私",
     "쿠키", "동의", "개인정보", "ملفات تعريف الارتباط", "موافقت", "شركاؤنا", "קובצי", "עוגיות", "הסכמה",
+    "کوکی", "رضایت", "حریم خصوصی", "شرکای ما", "داده‌های شخصی", "داده های شخصی", "منافع مشروع", "پذیرش همه",
+    "رد همه",
     "kuki", "persetujuan", "mitra kami", "đồng ý", "đối tác", "คุกกี้", "ยินยอม", "कुकी", "सहमति",
 )
 OURS = _set(
@@ -1008,6 +1125,7 @@ OURS = _set(
     " meidän käytämme мы наш наши наших нашими"
     " ми наші наших biz bizim kullanıyoruz ortaklarımız noi noastre noștri folosim mi partnereink"
     " használunk εμείς μας kami kita chúng we're"
+    " hemos ما हम हमारा हमारी हमारे हमें"
 )
 """A site speaking for itself."""
 YOURS = _set(
@@ -1016,10 +1134,32 @@ YOURS = _set(
     " tuo tua tuoi tue je jouw u uw twoja twoje twój twojej ty państwa vaše vašeho vás váš din ditt"
     " dina dit dine sinun вы ваш вам вашего"
     " ваше вас ви ваші sizin dvs ön önnek adatait σας anda bạn"
+    " شما आप आपका आपकी आपके अपना अपनी अपने"
 )
+SECOND = _set(
+    "you your yours yourself dir dich du dein deine deinen deinem deiner vous votre vos usted você jouw"
+    " uw twoje twój wasz państwa váš vaše вы вас вам ваш ваша ваши ваше ви din ditt dina dine sizin"
+    " आप आपका आपकी आपके अपना अपनी अपने شما"
+)
+"""A reader spoken to, by words that mean nothing else."""
+OFFERS = _set(
+    "abo abos abonnement abonnements subscription subscriptions membership suscripción assinatura"
+    " abbonamento prenumeration prenumerata prenumeratę předplatné подписка подписку передплату"
+)
+"""What a wall sells, where it is sold to the reader."""
+SAID = _set(
+    "said says told wrote writes announced reported ruled sagte sagten schrieb schrieben teilte"
+    " erklärte berichtete déclaré affirmé annoncé raconte dijo dijeron explicó escribió afirmó disse"
+    " disseram afirmou contou detto dichiarato scritto zei zeiden schreef powiedział powiedziała"
+    " poinformował řekl řekla uvedl sade skrev sagde sanoi kertoi сказал сказала заявил заявила"
+    " сообщил сообщила сообщили сказав повідомив söyledi dedi açıkladı spus declarat mondta είπε"
+    " قال قالت אמר אמרה कहा"
+)
+"""Somebody reporting: what such a sentence quotes is not said to its reader."""
 # Not words with blanks around them where those languages are written.
 UNSPACED_OURS = (
     "我们", "我們", "当サイト", "当社", "私たち", "弊社", "本站", "本网站", "당사", "저희", "เรา", "हम",
+    "ما و ",
     "نحن", "نستخدم", "شركاؤنا", "אנחנו", "אנו",
 )
 CONSENT_SURE = (
@@ -1035,6 +1175,7 @@ CONSENT_SURE = (
     "gebruikt cookies", "wij gebruiken cookies", "my i nasi partnerzy", "używamy plików cookie",
     "vi och våra partner", "vi använder", "vi og vores partnere", "vi og våre partnere",
     "käytämme evästeitä", "мы используем файлы cookie", "мы используем cookie", "ми використовуємо",
+    "ما و شرکای ما", "از کوکی‌ها", "از کوکی ها", "حریم خصوصی شما",
     "çerezler kullan", "çerez kullan", "folosim cookie", "sütiket használ", "クッキーを使用",
     "cookieを使用", "使用cookie", "쿠키를 사용", "نستخدم ملفات", "使用 cookie",
 )

@@ -17,6 +17,10 @@ _MAX_WALKED = 500
 """Elements of a page whose visible text is looked at: boxes have 200, most articles more than 500."""
 _MAX_FIELD = 500
 _MAX_HEADINGS = 4
+_MAX_EXCERPTS = 30
+_MAX_CLIMBED = 3
+EXCERPT = 40
+"""Characters by which a paragraph is told from others."""
 _MAX_SCRIPT = 3_000
 _BREAKS = markup.BLOCKS | {"button", "br"}
 _HIDDEN = frozenset(
@@ -51,6 +55,8 @@ class Signs:
     players: int = 0
     teasers: int = 0
     """Headings that are links."""
+    excerpts: tuple[str, ...] = ()
+    """The beginnings of what stands below such headings."""
     shown: str = ""
     """The visible text, a block a line; empty where there is much."""
     is_whole: bool = True
@@ -76,6 +82,7 @@ class _Found:
     has_password: bool = False
     players: int = 0
     teasers: int = 0
+    excerpts: list[str] = field(default_factory=list)
 
 
 def look(tree: HtmlElement) -> Signs:
@@ -97,6 +104,7 @@ def look(tree: HtmlElement) -> Signs:
         script_characters=found.script_characters,
         players=found.players,
         teasers=found.teasers,
+        excerpts=tuple(found.excerpts),
         shown=shown,
         is_whole=is_whole,
         has_challenge=is_whole and not known.CHALLENGE_IDS.isdisjoint(ids),
@@ -125,7 +133,20 @@ def _take_heading(element: HtmlElement, found: _Found) -> None:
     if len(headings) < _MAX_HEADINGS and (text := _text(element)):
         headings.append(text)
     around = element.getparent()
-    found.teasers += element.find("a") is not None or (around is not None and around.tag == "a")
+    if element.find("a") is None and (around is None or around.tag != "a"):
+        return
+    found.teasers += 1
+    if len(found.excerpts) < _MAX_EXCERPTS and (excerpt := _below(element)):
+        found.excerpts.append(excerpt)
+
+
+def _below(element: HtmlElement) -> str:
+    """Return the beginning of what follows a heading, or the box that it stands in."""
+    for around, _ in zip((element, *element.iterancestors()), range(_MAX_CLIMBED), strict=False):
+        if (after := around.getnext()) is not None and isinstance(after.tag, str):
+            text = next((text for text in after.itertext() if text.strip()), "")
+            return markup.collapsed(text[:_MAX_FIELD])[:EXCERPT]
+    return ""
 
 
 def _take_title(element: HtmlElement, found: _Found) -> None:

@@ -16,15 +16,16 @@ _DEPTH = 3
 _PARAMETERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "google": ("/url", ("url", "q")), "bing.com": ("/news/apiclick.aspx", ("url",)),
     "facebook.com": ("/l.php", ("u",)), "instagram.com": ("/", ("u",)), "linkedin.com": ("/redir", ("url",)),
-    "youtube.com": ("/redirect", ("q",)), "reddit.com": ("/out", ("url",)),
+    "youtube.com": ("/redirect", ("q",)), "out.reddit.com": ("", ("url",)),
     "duckduckgo.com": ("/l/", ("uddg",)), "yandex.ru": ("/redir", ("url",)), "vk.com": ("/away.php", ("to",)),
     "t.umblr.com": ("/redirect", ("z",)), "steamcommunity.com": ("/linkfilter", ("u", "url")),
     "safelinks.protection.outlook.com": ("/", ("url",)), "href.li": ("/", ()), "anonym.to": ("/", ()),
 }
 # fmt: on
-_GOOGLE = re.compile(r"(?:www\.|news\.)?google\.(?:com|[a-z]{2,3}|com?\.[a-z]{2})")
+_GOOGLE = re.compile(r"(?:www\.|news\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})")
 _AMP_CACHE = re.compile(r"/[cvi]/(?:s/)?(?P<rest>[^/]+\..+)")
 _AMP_VIEWER = re.compile(r"/amp/(?:s/)?(?P<rest>[^/]+\..+)")
+_AMP_PARAMETER = re.compile(r"(?:amp_|usqp=|outputType=amp)")
 _HIDES = frozenset({"news.google.com", "apple.news", "t.co", "lnkd.in", "flip.it"})
 
 
@@ -34,7 +35,7 @@ def target(url: str) -> str:
         inner = _inner(url)
         if not inner:
             return url
-        url = inner
+        url = urls.without_userinfo(inner)
     return url
 
 
@@ -62,14 +63,14 @@ def _carried(host: str, path: str, query: str) -> str:
         return _amp(path, cached["rest"], query)
     if is_google and (viewed := _AMP_VIEWER.match(path)):
         return _amp(path, viewed["rest"], query)
-    bare = host.removeprefix("www.").removeprefix("l.").removeprefix("lm.").removeprefix("out.")
+    bare = host.removeprefix("www.").removeprefix("l.").removeprefix("lm.")
     name = "google" if is_google else _service(bare)
     if name not in _PARAMETERS:
         return ""
     where, parameters = _PARAMETERS[name]
     if not parameters:
-        return unquote(query)
-    if path.rstrip("/") != where.rstrip("/"):
+        return query if "://" in query else unquote(query)
+    if where and path.rstrip("/") != where.rstrip("/"):
         return ""
     values = parse_qs(query, max_num_fields=100)
     return next((values[name][0] for name in parameters if name in values), "")
@@ -81,4 +82,5 @@ def _service(host: str) -> str:
 
 def _amp(path: str, rest: str, query: str) -> str:
     scheme = "https" if "/s/" in path[: len(path) - len(rest)] else "http"
-    return f"{scheme}://{rest}{'?' + query if query else ''}"
+    kept = "&".join(pair for pair in query.split("&") if pair and not _AMP_PARAMETER.match(pair))
+    return f"{scheme}://{rest}{'?' + kept if kept else ''}"

@@ -30,6 +30,14 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _HOST = re.compile(r"[a-z0-9_.:-]+")  # with IPv6, whose brackets urlsplit has taken off
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BLANK = re.compile(r"\s")
+# Below these, everybody is another publisher, also who has called himself "m" or "www".
+_HOSTING = frozenset({
+    "substack.com", "wordpress.com", "medium.com", "tumblr.com", "ghost.io", "github.io", "gitlab.io",
+    "blogspot.com", "wixsite.com", "squarespace.com", "weebly.com", "netlify.app", "vercel.app", "pages.dev",
+    "web.app", "herokuapp.com", "livejournal.com", "beehiiv.com", "typepad.com",
+})  # fmt: skip
+_VARIANTS = re.compile(r"^(?:(?:www\d?|m|mobile|amp|touch|wap)\.)+(?=[^.]+\.)")
+"""Labels in front of a publisher's host that tell for whom its pages are made."""
 # A browser drops these wherever they stand in an address (WHATWG URL, "basic URL parser").
 _DROPPED = str.maketrans("", "", "\t\n\r")
 
@@ -98,12 +106,27 @@ def same_site(one: str, other: str) -> bool:
 
     Hosts count as one site when their last two labels are the same (three where the
     second is as short as in ``co.uk``): close to the public suffix list without
-    shipping it, and only ever used to distrust.
+    shipping it. To trust, see ``same_publisher``.
     """
     try:
         return _site(host(one)) == _site(host(other))
     except ValueError:
         return False
+
+
+def same_publisher(one: str, other: str) -> bool:
+    """Return whether two URLs are surely of one publisher, as far as their hosts tell. Never raises.
+
+    Stricter than ``same_site``, for trust: many publishers live side by side below one domain
+    (``a.substack.com``, ``b.substack.com``). One's mobile, AMP or bare host counts as the same.
+    """
+    try:
+        first, second = _VARIANTS.sub("", host(one)), _VARIANTS.sub("", host(other))
+    except ValueError:
+        return False
+    if not _HOSTING.isdisjoint((first, second)):
+        return host(one) == host(other)
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
 def source_id(url: str) -> SourceId:

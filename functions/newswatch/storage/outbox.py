@@ -57,7 +57,7 @@ class Outbox:
                 # It was put there before; where it stands now is not ours to change.
                 continue
 
-    def headline(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+    def show_version(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
         """Implement ``Store``."""
         posts = self._table.query(self._keys.story(story_id), begins=self._keys.posts(), consistent=True)
         channels = []

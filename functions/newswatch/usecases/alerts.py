@@ -34,7 +34,7 @@ def alert_of(
         channels=topic.destinations,
         evidence=telling(article, evidence),
         claimed_at=now,
-        version=article.version,
+        version=article.text_version,
     )
 
 

@@ -98,7 +98,7 @@ def _message(store: Store, post: Post, now: datetime) -> Message | None:
 
 def _looked_up(alert: Alert, article: Article, topic: Topic | None) -> Alert:
     """Return the alert with its places in the article's text, if that is another one than it was."""
-    if alert.version >= article.text_version:
+    if alert.version == article.text_version:
         return alert
     try:
         found = evaluate(parse(topic.query), article) if topic else None

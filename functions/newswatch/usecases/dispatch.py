@@ -18,6 +18,8 @@ ANNOUNCED_BY = timedelta(minutes=2)
 """A change is announced seconds after it is made; after this, its message was lost or Slack was away."""
 AGAIN_AT_ONCE = 100
 """Pages that a tick has read again, in ten invocations of match or more; the others come with the next."""
+TOGETHER_S = 300
+"""The times of one page's tries are further apart than that, so that none is taken for the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,12 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
 
 
 def _grouped(rereads: Iterable[Reread]) -> Iterator[EntryGroup]:
-    """Yield the pages by source; those of a baseline apart, and each time when they were due."""
+    """Yield the pages by source, those of a baseline apart; together what was due at about the same time."""
 
     def kind(reread: Reread) -> tuple[str, bool, float]:
-        return reread.source_id, reread.baseline, reread.due.timestamp()
+        return reread.source_id, reread.baseline, reread.due.timestamp() // TOGETHER_S
 
     for _, alike in groupby(sorted(rereads, key=kind), key=kind):
-        first, *others = alike
-        entries = tuple(Entry(id=r.article_id, url=r.url, title="") for r in (first, *others))
-        yield EntryGroup(first.source_id, entries, baseline=first.baseline, found_at=first.due, again=True)
+        *others, last = sorted(alike, key=lambda reread: reread.due)
+        entries = tuple(Entry(id=r.article_id, url=r.url, title="") for r in (*others, last))
+        yield EntryGroup(last.source_id, entries, baseline=last.baseline, found_at=last.due, again=True)

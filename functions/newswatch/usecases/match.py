@@ -1,8 +1,9 @@
 """Match: read new entries' articles, compare each with every topic, and claim alerts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from newswatch.errors import Conflict, FetchError, PageError
 from newswatch.model import (
@@ -25,7 +26,7 @@ from newswatch.sources import metadata, seen, urls
 from newswatch.stories import story_of
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.catalog import Catalog
-from newswatch.usecases.reading import URL_CHARS, address_of, next_try, read, read_page
+from newswatch.usecases.reading import URL_CHARS, Reading, address_of, from_feed, next_try, read, read_page
 
 READ_S = 15
 """What one more entry may take: a fetch of 10 s, reading, and the writes. Less left means leave it.
@@ -97,16 +98,24 @@ def _worked_off(m: Matcher, source: Source, entry: Entry, group: EntryGroup) -> 
     if group.changed_at:
         return _retitle(m, source, entry, group.changed_at)
     article = _article(m, source, entry)
+    if article.text_from is TextFrom.SUMMARY and (whole := from_feed(source, entry)):
+        # Another source brought it first, and could not show what its own newsroom sends out in full.
+        article, _ = _complete(m, article, whole, _claims_nothing)
+    told = _told_of(m, article)
     _note_reread(m, source, entry, article, m.clock.now(), baseline=group.baseline)
     if group.baseline or _is_known(article, source, group.found_at):
-        return ()
+        return told
     now = m.clock.now()
     found = m.catalog.matches(article, source, now)
     if article.titled_at and article.source_id == source.id:
         # Its title has changed since; what was not claimed in time for the first one is due all the same.
         first = replace(article, title=_title(entry) or article.title)
         found += _beside(found, m.catalog.matches(first, source, now))
-    return _claim(m, source, article, found, now)
+    elif article.source_id != source.id and _title(entry):
+        # Each newsroom has its own headline: a topic may wait for what this one says.
+        own = replace(article, title=_title(entry))
+        found += _beside(found, m.catalog.matches(own, source, now))
+    return (*told, *_claim(m, source, article, found, now))
 
 
 def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> Sequence[ChannelId]:
@@ -140,7 +149,7 @@ def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> 
             raise Conflict("an article changes faster than its title can be saved")
     if article.version > 1 and article.source_id == source.id:
         # Also when the title is ours already: whoever saved it may have died before telling.
-        channels |= dict.fromkeys(m.store.headline(story_of(article), article.version, m.clock.now()))
+        channels |= dict.fromkeys(m.store.show_version(story_of(article), article.version, m.clock.now()))
     return tuple(channels)
 
 
@@ -167,24 +176,57 @@ def _read_again(
         logger.warning("page not read again", article_id=article.id, source_id=source.id, error=str(e))
         _note_reread(m, source, entry, article, due, baseline=baseline)
         return ()
-    channels = ()
+    if page.paywalled and len(page.text) < len(article.text):
+        # What is before the wall is less than what the feed has.
+        return ()
+    other = m.store.article_at([page.url, landed])
+    if other and other.id != article.id:
+        # Under its real address it has been brought already, and told; only this source's topics may be left.
+        return () if baseline else _claim_late(m, source, article, other)
+    late = Reading(page, (page.url, landed), TextFrom.PAGE)
+    claims = _claims_nothing if baseline else partial(_claim_late, m, source)
+    article, channels = _complete(m, article, late, claims)
+    return (*channels, *_told_of(m, article))
+
+
+def _complete(
+    m: Matcher, article: Article, late: Reading, claims: Callable[[Article, Article], Sequence[ChannelId]]
+) -> tuple[Article, Sequence[ChannelId]]:
+    """Give an article whose page could not be read the text that it has now.
+
+    Args:
+        m: the matcher.
+        article: the article.
+        late: what was read of it.
+        claims: claims what the article brings now, given it as it was and as it will be.
+
+    Returns:
+        The article as it is stored, and the channels to wake.
+
+    Raises:
+        Conflict: others change it all the time.
+    """
+    channels: Sequence[ChannelId] = ()
     for _ in range(CHANGE_TRIES):
-        edited = _with_page(article, page)
-        if not baseline:
-            # Claimed first, as with titles.
-            channels = (*channels, *_claim_late(m, source, article, edited))
-        article = m.store.save_article(edited, (page.url, landed))
+        edited = _with_text(article, late)
+        # Claimed first, as with titles.
+        channels = (*channels, *claims(article, edited))
+        article = m.store.save_article(edited, late.aliases)
         if article.text_from is not TextFrom.SUMMARY:
-            return (*channels, *_told_of(m, article))
+            return article, channels
     raise Conflict("an article changes faster than its text can be saved")
 
 
-def _with_page(article: Article, page: Page) -> Article:
-    """Return the version of an article that has what its page says."""
+def _claims_nothing(_before: Article, _after: Article) -> Sequence[ChannelId]:
+    return ()
+
+
+def _with_text(article: Article, late: Reading) -> Article:
+    """Return the version of an article that has what its page says, or its newsroom's feed."""
     version = article.version + 1
-    written = _written(metadata.with_entry(page, _entry_of(article)), article)
+    written = _written(metadata.with_entry(late.page, _entry_of(article)), article)
     return replace(
-        written, text_from=TextFrom.PAGE, note="", again_s=(), version=version, text_version=version
+        written, text_from=late.text_from, note="", again_s=(), version=version, text_version=version
     )
 
 
@@ -203,7 +245,7 @@ def _told_of(m: Matcher, article: Article) -> Sequence[ChannelId]:
     """Have an article's posts show the text that was read later than they were made."""
     if article.text_version == 1:
         return ()
-    return m.store.headline(story_of(article), article.version, m.clock.now())
+    return m.store.show_version(story_of(article), article.version, m.clock.now())
 
 
 def _entry_of(article: Article) -> Entry:
@@ -275,7 +317,7 @@ def _article(m: Matcher, source: Source, entry: Entry, titled_at: datetime | Non
     known = m.store.article_at([address_of(source, entry)])
     if known:
         return known
-    reading = read(m.store, m.fetcher, source, entry)
+    reading = read(m.store, m.fetcher, m.clock, source, entry)
     article = _written(
         reading.page,
         Article(

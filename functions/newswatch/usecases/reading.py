@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from newswatch.errors import AddressRefused, FetchError, NewswatchError, PageError, PageMoved
 from newswatch.model import Article, Entry, Page, Source, TextFrom
 from newswatch.observe import logger
-from newswatch.ports import Fetcher, NotModified, Store
+from newswatch.ports import Clock, Fetcher, NotModified, Store
 from newswatch.sources import article as pages
 from newswatch.sources import language, metadata, placeholder, redirectors, seen, urls
 from newswatch.text import tokens
@@ -17,6 +17,8 @@ WHOLE_WORDS = 150
 """A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
 MOVES = 2
 """Pages that only lead to another one, in a row; an archive of short links may add one of its own."""
+REFUSED = frozenset({401, 402, 403, 406})
+"""Answers of a server that knows what it does: one more try, should it have been a mistake."""
 GONE = frozenset({410, 451})
 """Answers that are meant to last (RFC 9110 §15.5.11, RFC 7725)."""
 SOON_S = (15 * 60, 3_600, 6 * 3_600, 24 * 3_600)
@@ -48,12 +50,33 @@ def address_of(source: Source, entry: Entry) -> str:
         return f"{urls.without_secrets(source.url)}#{seen.entry_hash(entry):012x}"
 
 
-def read(store: Store, fetcher: Fetcher, source: Source, entry: Entry) -> Reading:
-    """Read an entry's article: in its feed if that has the whole text, else on its page if that can be."""
+def from_feed(source: Source, entry: Entry) -> Reading | None:
+    """Return what a feed carries of an article, if that is all of it; only of pages on the feed's own site.
+
+    A feed that quotes others' articles, or claims their addresses, has no say in what they say.
+    """
+    return _whole(source, entry, _carried(source, entry))
+
+
+def _carried(source: Source, entry: Entry) -> pages.Carried:
+    return pages.from_feed(entry.content_html, entry.url or source.url)
+
+
+def _whole(source: Source, entry: Entry, carried: pages.Carried) -> Reading | None:
+    if placeholder.words(carried.text) < WHOLE_WORDS or carried.is_cut:
+        return None
     address = address_of(source, entry)
-    carried = pages.from_feed(entry.content_html, entry.url or source.url)
-    if placeholder.words(carried.text) >= WHOLE_WORDS and not carried.is_cut:
-        return Reading(_in_words_of_feed(carried.text, address, entry), (address,), TextFrom.FEED)
+    if entry.url and not urls.same_publisher(address, source.url):
+        return None
+    return Reading(_in_words_of_feed(carried.text, address, entry), (address,), TextFrom.FEED)
+
+
+def read(store: Store, fetcher: Fetcher, clock: Clock, source: Source, entry: Entry) -> Reading:
+    """Read an entry's article: in its feed if that has the whole text, else on its page if that can be."""
+    carried = _carried(source, entry)
+    if whole := _whole(source, entry, carried):
+        return whole
+    address = address_of(source, entry)
     best = max(carried.text, entry.summary, key=len)
     fallback = _in_words_of_feed(best, address, entry)
     if not entry.url:
@@ -62,7 +85,9 @@ def read(store: Store, fetcher: Fetcher, source: Source, entry: Entry) -> Readin
         page, landed = read_page(fetcher, entry.url, entry.title)
     except (FetchError, PageError) as e:
         logger.warning("page not read", source_id=source.id, error=str(e))
-        return Reading(fallback, (address,), TextFrom.SUMMARY, str(e), tries_after(e))
+        if isinstance(e, PageError) and len(e.text) > len(best):
+            fallback = _in_words_of_feed(e.text, address, entry)
+        return Reading(fallback, (address,), TextFrom.SUMMARY, str(e), tries_after(e, clock.now()))
     page, text_from, note = metadata.with_entry(page, entry), TextFrom.PAGE, ""
     if page.paywalled and len(best) > len(page.text):
         # What is before the wall may be less than what the feed has.
@@ -109,13 +134,15 @@ def _followed(fetcher: Fetcher, url: str) -> tuple[Page, str]:
     raise PageError("The link leads from page to page, and to no article.")
 
 
-def tries_after(error: NewswatchError) -> tuple[int, ...]:
+def tries_after(error: NewswatchError, now: datetime) -> tuple[int, ...]:
     """Return when to try a page again that could not be read, in seconds from now; empty for never."""
-    if isinstance(error, AddressRefused):
+    if isinstance(error, AddressRefused) or (isinstance(error, FetchError) and error.status in GONE):
         return ()
-    if isinstance(error, FetchError):
-        return () if error.status in GONE else SOON_S
-    return SOON_S if error.transient else ONCE_S
+    if not isinstance(error, FetchError):
+        return SOON_S if error.transient else ONCE_S
+    wait_s = (error.retry_after - now).total_seconds() if error.retry_after else 0
+    tries = ONCE_S if error.status in REFUSED else SOON_S
+    return tuple(s for s in tries if s >= wait_s)
 
 
 def next_try(article: Article, after: datetime) -> datetime | None:

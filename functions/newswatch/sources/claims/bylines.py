@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
-from newswatch.sources.claims import titles
+from newswatch.sources.claims import roles, titles
+
+Credit: TypeAlias = tuple[int, str]
+"""The rank of what somebody did, see ``roles``, and a name."""
 
 MAX_AUTHORS = 20
 _MAX_CHARS = 500
@@ -20,7 +24,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_SPACELESS = re.compile(
-    r"^\s*(?:作者|記者|记者|文/|文／|文：|文・|撰文|編輯|编辑|责任编辑|来源|기자|글|بقلم|كتب|כתב|מאת)\s*[:：/／]?\s*"
+    r"^\s*(?:作者|記者|记者|文/|文／|文：|文・|撰文|(?:責任|责任)?(?:編輯|编辑)(?!部)|来源|기자|글|بقلم|كتب|כתב|מאת)\s*[:：/／]?\s*"
 )
 _BEHIND = re.compile(r"\s*(?:記者|记者|編集委員|特派員|기자|특파원)$")
 _MAIL_WITH_NAME = re.compile(
@@ -121,7 +125,19 @@ _MOST_WORDS = 6
 _SPACELESS = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・=＝\s]{2,15}$")
 
 
-def names(text: str, *, whole: bool = False) -> Iterator[str]:
+def names(*texts: str) -> list[str]:
+    """Return the names of the authors in bylines that stand together."""
+    return authors(credit for text in texts for credit in credits_in(text))
+
+
+def authors(found: Iterable[Credit]) -> list[str]:
+    """Return who wrote it; else whom it is from, else who took the pictures, else who edited it."""
+    known = list(found)
+    least = min((rank for rank, _ in known), default=roles.WROTE)
+    return [name for rank, name in known if rank == least]
+
+
+def credits_in(text: str, *, whole: bool = False) -> Iterator[Credit]:
     """Yield the names in a byline, without "by", roles, mail addresses and the like.
 
     Args:
@@ -133,16 +149,17 @@ def names(text: str, *, whole: bool = False) -> Iterator[str]:
         text = match[1] or match[2]
     if _ADDRESS.search(text) or _HANDLE.match(text):
         return
-    if whole:
-        parts: Iterable[str] = [text]
-    else:
-        text = _DATE_BEHIND.sub("", text)
-        text = _BY_SPACELESS.sub("", _BY.sub("", text, count=1), count=1)
-        parts = [name for part in _LIST.split(text) for name in _of_commas(part)]
-    for part in parts:
-        name = _BEHIND.sub("", _MAIL.sub("", part)).strip(' ,;:：|/–—-•·"“”()<>[]')
-        if name and len(name) <= _MAX_NAME and not _is_nobody(name) and re.search(r"[^\W\d_]", name):
-            yield name
+    parts = [(roles.WROTE, text)] if whole else roles.split(_DATE_BEHIND.sub("", text))
+    for rank, part in parts:
+        for one in [part] if whole else _enumerated(part):
+            name = _BEHIND.sub("", _MAIL.sub("", one)).strip(' ,;:：|/–—-•·"“”()（）<>[]')
+            if name and len(name) <= _MAX_NAME and not _is_nobody(name) and re.search(r"[^\W\d_]", name):
+                yield rank, name
+
+
+def _enumerated(text: str) -> Iterator[str]:
+    text = _BY_SPACELESS.sub("", _BY.sub("", text.strip(" ,;，；"), count=1), count=1)
+    return (name for part in _LIST.split(text) for name in _of_commas(part))
 
 
 def _is_nobody(name: str) -> bool:

@@ -71,27 +71,27 @@ def authors(page: Claims, title: str) -> tuple[str, ...]:
 
 def _bylines(page: Claims, title: str) -> Iterator[Sequence[str]]:
     for node in (page.own, page.page, page.item):
-        yield list(_named(node))
+        yield bylines.authors(_named(node))
     for name in names.AUTHOR:
-        yield [author for text in page.seen.metas.get(name, ()) for author in bylines.names(text)]
-    yield list(_named(page.loose))
+        yield bylines.names(*page.seen.metas.get(name, ()))
+    yield bylines.authors(_named(page.loose))
     if _WRITTEN_BY.match(next(page.seen.meta("twitter:label1"), "")):  # so WordPress tells Slack
-        yield [author for text in page.seen.meta("twitter:data1") for author in bylines.names(text)]
+        yield bylines.names(*page.seen.meta("twitter:data1"))
     yield visible.authors(page.tree, page.headline(title))
 
 
-def _named(node: Node) -> Iterator[str]:
+def _named(node: Node) -> Iterator[bylines.Credit]:
     """Yield the authors of a node: persons, organisations, or bare names."""
     for value in (list(node.values("author")) or list(node.values("creator")))[: bylines.MAX_AUTHORS]:
         if isinstance(value, str):
-            yield from bylines.names(value)
+            yield from bylines.credits_in(value)
             continue
         is_organisation = any("organi" in kind for kind in value.kinds)
         texts = [text for text in value.values("name") if isinstance(text, str)] or [value.name]
         if not any(texts):
             texts = [f"{value.first('givenname')} {value.first('familyname')}"]
         for text in texts[: bylines.MAX_AUTHORS]:
-            yield from bylines.names(text, whole=is_organisation)
+            yield from bylines.credits_in(text, whole=is_organisation)
 
 
 # --- When ---
@@ -103,7 +103,7 @@ def when(page: Claims, title: str) -> tuple[datetime | None, datetime | None]:
     now = clock.when if clock else None
     day = _day_in(page.url)
     published, updated = list(_published(page)), list(_updated(page))
-    first = published[0] if published else None
+    first = next(iter(publication.plausible(published, now)), None)
     shown_changes: list[dates.Stamp] = []
     # What is shown decides between claims, and where there are none; it costs too much to be asked always.
     if (
@@ -115,13 +115,11 @@ def when(page: Claims, title: str) -> tuple[datetime | None, datetime | None]:
     ):
         shown, shown_changes = visible.times(page.seen.times, page.headline(title))
         published, updated = published + shown, updated + shown_changes
-    if not published:
+    if not publication.plausible(published, now):
         # hAtom: an entry that says when it was changed and nothing else was published then.
         published += [*visible.published(page.tree, page.headline(title)), *shown_changes]
-    published += _stamps([*page.own.texts("datecreated"), *page.item.texts("datecreated")])
-    if day:
-        published.append(dates.Stamp(day))
-    at, changed_at = publication.resolve(published, updated, day=day, now=now)
+    created = list(_stamps([*page.own.texts("datecreated"), *page.item.texts("datecreated")]))
+    at, changed_at = publication.resolve(published, updated, created=created, day=day, now=now)
     return at, changed_at or _last_modified(page, at, now)
 
 
@@ -244,17 +242,27 @@ def image(page: Claims) -> str:
 
 
 def paywalled(page: Claims) -> bool:
-    """Return whether it is not free for everybody: the first who says so, or that it is, is believed."""
+    """Return whether it is not free for everybody.
+
+    What is said of a part of it counts most, because a whole that is called free may
+    be no more than its teaser. Then the first who says so, or that it is, is believed.
+    """
+    parts = (part for node in page.nodes for part in node.nodes("haspart"))
+    if any(_says_no(part.first("isaccessibleforfree")) and _is_own(part, page) for part in parts):
+        return True
     for node in page.nodes:
         if own := node.first("isaccessibleforfree"):
             return _says_no(own)
-        if any(_says_no(part.first("isaccessibleforfree")) for part in node.nodes("haspart")):
-            return True
     for name in names.PAYWALL:
         for text in page.seen.metas.get(name, ()):
             if _says_no(text) if name == "isaccessibleforfree" else _LOCKED.match(text):
                 return True
     return False
+
+
+def _is_own(part: Node, page: Claims) -> bool:
+    """Return whether it is a part of this page: collections call other pages their parts."""
+    return not part.addresses or any(map(page.here.is_address, part.addresses))
 
 
 def _says_no(text: str) -> bool:

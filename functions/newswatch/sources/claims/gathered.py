@@ -77,17 +77,17 @@ class Claims:
             *self.seen.titles[:1],
         ]
         named = (urls.resolve(self.base, address) for address in islice(self.seen.meta("og:url"), 1))
-        addresses = (url, self.url, *(address for address in named if urls.same_site(address, url)))
+        addresses = (url, self.url, *(address for address in named if urls.same_publisher(address, url)))
         return subject.Here.of(self.base, addresses, map(titles.clean, said))
 
     def _canonical(self, url: str) -> str:
-        """Return the address that the page names, if it is on its own site and not merely a front page."""
+        """Return the address that the page names, if it is its publisher's and not merely a front page."""
         header = self.headers.get("link", "")[:_MAX_HEADER]
         links = [match[1] for match in _LINK.finditer(header) if _CANONICAL.search(match[2])]
         own = urls.canonical(url)
         for link in (*self.seen.links.get("canonical", ()), *links, *self.seen.meta("og:url")):
             target = urls.resolve(self.base, link)
-            if target and urls.same_site(target, url):
+            if target and urls.same_publisher(target, url):
                 found = own if target == own else urls.canonical(target)
                 if not _is_above(found, own):
                     return found

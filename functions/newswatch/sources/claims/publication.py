@@ -1,6 +1,6 @@
 """When an article was published, of all the dates that its page gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from newswatch.sources.claims.dates import Stamp
@@ -22,6 +22,7 @@ def resolve(
     published: Sequence[Stamp],
     updated: Sequence[Stamp],
     *,
+    created: Sequence[Stamp] = (),
     day: datetime | None = None,
     now: datetime | None = None,
 ) -> tuple[datetime | None, datetime | None]:
@@ -35,37 +36,43 @@ def resolve(
     - of the same day a time comes before none, and of the same moment one with a zone
       before one without; and a zone that is not zero before one that is, because local
       time with a careless Z behind it is a common mistake, the reverse none;
-    - published after it was changed is the wrong way round, unless another date of
-      publication says the same; but a change minutes before belongs to the same save.
+    - published after it was changed is how a post looks that was scheduled, and last
+      edited before it went online. Only where the address's day or another date of
+      publication says the same as the change are the two taken for the wrong way round;
+    - where all that was said of publication lies after ``now`` the change is the last resort.
 
     Args:
         published: what was said of publication, the most trusted first.
         updated: what was said of changes, the same.
+        created: when it was begun; believed where nothing is said of publication.
         day: the day that the page's address carries (naive midnight).
         now: the clock of the server that sent the page.
     """
-    published, updated = _plausible(published, now), _plausible(updated, now)
-    first, change = _first(published, day, now), _first(updated, None, None)
+    said, changes = plausible(published, now), plausible(updated, now)
+    of_address = plausible([Stamp(day)] if day else [], now)
+    known = [*said, *plausible(created, now), *of_address]
+    first, change = _first(known, day, now), _first(changes, None, None)
+    if change:
+        change = _exact(change, changes)
     if first is None:
-        return None, change.when if change else None
-    first = _exact(first, published)
+        changed_at = change.when if change else None
+        return changed_at if published else None, changed_at
+    doubted = said[0] if said and of_address and first is of_address[0] else first
+    first = _exact(first, known)
     if change is None:
         return first.when, None
-    change = _exact(change, updated)
-    if change.when >= first.when:
-        return first.when, change.when
-    of_day = not change.timed and first.when - change.when < _DAY
-    if of_day or first.when - change.when <= _SAME_SAVE or _is_repeated(first, published):
-        return first.when, None
-    return change.when, first.when
+    if _is_publication(change, doubted, said, day):
+        return _exact(change, said).when, doubted.when
+    return first.when, change.when if change.when >= first.when else None
 
 
-def _plausible(said: Sequence[Stamp], now: datetime | None) -> list[Stamp]:
+def plausible(said: Iterable[Stamp], now: datetime | None) -> list[Stamp]:
+    """Return what was not yet to come when the server's clock showed ``now``."""
     return [stamp for stamp in said if now is None or stamp.when <= now + _SKEW]
 
 
 def _first(said: Sequence[Stamp], day: datetime | None, now: datetime | None) -> Stamp | None:
-    if day and (of_day := [stamp for stamp in said if abs(stamp.local - day - _DAY / 2) <= _NEAR_DAY]):
+    if day and (of_day := [stamp for stamp in said if _is_near(stamp, day)]):
         said = of_day
     if now and any(now - stamp.when > _RENDERED for stamp in said):
         said = [stamp for stamp in said if not stamp.timed or abs(now - stamp.when) > _RENDERED]
@@ -97,5 +104,23 @@ def _is_same_moment(zoned: Stamp, bare: Stamp) -> bool:
     return abs(apart) <= _WIDEST_ZONE and (apart + _QUARTER / 15) % _QUARTER < _QUARTER / 7
 
 
-def _is_repeated(stamp: Stamp, said: Sequence[Stamp]) -> bool:
-    return sum(abs(other.when - stamp.when) <= _SAME_SAVE for other in said) > 1
+def _is_near(stamp: Stamp, day: datetime) -> bool:
+    return abs(stamp.local - day - _DAY / 2) <= _NEAR_DAY
+
+
+def _is_publication(change: Stamp, first: Stamp, said: Sequence[Stamp], day: datetime | None) -> bool:
+    """Return whether others say that it was published at ``change``, and not later, at ``first``."""
+    later = first.when - change.when
+    if later <= (_SAME_SAVE if change.timed else _DAY):
+        return False
+    if day and _is_near(change, day) and not _is_near(first, day):
+        return True
+    is_repeated = sum(abs(other.when - first.when) <= _SAME_SAVE for other in said) > 1
+    return not is_repeated and any(_is_same(other, change) and not _is_same(other, first) for other in said)
+
+
+def _is_same(one: Stamp, other: Stamp) -> bool:
+    """Return whether two dates agree, as far as the less exact one tells."""
+    if one.timed and other.timed:
+        return abs(one.when - other.when) <= _SAME_SAVE
+    return _is_of_day(other, one.local) if other.timed else _is_of_day(one, other.local)

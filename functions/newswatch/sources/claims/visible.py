@@ -116,7 +116,7 @@ def headline(tree: HtmlElement) -> str:
 def authors(tree: HtmlElement, headline: HtmlElement | None) -> list[str]:
     """Return the names in the byline: of the first element that is one, and its neighbours of its kind."""
     first: HtmlElement | None = None
-    found: list[str] = []
+    found: list[bylines.Credit] = []
     for element in _found(_BYLINES, tree):
         if not _is_byline(element) or _is_aside(element, headline):
             continue
@@ -125,11 +125,11 @@ def authors(tree: HtmlElement, headline: HtmlElement | None) -> list[str]:
         text = shown(element)
         if first is not None and first in set(element.iterancestors()):
             continue  # a name inside the byline that has been read
-        names = list(bylines.names(text)) if len(text) <= _MAX_BYLINE else []
-        if names := [n for n in names if n[0].isalpha() and (bylines.is_name(n) or _BY.match(text))]:
+        said = bylines.credits_in(text) if len(text) <= _MAX_BYLINE else ()
+        if named := [(r, n) for r, n in said if n[0].isalpha() and (bylines.is_name(n) or _BY.match(text))]:
             first = element if first is None else first
-            found += names
-    return found
+            found += named
+    return bylines.authors(found)
 
 
 def _is_byline(element: HtmlElement) -> bool:

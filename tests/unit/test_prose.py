@@ -254,3 +254,40 @@ def test_chinese_paragraphs_weigh_as_much_as_they_say():
         Metadata(title="矿山开业"),
     )
     assert got == paragraphs
+
+
+LEGAL = (
+    "<div class=legal>"
+    + "<p>This website is run by the Post Company, of 1 Harbour Street in Lund.</p>" * 4
+    + "</div>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<div>Part {n}. The minister left.</div>" for n in range(8)),
+        "".join(
+            f"<section><time>1{n}:00</time><h2>Update {n}</h2><p>Part {n}. Short.</p></section>"
+            for n in range(8)
+        ),
+        "".join(f"<p><b>Why part {n}?</b></p><p>Because.</p>" for n in range(8)),
+    ],
+    ids=["short lines", "a live page", "questions and answers"],
+)
+def test_article_of_short_pieces_is_read_whole(body):
+    got = read(
+        f"<article><h1>Mine opens next year</h1><p>What is known so far of it.</p>{body}</article>{LEGAL}"
+    )
+    assert all(any(f"part {n}" in text.lower() for text in got) for n in range(8))
+    assert not any("Post Company" in text for text in got)
+
+
+def test_list_behind_the_last_long_paragraph_is_a_part_of_it():
+    items = "".join(f"<h2>Place {n}</h2><p>It is by the sea.</p>" for n in range(5))
+    got = read(
+        f"<article><h1>Mine opens next year</h1><div class=b>{''.join(P)}{items}</div></article>{LEGAL}"
+    )
+    assert [text for text in got if text not in PARAGRAPHS] == [
+        t for n in range(5) for t in (f"Place {n}", "It is by the sea.")
+    ]

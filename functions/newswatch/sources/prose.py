@@ -31,6 +31,9 @@ _SMALL = 0.3
 """Of the page's text: a box with a telling name that holds more may be the article after all."""
 _SURE_LENGTH = 40
 """Shorter pieces are found in any text by chance."""
+_ALONGSIDE = frozenset({"li", "h2", "h3", "p"})
+_BRIEF = 100
+"""Characters below a headline that make a brief."""
 _ENOUGH = 300
 """Characters that make an article: of what is marked as one, and of a page without its comments."""
 _WHOLE, _MANIFOLD = 1_000, 2
@@ -113,8 +116,10 @@ def paragraphs(tree: HtmlElement, said: Metadata) -> list[str]:
             # There is an article's worth between the headline and what may be readers' comments.
             container, leads = region, []
         blocks = _telling(page.within(container))
-        _leave_only(body, container)
-        blocks = _confirmed(blocks, tree, said)
+        # What is short and stands under its headline needs no second opinion: that would leave a part of it.
+        if region is body or page.running(region) >= _ENOUGH:
+            _leave_only(body, container)
+            blocks = _confirmed(blocks, tree, said)
     return _without_ends([block.text for block in (*leads, *blocks)], said)
 
 
@@ -145,7 +150,7 @@ def _region(page: Blocks, headline: HtmlElement | None, body: HtmlElement) -> Ht
     """Return the part of a page that the headline stands over: other articles may follow on the same page."""
     region, found = body, 0
     for element in headline.iterancestors() if headline is not None else ():
-        if element.tag in {"article", "main"} and sum(b.own for b in page.within(element)) >= _ENOUGH:
+        if element.tag in {"article", "main"} and _text_after(page, headline, element) >= _BRIEF:
             return element
         held = page.running(element)
         # A header with standfirst and caption holds something too: it is little beside what it stands over.
@@ -155,6 +160,11 @@ def _region(page: Blocks, headline: HtmlElement | None, body: HtmlElement) -> Ht
         if element is body:
             break
     return body
+
+
+def _text_after(page: Blocks, headline: HtmlElement, element: HtmlElement) -> int:
+    first, end = page.start(headline) + 1, page.start(element) + len(page.within(element))
+    return sum(block.own for block in page.between(first, end))
 
 
 def _marks(body: HtmlElement) -> list[HtmlElement]:
@@ -257,9 +267,9 @@ def _confirmed(blocks: Sequence[Block], tree: HtmlElement, said: Metadata) -> li
     places = {place for i in sure if any((place := blocks[i].place)[1::2])}
 
     def stays(i: int, block: Block) -> bool:
-        if shared[i]:
-            return first - _BEFORE <= i <= last + _AFTER
-        if (first <= i <= last or block.owner.tag == "li") and not homes.isdisjoint(_around(block)):
+        if shared[i] and first - _BEFORE <= i <= last + _AFTER:
+            return True
+        if (first <= i <= last or block.owner.tag in _ALONGSIDE) and not homes.isdisjoint(_around(block)):
             return True
         return block.owner.tag == "p" and block.own >= RUNNING and block.place in places
 

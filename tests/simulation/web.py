@@ -43,7 +43,7 @@ class Piece:
         if self.poison:
             return POISON.encode()
         title = escape(self.title + (" and so on" * 300 if self.oversized else ""))
-        more = f"<p>{'And so it goes on and on, without an end. ' * 20}</p>" * 2_400 if self.oversized else ""
+        more = f"<p>{'And so it goes on and on, without an end. ' * 20}</p>" * 600 if self.oversized else ""
         authors = "".join(
             f'<meta name="author" content="Author {n}">' for n in range(500 if self.oversized else 1)
         )

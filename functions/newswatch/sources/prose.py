@@ -1,10 +1,11 @@
 """The article's own text on a page.
 
-Three opinions are put together. The *marks* of the publisher: an element that is declared to
-be the article's body (microdata), or its text (JSON-LD). The *container*: the smallest element
-that still holds most of the page's running text. And trafilatura, which has seen more
-publishers than we have, on what is in the container. A paragraph stays if it is marked, or if
-trafilatura keeps it or its neighbours; what by name or phrase is something else does not.
+Three opinions are put together. The *marks* of the publisher: elements that are declared to be
+the article's body (microdata), or its text (JSON-LD); they are believed where they hold enough
+of the text to be the article's. The *container*: the smallest element that still holds most of
+the running text below the headline. And trafilatura, which has seen more publishers than we
+have, on what is in the container: a paragraph stays if trafilatura keeps it or its neighbours.
+What by name or phrase is something else goes in any case.
 
 Alone, trafilatura loses articles that advertisements cut into pieces and keeps boxes within
 them; the container alone keeps every box. Figures: docs/performance.md.
@@ -58,25 +59,10 @@ _BYLINE_LENGTH = 120
 _BESIDE_NAMES, _BESIDE_DATE = 2, 8
 """Words of a byline beside a name ("By … in Oslo"), of a dateline beside a whole date."""
 _BY = frozenset(
-    {
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "door",
-        "av",
-        "af",
-        "przez",
-        "автор",
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "en",
-    }
-    | {"og", "och", "i", "и", "of", "for", "staff"}
+    (
+        *("by", "von", "par", "por", "di", "door", "av", "af", "przez", "автор", "of", "for", "staff"),
+        *("and", "und", "et", "y", "e", "en", "og", "och", "i", "и"),
+    )
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ABOUT_LENGTH = 600

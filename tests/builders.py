@@ -11,6 +11,7 @@ from newswatch.model import (
     Entry,
     Evidence,
     Field,
+    SavedSet,
     Source,
     SourceId,
     StoryId,
@@ -50,6 +51,16 @@ def source(number: int = 1, **more: Any) -> Source:
         "interval_s": 3780,
     }
     return Source(**(values | more))
+
+
+def saved_set(name: str = "evs", **more: Any) -> SavedSet:
+    values: dict[str, Any] = {
+        "query": "tesla OR byd",
+        "query_typed": "tesla or byd",
+        "owner": ALICE,
+        "created_at": T0,
+    }
+    return SavedSet(name, **(values | more))
 
 
 def entry(number: int = 1, **more: Any) -> Entry:

@@ -1,10 +1,11 @@
 """``ports.Store`` in dictionaries. It passes the same contract tests as the DynamoDB store."""
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from newswatch.errors import Conflict, HandleTaken, UnknownTopic
+from newswatch.errors import Conflict, HandleTaken, UnknownSet, UnknownTopic
 from newswatch.model import (
     Activity,
     Article,
@@ -15,6 +16,7 @@ from newswatch.model import (
     Identity,
     Reread,
     RosterEntry,
+    SavedSet,
     Source,
     SourceId,
     State,
@@ -23,11 +25,12 @@ from newswatch.model import (
     TopicId,
     UserId,
 )
-from newswatch.ports import Ticks
+from newswatch.ports import Filed, Snapshot, Ticks
 from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
 from newswatch.sources.urls import article_id
 from newswatch.storage.catalog import roster_entry
 from newswatch.storage.keys import place
+from newswatch.storage.vocabulary import fitting
 
 NOBODY = TopicId("")
 
@@ -38,7 +41,9 @@ class FakeStore:
     def __init__(self) -> None:
         self._log: list[Change] = []
         self._topics: dict[TopicId, Topic] = {}
+        self._snapshot: tuple[str, Snapshot] | None = None
         self._sources: dict[SourceId, Source] = {}
+        self._sets: dict[str, SavedSet] = {}
         self._roster: dict[SourceId, RosterEntry] = {}
         self._done = datetime(1970, 1, 1, tzinfo=UTC)
         self._claim: tuple[str, datetime] | None = None
@@ -46,6 +51,7 @@ class FakeStore:
         self._seen: dict[SourceId, frozenset[int]] = {}
         self._articles: dict[ArticleId, tuple[str, Article]] = {}
         self._urls: dict[ArticleId, ArticleId] = {}
+        self._vocabularies: dict[str, str] = {}
         self._rereads: dict[tuple[datetime, ArticleId, SourceId, bool], Reread] = {}
         self._alerts: dict[tuple[StoryId, TopicId], Alert] = {}
         self._unannounced: dict[int, datetime] = {}
@@ -67,8 +73,27 @@ class FakeStore:
     def changes(self, after: int) -> Sequence[Change]:
         return self._log[after:]
 
-    def topics(self) -> Sequence[Topic]:
+    def topics(self, *, consistent: bool = False) -> Sequence[Topic]:
         return list(self._topics.values())
+
+    def snapshot(self, form: str) -> Snapshot | None:
+        return self._snapshot[1] if self._snapshot and self._snapshot[0] == form else None
+
+    def save_snapshot(self, seq: int, form: str, when: datetime, topics: Iterable[Filed]) -> None:
+        old = self._snapshot
+        if old and old[0] == form and old[1].seq >= seq and old[1].when >= when:
+            return
+        found = list(topics)
+        self._snapshot = (
+            form,
+            Snapshot(
+                seq,
+                when,
+                json.loads(json.dumps([list(filed.row) for filed in found])),
+                {filed.topic.id: filed.topic for filed in found},
+                {filed.topic.id: filed.sets for filed in found if filed.sets},
+            ),
+        )
 
     def topics_by_id(self, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
         return {topic_id: self._topics[topic_id] for topic_id in ids if topic_id in self._topics}
@@ -85,7 +110,18 @@ class FakeStore:
         raise UnknownTopic(handle)
 
     def history(self, item: TopicId | SourceId) -> Sequence[Change]:
-        return [change for change in reversed(self._log) if change.snapshot and change.snapshot.id == item]
+        return [
+            change
+            for change in reversed(self._log)
+            if isinstance(change.snapshot, Topic | Source) and change.snapshot.id == item
+        ]
+
+    def set_history(self, name: str) -> Sequence[Change]:
+        return [
+            change
+            for change in reversed(self._log)
+            if isinstance(change.snapshot, SavedSet) and change.snapshot.name == name
+        ]
 
     def recent_changes(self, limit: int) -> Sequence[Change]:
         return list(reversed(self._log))[:limit]
@@ -94,7 +130,15 @@ class FakeStore:
         return self._log[seq - 1] if 0 < seq <= len(self._log) else None
 
     def save_topic(
-        self, topic: Topic, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+        self,
+        topic: Topic,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+        after: int | None = None,
     ) -> Change:
         stored = self._topics.get(topic.id)
         if (stored.version if stored else 0) != topic.version - 1:
@@ -102,6 +146,8 @@ class FakeStore:
         holders = [t for t in self._topics.values() if t.handle == topic.handle and t.id != topic.id]
         if topic.state is not State.REMOVED and any(t.state is not State.REMOVED for t in holders):
             raise HandleTaken(topic.handle)
+        if after is not None and after != len(self._log):
+            raise Conflict("the catalog has changed")
         self._topics[topic.id] = topic
         change = self._append(Change(0, who, when, what, topic, request, undoes))
         if request:
@@ -133,6 +179,33 @@ class FakeStore:
         else:
             self._roster.pop(source.id, None)
         return self._append(Change(0, who, when, what, source, request, undoes))
+
+    def sets(self) -> Sequence[SavedSet]:
+        return [self._sets[name] for name in sorted(self._sets)]
+
+    def set_by_name(self, name: str) -> SavedSet:
+        if name not in self._sets:
+            raise UnknownSet(name)
+        return self._sets[name]
+
+    def save_set(
+        self,
+        saved: SavedSet,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+        after: int | None = None,
+    ) -> Change:
+        stored = self._sets.get(saved.name)
+        if (stored.version if stored else 0) != saved.version - 1:
+            raise Conflict("version")
+        if after is not None and after != len(self._log):
+            raise Conflict("the catalog has changed")
+        self._sets[saved.name] = saved
+        return self._append(Change(0, who, when, what, saved, request, undoes))
 
     def _append(self, change: Change) -> Change:
         self._log.append(replace(change, seq=len(self._log) + 1))
@@ -201,6 +274,12 @@ class FakeStore:
 
     def articles_of(self, day: datetime) -> Sequence[Article]:
         return [article for filed, article in self._articles.values() if filed == f"{day:%Y-%m-%d}"]
+
+    def vocabulary(self, day: datetime) -> str | None:
+        return self._vocabularies.get(f"{day:%Y-%m-%d}")
+
+    def save_vocabulary(self, day: datetime, words: str) -> None:
+        self._vocabularies[f"{day:%Y-%m-%d}"] = fitting(words)
 
     def read_again(self, reread: Reread) -> None:
         self._rereads[reread.due, reread.article_id, reread.source_id, reread.baseline] = reread

@@ -31,7 +31,8 @@ class House:
             for number in (1, 2)
         ]
         self.add(*(topics or [topic()]))
-        self.matcher = Matcher(self.store, self.queues, self.fetcher, self.clock, Catalog(self.store))
+        catalog = Catalog(self.store, self.clock)
+        self.matcher = Matcher(self.store, self.queues, self.fetcher, self.clock, catalog)
 
     def add(self, *topics):
         for one in topics:

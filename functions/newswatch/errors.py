@@ -41,6 +41,33 @@ class QueryError(NewswatchError):
         self.query, self.position, self.message, self.readings = query, position, message, readings
 
 
+class UnknownSet(NewswatchError):
+    """There is no saved set of this name.
+
+    Attributes:
+        name: as it was asked for.
+        nearest: names of sets that are spelled nearly so, nearest first.
+    """
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(f"There is no saved set called {name}.")
+        self.name, self.nearest = name, nearest
+
+
+class CircularSets(NewswatchError):
+    """Saved sets that stand for each other.
+
+    Attributes:
+        names: each set uses the next one; the last is the first.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        first, used, *others = names
+        ring = "".join(f", which uses {name}" for name in others)
+        super().__init__(f"{first} uses {'itself' if used == first else used}{ring}.")
+        self.names = names
+
+
 # --- Fetching and reading ------------------------------------------------------
 
 
@@ -112,6 +139,10 @@ class StorageError(NewswatchError):
 
 class Conflict(StorageError):
     """A condition did not hold: somebody else was first. Read again and decide again."""
+
+
+class SetInUse(NewswatchError):
+    """A saved set that cannot go as long as topics or other sets use it; ``str`` says which do."""
 
 
 class HandleTaken(NewswatchError):

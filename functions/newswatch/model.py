@@ -20,7 +20,7 @@ UserId = NewType("UserId", str)
 
 
 class State(StrEnum):
-    """Of a source or topic. ``REMOVED`` is a tombstone: it can be undone."""
+    """Of a source, topic or saved set. ``REMOVED`` is a tombstone: it can be undone."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -246,6 +246,25 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSet:
+    """A query of the workspace that others use by its name. It is never paused."""
+
+    name: str
+    """What it is known by, as ``query.sets.name_of`` returns it."""
+    query: str
+    """Canonical print; the sets that it uses stand there by name."""
+    query_typed: str
+    owner: UserId
+    created_at: datetime
+    state: State = State.ACTIVE
+    version: int = 1
+
+
+Subject = Topic | Source | SavedSet
+"""What people set, and the log of changes is about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What a topic has brought lately."""
 
@@ -255,7 +274,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the catalog's change log: who did what to which topic or source, and the result.
+    """One entry of the catalog's change log: who did what to what, and the result.
 
     The log serves history, undo, and warm indexes, which read only what is newer
     than what they hold.
@@ -267,7 +286,7 @@ class Change:
     when: datetime
     what: str
     """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``, ``set``, ``undo``."""
-    snapshot: Topic | Source | None
+    snapshot: Subject | None
     """None where newer code wrote what this version cannot read."""
     request: str = ""
     """What asked for it. The same request, delivered again, finds its own change and makes no second one."""
@@ -292,14 +311,6 @@ class Evidence:
     field: Field
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A topic's query holding for an article, with the places that made it hold, in reading order."""
-
-    topic_id: TopicId
-    evidence: tuple[Evidence, ...]
 
 
 # --- Slack, as Newswatch sees it -----------------------------------------------

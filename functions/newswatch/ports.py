@@ -4,10 +4,10 @@ The adapters are wired in ``wiring.py``; the fakes live in ``tests/fakes.py`` an
 pass the same contract tests.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from newswatch.model import (
     Activity,
@@ -23,6 +23,7 @@ from newswatch.model import (
     PostId,
     Reread,
     RosterEntry,
+    SavedSet,
     Source,
     SourceGroup,
     SourceId,
@@ -190,10 +191,33 @@ class Ticks:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A topic as it is kept in a snapshot."""
+
+    topic: Topic
+    row: Sequence[Any]
+    """Plain data from which ``query.TopicIndex`` files it; begins with the topic's id."""
+    sets: frozenset[str]
+    """The saved sets that its query uses by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All topics that are filed, as they were after the change ``seq``."""
+
+    seq: int
+    when: datetime
+    rows: Sequence[Sequence[Any]]
+    topics: Mapping[TopicId, Topic]
+    sets: Mapping[TopicId, frozenset[str]]
+    """Only of topics that use some."""
+
+
 class Store(Protocol):
     """The table. Every method raises StorageError when the table cannot be reached."""
 
-    # The catalog: topics, sources, and the log of their changes
+    # The catalog: topics, sources, saved sets, and the log of their changes
 
     def catalog_version(self) -> int:
         """Return the position of the newest change; 0 when there is none."""
@@ -201,8 +225,21 @@ class Store(Protocol):
     def changes(self, after: int) -> Sequence[Change]:
         """Return the changes after that position, oldest first."""
 
-    def topics(self) -> Sequence[Topic]:
-        """Return all topics, tombstones included."""
+    def topics(self, *, consistent: bool = False) -> Sequence[Topic]:
+        """Return all topics, tombstones included; with ``consistent``, as they are after every change."""
+
+    def snapshot(self, form: str) -> Snapshot | None:
+        """Return the snapshot of all topics that are filed; None if there is none of this form."""
+
+    def save_snapshot(self, seq: int, form: str, when: datetime, topics: Iterable[Filed]) -> None:
+        """Write the snapshot, unless there is a newer one.
+
+        Args:
+            seq: position of the newest change that it has.
+            form: what its rows are like; code that files otherwise has another.
+            when: now.
+            topics: all that are filed.
+        """
 
     def topic(self, topic_id: TopicId) -> Topic:
         """Return one topic. Raises UnknownTopic."""
@@ -214,15 +251,25 @@ class Store(Protocol):
         """Return those of these topics that exist, by a consistent read."""
 
     def save_topic(
-        self, topic: Topic, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+        self,
+        topic: Topic,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+        after: int | None = None,
     ) -> Change:
         """Write a topic, its handle and the change, in one transaction.
 
         ``topic.version`` is the new version: 1 creates, n replaces n - 1. ``request`` and
-        ``undoes`` as in the change.
+        ``undoes`` as in the change. ``after`` is the position of the log as of which the saved
+        sets that its query uses were there.
 
         Raises:
-            Conflict: the stored version is not the one before, or the log moved on for too long.
+            Conflict: the stored version is not the one before, there is a newer change than the
+                one at ``after``, or the log moved on for too long.
             HandleTaken: another topic holds the handle.
         """
 
@@ -249,6 +296,35 @@ class Store(Protocol):
         Raises:
             Conflict: as with topics.
         """
+
+    def sets(self) -> Sequence[SavedSet]:
+        """Return all saved sets, tombstones included, as they are after every change."""
+
+    def set_by_name(self, name: str) -> SavedSet:
+        """Return one saved set, a tombstone too. Raises UnknownSet."""
+
+    def save_set(
+        self,
+        saved: SavedSet,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+        after: int | None = None,
+    ) -> Change:
+        """Write a saved set and the change, in one transaction.
+
+        Versions as with topics. ``after`` is the position of the log as of which it was looked up
+        what uses the set, and what it uses.
+
+        Raises:
+            Conflict: as with topics.
+        """
+
+    def set_history(self, name: str) -> Sequence[Change]:
+        """Return the changes of one saved set, newest first, as far as the log is kept."""
 
     def history(self, item: TopicId | SourceId) -> Sequence[Change]:
         """Return the changes of one topic or source, newest first, as far as the log is kept."""
@@ -309,6 +385,15 @@ class Store(Protocol):
 
     def articles_of(self, day: datetime) -> Sequence[Article]:
         """Return the articles first read on that day (UTC), in no order."""
+
+    def vocabulary(self, day: datetime) -> str | None:
+        """Return the words that were saved for that day (UTC); None where there are none that can be read."""
+
+    def save_vocabulary(self, day: datetime, words: str) -> None:
+        """Keep the words of the articles of that day, as ``query.vocabulary`` writes them, for 40 days.
+
+        The last lines are left out where it is more than fits, which are the rarest words.
+        """
 
     def read_again(self, reread: Reread) -> None:
         """Note that a page is to be read again when it is due. Noting it twice is noting it once."""

@@ -1,14 +1,14 @@
 """Normalisation and tokens, once, for queries and articles alike.
 
 Two spellings that a reader takes for the same word become the same term:
-compatibility forms and width (NFKC), case, accents and a possessive ``'s``
-don't matter. Offsets count code points of the original text.
+compatibility forms and width (NFKC), case, accents, a possessive ``'s`` and the
+separators of thousands don't matter. Offsets count code points of the original text.
 
 What is a word:
 
 - Letters, digits and the marks that belong to them. Hyphens, dots, apostrophes
   and everything else separate, so ``covid-19`` and ``u.s.`` are two words side
-  by side.
+  by side. Only ``1,000`` is one, and the same as ``1000``.
 - Symbols that stand against a word are no separate words but further forms of
   it: ``$TSLA`` is ``tsla`` and also ``$tsla``; ``AT&T`` is ``at``, also
   ``at&``, and ``t``.
@@ -18,7 +18,9 @@ What is a word:
 
 import re
 import unicodedata
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -34,71 +36,84 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a text in reading order; takes time linear in its length."""
-    shape = text.lower() if text.isascii() else text.translate(_SHAPES)
+    plain = _plain(text)
+    starts, ends = (None, None) if text.isascii() else _origins(text)
+    thousands = frozenset(_thousands(plain))
     found: list[Token] = []
-    terms: dict[str, str] = {}  # words repeat
-    last_end = 0
-    for match in _TOKEN.finditer(shape):
+    done = 0
+    for match in _TOKEN.finditer(plain):
         start, end = match.span()
-        term = shape[start:end]
-        if not term.isascii():
-            term = terms.get(term) or terms.setdefault(term, _term(term))
-        before, after = shape[start - 1 : start], shape[end : end + 1]
-        if term == "s" and before == "'" and last_end == start - 1 and found:
+        if start < done:
+            continue
+        term = match.group()
+        while end in thousands:
+            term += plain[end + 1 : end + 4]
+            done = end = end + 4
+        before, after = plain[start - 1 : start], plain[end : end + 1]
+        if term == "s" and before == "'" and start > 1 and _WORD_CHAR.match(plain, start - 2):
             continue  # the possessive, which takes no place between its neighbours either
-        forms = _forms(shape, term, start, end) if before in _BEFORE or after in _AFTER else ()
+        forms = _forms(plain, term, start, end) if before in _BEFORE or after in _AFTER else ()
+        if starts is not None and ends is not None:
+            forms = tuple(Token(form.term, starts[form.start], ends[form.end - 1]) for form in forms)
+            start, end = starts[start], ends[end - 1]
         found.append(Token(term, start, end, forms))
-        last_end = end
     return tuple(found)
 
 
-def folded(text: str) -> str:
-    """Return a text in which the solid part of each of its terms can be found, faster than its words can.
+def words(text: str) -> list[str]:
+    """Return the terms of a text's ``tokens``; much faster, since nothing is said of where they stand."""
+    return _cut(_plain(text.replace(BREAK, " ")))
 
-    It is the text without case, accents and width, decomposed (NFD). What is found in
-    it need not be a term of the text: it may stand inside a word, or across two.
-    """
+
+BREAK = "\x00"
+"""Stands between the words of several texts; no word has it."""
+
+
+def words_of(title: str, text: str) -> list[str]:
+    """Return the ``words`` of both, a ``BREAK`` between them; faster than one by one."""
+    both = f"{title} {text}"
+    if BREAK in both:
+        title, text = title.replace(BREAK, " "), text.replace(BREAK, " ")
+    return _cut(_plain(f"{title} {BREAK} {text}"))
+
+
+def inflected(text: str) -> list[str]:
+    """Return what stemmers take in the place of ``words``, one for one: in lower case, accents kept."""
+    folded = words(text)
     if text.isascii():
-        return text.lower()
-    parts = _FOREIGN.split(text)
-    parts[1::2] = map(_RUNS.__getitem__, parts[1::2])
-    return "".join(parts).lower()
-
-
-def solid(term: str) -> str:
-    """Return the longest part of a term that stands unbroken in the ``folded`` of every text with it.
-
-    Canonical ordering moves nothing but marks (Unicode, 3.11): of decomposed
-    characters, those without marks between them stay side by side.
-    """
-    decomposed = unicodedata.normalize("NFD", term).lower()
-    runs = groupby(decomposed, key=lambda char: unicodedata.combining(char) == 0)
-    return max(("".join(run) for unmoved, run in runs if unmoved), key=len, default="")
-
-
-# Runs of characters that are not ASCII's. In Latin script they are short, and few different ones.
-_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
-# Longer runs are written without blanks, and hardly repeat.
-_RUN_CHARS = 30
-_REMEMBERED_RUNS = 30_000
-
-
-class _Runs(dict[str, str]):
-    """Foreign runs, folded."""
-
-    def __missing__(self, run: str) -> str:
-        bare = run.translate(_SHAPES).replace(_IGNORED, "").translate(_EXPANSIONS)
-        folded = unicodedata.normalize("NFD", bare)
-        if len(run) <= _RUN_CHARS and len(self) < _REMEMBERED_RUNS:
-            self[run] = folded
         return folded
+    composed = _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+    kept = _cut(_plain(composed.replace(BREAK, " "), _KEPT))
+    # An accent can be all that makes a word of what is else a possessive.
+    return kept if len(kept) == len(folded) else folded
 
 
-_RUNS = _Runs()
+_DECOMPOSED = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
 
 
-# Stands in a shape for characters that a word is read without. A noncharacter, and so in no text.
-_IGNORED = "\uffff"
+def folded(text: str) -> str:
+    """Return a text in which each of its terms can be found, faster than its words can.
+
+    What is found in it need not be a term of the text: it may stand inside a word.
+    Numbers are without the separators of thousands.
+    """
+    plain = _plain(text)
+    places = _thousands(plain)
+    return _without(plain, places) if places else plain
+
+
+def _cut(plain: str) -> list[str]:
+    if "'s" in plain:
+        # In its place stays what separates, or "1's,000" would become a number.
+        plain = _POSSESSIVE.sub("''", plain)
+    if places := _thousands(plain):
+        plain = _without(plain, places)
+    if not plain.isascii() and _SINGLES.search(plain):
+        return _TOKEN_OR_BREAK.findall(plain)
+    return plain.translate(_SEPARATED).split()
+
+
+# --- What is a word ----------------------------------------------------------
 
 # One word per character: Thai, Lao, Myanmar, Hangul, Khmer, kana, Han; symbols that are emoji.
 _SINGLE = (
@@ -111,27 +126,53 @@ _SINGLE_MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
     "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a"
 )
+_SINGLES = re.compile(f"[{_SINGLE}]")
 _NOT_IN_WORDS = r"\x00-/:-`{-\x7f"
-_TOKEN = re.compile(
-    r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"  # a decomposed Korean syllable
-    rf"|[{_SINGLE}][{_SINGLE_MARKS}{_IGNORED}]*"
-    rf"|[^{_NOT_IN_WORDS}{_IGNORED}{_SINGLE}][^{_NOT_IN_WORDS}{_SINGLE}]*"
+_WORD_CHAR = re.compile(f"[^{_NOT_IN_WORDS}]")
+_TOKEN = re.compile(rf"[{_SINGLE}][{_SINGLE_MARKS}]*|[^{_NOT_IN_WORDS}{_SINGLE}]+")
+_TOKEN_OR_BREAK = re.compile(f"{_TOKEN.pattern}|{BREAK}")
+# What it begins with comes first: a pattern is searched by that ten times faster than by what is around it.
+_POSSESSIVE = re.compile(rf"'s(?<=[^{_NOT_IN_WORDS}]'s)(?![^{_NOT_IN_WORDS}])")
+
+# A blank that doesn't break lines stands between thousands, or between words as any other.
+_NO_BREAK = "\x1f"
+# What stands between a digit (but not four) and three digits that end there.
+_THOUSANDS = tuple(
+    re.compile(rf"{mark}(?<=[0-9].)(?<![0-9]{{4}}.)(?=[0-9]{{3}}(?![^{_NOT_IN_WORDS}]))")
+    for mark in (",", r"\.", "'", _NO_BREAK)
 )
+_SEPARATED = "".join(
+    char if char == BREAK or _WORD_CHAR.match(char) else " " for char in map(chr, range(128))
+)
+
+
+def _thousands(plain: str) -> list[int]:
+    """Return where separators of thousands stand."""
+    return [match.start() for pattern in _THOUSANDS for match in pattern.finditer(plain)]
+
+
+def _without(plain: str, places: list[int]) -> str:
+    """Return a text without the characters at these places."""
+    begins = (0, *(place + 1 for place in sorted(places)))
+    return "".join(plain[begin:end] for begin, end in zip(begins, (*sorted(places), None), strict=True))
+
 
 _BEFORE = frozenset("$#@.")
 _AFTER = frozenset("+#&")
+SYMBOLS = _BEFORE | _AFTER
+"""What a form of a word may begin or end with, and no term."""
 # C++, Disney+, C#; AT&T, but not "AT& T".
 _SUFFIX = re.compile(rf"(?:\+\+?|#)(?![+#]|[^{_NOT_IN_WORDS}])|&(?=[^{_NOT_IN_WORDS}])")
 
 
-def _forms(shape: str, term: str, start: int, end: int) -> tuple[Token, ...]:
+def _forms(plain: str, term: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the word with the symbols before it, after it, and both."""
     prefix, suffix = "", ""
-    if shape[start - 1 : start] in _BEFORE:
-        beyond = shape[start - 2 : start - 1]  # "" at the beginning of the text
+    if plain[start - 1 : start] in _BEFORE:
+        beyond = plain[start - 2 : start - 1]  # "" at the beginning of the text
         if not beyond or (beyond.isascii() and not beyond.isalnum() and beyond not in "$#@.+&"):
-            prefix = shape[start - 1]
-    if match := _SUFFIX.match(shape, end):
+            prefix = plain[start - 1]
+    if match := _SUFFIX.match(plain, end):
         suffix = match.group()
     with_prefix = Token(prefix + term, start - len(prefix), end)
     with_suffix = Token(term + suffix, start, end + len(suffix))
@@ -142,50 +183,129 @@ def _forms(shape: str, term: str, start: int, end: int) -> tuple[Token, ...]:
     return (with_suffix,) if suffix else ()
 
 
-# Normalising longer terms could cost quadratic time: canonical ordering sorts runs of marks by
-# insertion. No word that anybody looks for is as long.
+# --- Normalisation -----------------------------------------------------------
+
+# Runs of characters that are not ASCII's. In Latin script they are short, and few different ones.
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
+# Longer runs are written without blanks, and hardly repeat.
+_RUN_CHARS = 30
+# Kept few, so that a hostile text can't make a warm process hoard all of Unicode.
+_REMEMBERED_RUNS = 30_000
+_REMEMBERED_CHARS = 20_000
+# Composing more could cost quadratic time: canonical ordering sorts runs of marks by insertion.
 _COMPOSED_CHARS = 64
 
 
-def _term(shape: str) -> str:
-    """Return the term of a word that is not plain ASCII."""
-    term = shape.replace(_IGNORED, "").translate(_EXPANSIONS)
-    return unicodedata.normalize("NFC", term) if len(term) <= _COMPOSED_CHARS else term
+def _plain(text: str, runs: "_Runs | None" = None) -> str:
+    """Return a text with every word as its term; what separates words is ASCII."""
+    if text.isascii():
+        return text.lower()
+    runs = _FOLDED if runs is None else runs
+    # Most texts that are not ASCII have a few other characters, each many times.
+    foreign = set(
+        text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    )
+    if len(foreign) <= _FEW_CHARS and not any(map(_follows, foreign)):
+        plain = text
+        for char in foreign:
+            spelled = runs.cluster(char)
+            if spelled != char:
+                plain = plain.replace(char, spelled)
+        return plain.lower()
+    parts = _FOREIGN.split(text)
+    parts[1::2] = map(runs.__getitem__, parts[1::2])
+    return "".join(parts).lower()
 
 
-# Kept few, so that a hostile text can't make a warm process hoard all of Unicode.
-_REMEMBERED_CHARS = 20_000
+_ASCII = bytes(range(128))
+_FEW_CHARS = 12
+"""Above this, it is faster to look at each run of them."""
 
 
-class _Shapes(dict[int, str]):
-    """For ``str.translate``: every character to one, so that offsets stay true.
+def _origins(text: str) -> tuple[list[int], list[int]]:
+    """Return per character of ``_plain`` where in the text that begins and ends which it stands for."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for index, part in enumerate(_FOREIGN.split(text)):
+        if index % 2 == 0:
+            starts.extend(range(at, at + len(part)))
+            ends.extend(range(at + 1, at + len(part) + 1))
+            at += len(part)
+            continue
+        for cluster in _clusters(part):
+            end = at + len(cluster)
+            plain = _FOLDED.cluster(cluster)
+            if plain:
+                starts.extend([at] * len(plain))
+                ends.extend([end] * len(plain))
+            elif ends:
+                ends[-1] = end  # what a word is read without belongs to what it stands behind
+            at = end
+    return starts, ends
 
-    A character of a word becomes its folded self, what a word is read without
-    becomes ``_IGNORED``, and all else ASCII punctuation or a blank.
-    """
 
-    def __missing__(self, point: int) -> str:
-        shape = _shape(chr(point))
+def _clusters(run: str) -> Sequence[str]:
+    """Cut a run into pieces that are composed each by itself: characters with the marks behind them."""
+    if unicodedata.is_normalized("NFC", run) and _HALF_WIDTH_MARKS.isdisjoint(run):
+        return run
+    begins = [at for at, char in enumerate(run) if at == 0 or not _follows(char)]
+    return [run[begin:end] for begin, end in pairwise((*begins, len(run)))]
+
+
+@lru_cache(_REMEMBERED_CHARS)
+def _follows(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" or char in _THAT_FOLLOW
+
+
+_HALF_WIDTH_MARKS = frozenset("\uff9e\uff9f")
+_THAT_FOLLOW = _HALF_WIDTH_MARKS.union(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
+
+
+class _Runs(dict[str, str]):
+    """Runs of foreign characters, in plain spelling."""
+
+    def __init__(self, spelled: Callable[[str], str]) -> None:
+        """Use how a character is spelled."""
+        super().__init__()
+        self._chars = _Chars(spelled)
+
+    def __missing__(self, run: str) -> str:
+        plain = "".join(map(self.cluster, _clusters(run)))
+        if len(run) <= _RUN_CHARS and len(self) < _REMEMBERED_RUNS:
+            self[run] = plain
+        return plain
+
+    def cluster(self, cluster: str) -> str:
+        """Return the spelling of a character with the marks behind it."""
+        if len(cluster) == 1:
+            return self._chars[cluster]
+        if len(cluster) > _COMPOSED_CHARS:
+            return "".join(map(self._chars.__getitem__, cluster))
+        composed = unicodedata.normalize("NFC", cluster)
+        return unicodedata.normalize("NFC", "".join(map(self._chars.__getitem__, composed)))
+
+
+class _Chars(dict[str, str]):
+    def __init__(self, spelled: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spelled = spelled
+
+    def __missing__(self, char: str) -> str:
+        spelled = self._spelled(char)
         if len(self) < _REMEMBERED_CHARS:
-            self[point] = shape
-        return shape
+            self[char] = spelled
+        return spelled
 
 
-class _Expansions(dict[int, str]):
-    """For ``str.translate`` on words: what folds to more than one character (``ß``, ligatures)."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        folded = _fold(char) if unicodedata.category(char)[0] in "LN" else char
-        if len(self) < _REMEMBERED_CHARS:
-            self[point] = folded
-        return folded
-
-
-_SHAPES = _Shapes()
-_EXPANSIONS = _Expansions()
-
-_APOSTROPHES = frozenset("'\u2019\u2018\u201b\u02bc\u02b9\u2032\u00b4\u055a\uff07")
+_SEPARATORS = {
+    **dict.fromkeys("'\u2019\u2018\u201b\u02bc\u02b9\u2032\u00b4\u055a\uff07", "'"),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f", _NO_BREAK),
+    "\u066b": ".",  # Arabic: of decimals
+    "\u066c": ",",  # and of thousands
+}
+# Letters of their own, though Unicode decomposes them: nobody writes one for the other.
+_LETTERS = frozenset("йўї")
 # Letters that readers take for an accented one, though Unicode does not decompose them. The
 # dotless i makes one word of all spellings of a Turkish name in capitals.
 _BARE_LETTERS = str.maketrans(
@@ -216,24 +336,45 @@ _ACCENTS = (
 _FILLERS = frozenset("\u0640\u3164\uffa0")  # Arabic tatweel; Hangul's invisible fillers
 
 
-def _shape(char: str) -> str:
-    if char in _APOSTROPHES:
-        return "'"
+def _as_folded(char: str) -> str:
+    """Return a character without case, accent and width; several where it stands for several.
+
+    What a word is read without becomes nothing, and all that is in no word ASCII
+    punctuation or a blank.
+    """
+    if char in _SEPARATORS:
+        return _SEPARATORS[char]
     if _is_ignored(char):
-        return _IGNORED
+        return ""
     kind = unicodedata.category(char)[0]
     if kind in "LN":
         folded = _fold(char)
-        if not all(part.isalnum() or unicodedata.category(part)[0] == "M" for part in folded):
-            return " "  # ½ and the like, which fold to several words
-        return folded if len(folded) == 1 else char
+        if len(folded) > 1 and _SINGLES.match(char):
+            return char  # a vowel sign of two marks is one word all the same
+        # ½ and the like fold to several words.
+        return folded if all(map(_is_in_words, folded)) else " "
     if kind == "M" or _EMOJI.match(char):
         return char
     plain = unicodedata.normalize("NFKC", char)
     return plain if len(plain) == 1 and plain.isascii() else " "
 
 
+def _as_kept(char: str) -> str:
+    """Return the same with accents kept."""
+    folded = _as_folded(char)
+    if not folded.isalpha() or _SINGLES.match(folded):
+        return folded
+    lower = unicodedata.normalize("NFKC", char).lower()
+    return "".join(part for part in lower if not _is_ignored(part)) or folded
+
+
+_FOLDED = _Runs(_as_folded)
+_KEPT = _Runs(_as_kept)
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+
+
+def _is_in_words(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
 def _fold(char: str) -> str:
@@ -241,6 +382,8 @@ def _fold(char: str) -> str:
     decimal = unicodedata.decimal(char, None)
     if decimal is not None:
         return str(decimal)
+    if (lower := char.lower()) in _LETTERS:
+        return lower
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     bare = "".join(part for part in decomposed if not _is_ignored(part)).translate(_BARE_LETTERS)
     return unicodedata.normalize("NFC", bare)

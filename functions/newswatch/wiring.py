@@ -104,7 +104,7 @@ def matcher() -> "Matcher":
     from newswatch.usecases.catalog import Catalog
     from newswatch.usecases.match import Matcher
 
-    return Matcher(store(), queues(), fetcher(), clock(), Catalog(store()))
+    return Matcher(store(), queues(), fetcher(), clock(), Catalog(store(), clock()))
 
 
 def notifier() -> "Notifier":

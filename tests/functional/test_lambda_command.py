@@ -6,6 +6,7 @@ import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 from deployment import ADA, CHANNEL, SECRET, TOKEN, context, deployment, pressed, record, typed
 
+from newswatch import wiring
 from newswatch.lambdas import command, slack
 
 
@@ -33,6 +34,17 @@ def test_a_status_comes_by_way_of_the_queue_to_who_asked(deployed):
     assert carry_out(deployed) == {"batchItemFailures": []}
     [told] = private(deployed)
     assert "source" in told
+
+
+def test_a_saved_set_comes_by_way_of_the_queue_and_topics_may_use_it_at_once(deployed):
+    for text in ("sets evs = tesla OR byd", "add Recalls = set:evs AND recall", "sets evs"):
+        slack.handler(typed(text, deployed.slack.response_url(CHANNEL, ADA)), context())
+        carry_out(deployed)
+
+    saved, shown = (text for text in private(deployed) if "The set `evs`" in text)
+    assert "is saved: `tesla OR byd`" in saved
+    assert "Topics that use it: `recalls`." in shown
+    assert wiring.store().topic_by_handle("recalls").query == "set:evs AND recall"
 
 
 def test_a_button_is_carried_out_in_the_place_of_its_message(deployed):

@@ -1,7 +1,7 @@
 """What newer code, or a hand, wrote into the table stops nobody but itself."""
 
 import pytest
-from builders import ALICE, source, topic
+from builders import ALICE, saved_set, source, topic
 from fakes import T0
 from stores import dynamo_store
 
@@ -44,10 +44,24 @@ def test_topic_with_a_value_from_newer_code_is_left_out_of_the_list(table):
 
 def test_unknown_kind_of_change_keeps_its_place_in_the_log(table):
     store, change = table
-    change(Keys("unreadable").change(2), "SET #k = :k", {"#k": "kind"}, {":k": {"S": "set"}})
+    change(Keys("unreadable").change(2), "SET #k = :k", {"#k": "kind"}, {":k": {"S": "pack"}})
     found = store.changes(0)
     assert [entry.seq for entry in found] == [1, 2, 3, 4]
     assert found[1].snapshot is None
+
+
+def test_saved_set_with_a_value_from_newer_code_is_left_out_of_the_list(table):
+    store, change = table
+    for name in ("chips", "evs"):
+        store.save_set(saved_set(name), ALICE, T0, "add")
+    change(Keys("unreadable").saved_set("chips"), "SET #s = :s", {"#s": "state"}, {":s": {"S": "shared"}})
+    assert [found.name for found in store.sets()] == ["evs"]
+
+
+def test_snapshot_of_another_kind_than_it_says_is_none(table):
+    store, change = table
+    change(Keys("unreadable").change(2), "SET #k = :k", {"#k": "kind"}, {":k": {"S": "set"}})
+    assert store.changes(0)[1].snapshot is None
 
 
 def test_broken_entry_of_the_roster_stops_only_its_source(table):

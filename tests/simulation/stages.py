@@ -76,7 +76,7 @@ def _collect(p: Process, body: str, received: int) -> None:
 
 
 def _match(p: Process, body: str, received: int) -> None:
-    catalog = p.keep("catalog", lambda: Catalog(store(p)))
+    catalog = p.keep("catalog", lambda: Catalog(store(p), clock(p)))
     matcher = Matcher(store(p), queues(p), Browser(p, p.world.web), clock(p), catalog)
     match(matcher, codecs.decode_entries(body), p, received=received)
 

@@ -15,7 +15,7 @@ from datetime import timedelta
 from enum import Enum
 
 import pytest
-from builders import article, source, topic
+from builders import article, saved_set, source, topic
 from fakes import T0
 from hostile import TEXTS
 from hypothesis import given, settings
@@ -25,6 +25,8 @@ from infra.laptop.slack.validate import check_blocks, texts_length
 from newswatch.errors import QueryError
 from newswatch.model import Activity, Change, ChannelId, FetchMemory, PostId, SourceFilter, State, UserId
 from newswatch.posts import Digest, Excerpt, Line, Message, Notice, Trouble
+from newswatch.query.lint import Finding, Mend, Rank
+from newswatch.query.syntax import Attribute, Filter
 from newswatch.slack import views
 from newswatch.slack.views import (
     alert,
@@ -34,6 +36,7 @@ from newswatch.slack.views import (
     hints,
     listing,
     notice,
+    sets,
     sources,
     status,
     topics,
@@ -45,6 +48,9 @@ from newswatch.usecases.findings import (
     Changed,
     Listing,
     Posted,
+    SetChanged,
+    SetLine,
+    SetStory,
     Setup,
     SourceChanged,
     SourceLine,
@@ -65,6 +71,8 @@ TOPIC = topic(
     sources=SourceFilter(frozenset({NEWS.id}), frozenset({"wires"})),
 )
 BEFORE = topic(1, name="Talks", query="lavrov", destinations=(ChannelId("C0OTHER"),))
+SAVED = saved_set(owner=ADA)
+WAS = saved_set(owner=ADA, query="tesla")
 PAUSED = dataclasses.replace(TOPIC, state=State.PAUSED, paused_until=T0 + timedelta(days=3))
 STOPPED = dataclasses.replace(TOPIC, state=State.PAUSED)
 GONE = dataclasses.replace(TOPIC, state=State.REMOVED)
@@ -80,6 +88,7 @@ CHANGES = tuple(
     )
 )
 STORY = TopicStory(LINE, CHANGES, {NEWS.id: NEWS})
+WIRES = Filter(Attribute.TAG, "wires")
 QUIET = source(2, state=State.PAUSED)
 FOUND = Backtest(
     "lithium AND (mine OR mining)", T0, (1, 2, 0, 4, 1, 3, 2), 13, 19, 400,
@@ -87,6 +96,11 @@ FOUND = Backtest(
     ("mine", 6), complete=False,
 )  # fmt: skip
 FAILING = FetchMemory(failures=3, failing_since=T0 - timedelta(days=1), error="The site answered 404.")
+ODD = (
+    Finding(Rank.SAME, "{} watches for the same.", (TOPIC,)),
+    Finding(Rank.MISSED, "{} misses {}: +31 in 7 days.", ("tariff", "tariffs"), Mend("Use ~tariff", WIRES)),
+    Finding(Rank.REDUNDANT, "{} is in {} already.", ("a" * 90, "a* OR b"), Mend("Leave out a", WIRES)),
+)
 STATUS = Status(
     3, (("News 1", "answered 404."),), 2, ((POLICY, "The channel is archived."),), {"articles": 4},
     ((POLICY, "Slack is busy."),), Setup("It is not stored yet.", ("chat:write",), "Nothing is read yet."),
@@ -149,6 +163,8 @@ REGISTRY = {
         (dataclasses.replace(FOUND, stories=0, complete=True), TOPIC, ()),
         (dataclasses.replace(FOUND, read=0), TOPIC, ("Invite the bot.",)),
         (dataclasses.replace(FOUND, stories=1), TOPIC, ()),
+        (FOUND, TOPIC, ("Invite the bot to #ev.",), ODD),
+        (dataclasses.replace(FOUND, read=0), TOPIC, (), ODD),
     ],
     topics.latest: [(TOPIC, Posted(*each)) for each in ((3, 0), (2, 1), (0, 2), (0, 0))],
     listing.listing: each(
@@ -158,6 +174,8 @@ REGISTRY = {
     backtest.backtest: [
         (FOUND, T0, "add lithium"),
         (FOUND, T0, ""),
+        (FOUND, T0, "add lithium", ODD),
+        (dataclasses.replace(FOUND, read=0), T0, "", ODD),
         (dataclasses.replace(FOUND, read=0), T0, "add lithium"),
         (dataclasses.replace(FOUND, stories=0, newest=(), noisiest=None, complete=True), T0, "add lithium"),
     ],
@@ -189,12 +207,26 @@ REGISTRY = {
         SourceLine(dataclasses.replace(NEWS, state=State.PAUSED, tags=())),
         SourceLine(dataclasses.replace(NEWS, state=State.REMOVED), FetchMemory(baseline_at=T0, error="No.")),
     ),
+    sets.changed: [
+        (SetChanged(SAVED, "add", 1),),
+        (SetChanged(SAVED, "edit"),),
+        (SetChanged(SAVED, "edit", 2, WAS, topics=3),),
+        (SetChanged(dataclasses.replace(SAVED, state=State.REMOVED), "remove", 3, SAVED),),
+        (SetChanged(SAVED, "undo", 4, dataclasses.replace(SAVED, state=State.REMOVED), topics=1),),
+        (SetChanged(WAS, "undo", 4, SAVED),),
+        (SetChanged(dataclasses.replace(SAVED, state=State.REMOVED), "undo", 4, SAVED),),
+    ],
+    sets.listing: [((),), ((SetLine(SAVED, 3), SetLine(saved_set("chips"))),)],
+    sets.shown: [
+        (SetStory(SAVED, (TOPIC,), 2, ("cars",), Change(5, ADA, T0, "edit", SAVED)),),
+        (SetStory(SAVED, (), 0, (), None),),
+    ],
     status.status: [
         (STATUS,),
         (dataclasses.replace(STATUS, setup=Setup(), waiting={}, failing=(("a", "b"),) * 9),),
         (dataclasses.replace(STATUS, parked_unseen=2, held_up_unseen=1),),
     ],
-    helps.usage: [("",), ("pause",), ("puase",), ("nonsense",)],
+    helps.usage: [("",), ("pause",), ("query",), ("puase",), ("nonsense",)],
 }  # fmt: skip
 
 # So long that something has to be left out.
@@ -207,6 +239,10 @@ LONG = {
     sources.listing: each(
         SourceListing(tuple(SourceLine(source(n), FAILING) for n in range(100)), "failing")
     ),
+    sets.listing: [
+        (tuple(SetLine(saved_set(f"set-{n}", query="a OR b " * 30)) for n in range(100)),),
+        (tuple(SetLine(saved_set(f"{n}-" + "x" * 36, query="&" * 80)) for n in range(100)),),
+    ],
 }
 # Everything at once, for a look into every single field.
 POISON = (

@@ -18,6 +18,10 @@ from newswatch.slack.commands import (
     Remove,
     Rename,
     Resume,
+    SetList,
+    SetRemove,
+    SetSave,
+    SetShow,
     Show,
     SourceAdd,
     SourceChange,
@@ -33,6 +37,9 @@ from newswatch.slack.commands import (
 from newswatch.slack.commands import Test as Try  # pytest collects what is called Test
 from newswatch.slack.moments import Moment
 
+NAME_IS = "The name of a saved set has letters, digits, - and _, and at most 40 of them."
+NO_EQUALS = "Between the name of a saved set and its query stands an = with blanks around it."
+FOR_TOPICS = "A query that others use by name is saved by sets; set is for the settings of topics."
 TABLE = {
     # A text that starts with no verb is a query.
     "venezuela": Add("venezuela"),
@@ -316,11 +323,83 @@ TABLE = {
         "After source comes add, list, show, pause, resume or remove.",
         ("source list", "add source code leak"),
     ),
+    # sets
+    "sets": SetList(),
+    "Sets list": SetList(),
+    "sets all": SetList(),
+    "sets competitors": SetShow("competitors"),
+    "sets Competitors": SetShow("competitors"),
+    "sets set:competitors": SetShow("competitors"),
+    "sets @competitors": SetShow("competitors"),
+    "sets <@U2|competitors>": SetShow("competitors"),
+    "sets `ev-makers`": SetShow("ev-makers"),
+    "sets show competitors": SetShow("competitors"),
+    "sets show list": SetShow("list"),
+    "sets show": SetShow("show"),
+    "sets competitors:3": SetShow("competitors"),
+    "sets competitors = tesla OR byd": SetSave("competitors", "tesla OR byd"),
+    "sets GRÖSSE = AT&amp;T | byd": SetSave("grösse", "AT&amp;T | byd"),
+    "sets 電気自動車 = byd": SetSave("電気自動車", "byd"),
+    "sets competitors:3 = tesla": SetSave("competitors", "tesla", 3),
+    "/watch sets competitors:3 = tesla": SetSave("competitors", "tesla", 3),
+    "sets @competitors = tesla": SetSave("competitors", "tesla"),
+    "sets a\n=\nb OR c": SetSave("a", "b OR c"),
+    "sets a = b = c": SetSave("a", "b = c"),
+    "sets remove = tesla": SetSave("remove", "tesla"),
+    "sets remove competitors": SetRemove("competitors"),
+    "sets remove set:competitors": SetRemove("competitors"),
+    "sets remove remove": SetRemove("remove"),
+    "sets remove": Missing("sets remove", "set"),
+    "sets competitors =": Missing("sets competitors =", "query"),
+    "sets competitors:2 =": Missing("sets competitors:2 =", "query"),
+    "sets remove EV makers": Wrong(NAME_IS, ("sets remove ev-makers", "sets", "add sets remove EV makers")),
+    "sets show EV makers": Wrong(NAME_IS, ("sets show ev-makers", "sets", "add sets show EV makers")),
+    "sets a&amp;b": Wrong(NAME_IS, ("sets", "help sets", "add sets a&amp;b")),
+    "sets EV makers = tesla OR byd": Wrong(
+        f"Before = stands the name of the saved set. {NAME_IS}",
+        ("sets ev-makers = tesla OR byd", "help sets"),
+    ),
+    "sets AT&amp;T = tesla": Wrong(
+        f"Before = stands the name of the saved set. {NAME_IS}", ("sets at-t = tesla", "help sets")
+    ),
+    "sets add evs = tesla": Wrong(
+        f"Before = stands the name of the saved set. {NAME_IS}", ("sets evs = tesla", "help sets")
+    ),
+    "sets = tesla": Wrong(f"Before = stands the name of the saved set. {NAME_IS}", ("help sets",)),
+    f"sets {'x' * 41} = tesla": Wrong(
+        f"Before = stands the name of the saved set. {NAME_IS}", (f"sets {'x' * 40} = tesla", "help sets")
+    ),
+    "sets competitors a OR b": Wrong(
+        NO_EQUALS,
+        ("sets competitors = a OR b", "sets show competitors", "help sets", "add sets competitors a OR b"),
+    ),
+    "sets competitors=a OR b": Wrong(
+        NO_EQUALS, ("sets competitors = a OR b", "help sets", "add sets competitors=a OR b")
+    ),
+    "sets competitors=tesla": Wrong(
+        NO_EQUALS, ("sets competitors = tesla", "help sets", "add sets competitors=tesla")
+    ),
+    "sets us =US OR =USA": Wrong(
+        NO_EQUALS, ("sets us = US OR =USA", "sets us = =US OR =USA", "help sets", "add sets us =US OR =USA")
+    ),
+    "sets add competitors a OR b": Wrong(
+        NO_EQUALS, ("sets competitors = a OR b", "help sets", "add sets add competitors a OR b")
+    ),
+    "sets delete competitors": Wrong(
+        "A saved set is removed by sets remove.",
+        ("sets remove competitors", "sets", "add sets delete competitors"),
+    ),
+    "set competitors = a OR b": Wrong(
+        FOR_TOPICS, ("sets competitors = a OR b", "help set", "add set competitors = a OR b")
+    ),
+    "set EV makers = tesla OR byd": Wrong(
+        FOR_TOPICS, ("sets ev-makers = tesla OR byd", "help set", "add set EV makers = tesla OR byd")
+    ),
+    "set t name A = B": Rename("t", "A = B"),
     # What is kept for later is no query.
     "why https://news.example/a lithium": Unbuilt("why", "why https://news.example/a lithium"),
     "misses t": Unbuilt("misses", "misses t"),
     "export ban": Unbuilt("export", "export ban"),
-    "Sets": Unbuilt("sets", "Sets"),
     "exports": Add("exports"),
     # A slip of the finger, where the command that was meant would work.
     "remvoe venezuela": Unsure("remove venezuela", "remvoe venezuela"),

@@ -22,6 +22,10 @@ from newswatch.slack.commands import (
     Remove,
     Rename,
     Resume,
+    SetList,
+    SetRemove,
+    SetSave,
+    SetShow,
     Show,
     SourceAdd,
     SourceChange,
@@ -38,11 +42,11 @@ from newswatch.slack.commands import Test as Try  # pytest collects what is call
 from newswatch.slack.moments import Moment
 
 PIECES = [
-    *"""add list show edit pause resume remove undo history test set source status help me here all for until
-    mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow = AND OR " ( ) ` ' , # ; |
-    <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a> <http://a.example|a.example>
-    a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt; < > <> venezuela talks 12
-    remvoe lits delete why export /watch""".split(),  # noqa: SIM905 - reads better as prose
+    *"""add list show edit pause resume remove undo history test set sets source status help me here all for
+    until mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow = AND OR " ( ) ` ' ,
+    # ; | <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a>
+    <http://a.example|a.example> a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt;
+    < > <> venezuela talks 12 remvoe lits delete why export /watch set:evs @evs evs:3 x=a =US""".split(),  # noqa: SIM905 - reads better as prose
     "\u200b",
     "\u202e",
     "<x| = b>",
@@ -114,6 +118,9 @@ places = (
     | st.just({"unknown_channel": "nowhere"})
 )
 addresses = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9?&=%/#;_.~-]{0,20}", fullmatch=True)
+set_names = st.from_regex(r"[a-z0-9]{1,6}([-_][a-z0-9]{1,6}){0,3}", fullmatch=True) | st.sampled_from(
+    ["list", "all", "show", "remove", "delete", "add", "elektroautos-grösse", "電気自動車"]
+)
 ORDERS = {
     Add: st.builds(lambda q, n, p: Add(q, n, **p), queries, names | st.just(""), places),
     List: st.builds(List, st.sampled_from(["", "mine", "all", "paused", "broken", "Oil", "A&B"]) | channels),
@@ -141,6 +148,10 @@ ORDERS = {
     ),
     SourceShow: st.builds(SourceShow, addresses | st.just("Voice of America") | st.just("AT&T")),
     SourceChange: st.builds(SourceChange, st.sampled_from(["pause", "resume", "remove"]), addresses),
+    SetList: st.just(SetList()),
+    SetShow: st.builds(SetShow, set_names),
+    SetSave: st.builds(SetSave, set_names, queries, st.integers(0, 10**9 - 1)),
+    SetRemove: st.builds(SetRemove, set_names),
     Status: st.just(Status()),
     Help: st.builds(Help, st.sampled_from(["", "pause", "source"])),
 }
@@ -164,7 +175,8 @@ def test_every_kind_of_order_is_spelled_in_these_tests():
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:24]))
 @pytest.mark.parametrize(
-    "verb", ["", "add ", "add x = ", "edit ", "set ", "set t name ", "source add ", "pause t "]
+    "verb",
+    ["", "add ", "add x = ", "edit ", "set ", "set t name ", "sets ", "sets x = ", "source add ", "pause t "],
 )
 def test_hostile_texts_mean_something(verb, text):
     command = parse_command(verb + text)
@@ -175,7 +187,10 @@ def test_hostile_texts_mean_something(verb, text):
 @pytest.mark.parametrize(
     "text", ["<" * 20_000, "a " * 20_000, "= " * 20_000, " " * 40_000, "<#C1|a" * 6_000, "#" * 20_000]
 )
-@pytest.mark.parametrize("verb", ["", "add ", "list ", "pause t ", "set t channel ", "source add ", "show "])
+@pytest.mark.parametrize(
+    "verb",
+    ["", "add ", "list ", "pause t ", "set t ", "set t channel ", "sets ", "sets x ", "source add ", "show "],
+)
 def test_a_very_long_text_is_taken(verb, text):
     assert isinstance(parse_command(verb + text), Command)
 

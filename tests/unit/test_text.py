@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newswatch.text import tokens
+from newswatch.text import BREAK, folded, inflected, tokens, words, words_of
 
 
 def terms(text):
@@ -27,7 +27,7 @@ def spellings(text):
         ("the S's 's", ["the", "s", "s"]),
         ("countries' leaders", ["countries", "leaders"]),
         ("don't l’été O'Brien", ["don", "t", "l", "ete", "o", "brien"]),
-        ("covid-19 u.s. 1,000.5", ["covid", "19", "u", "s", "1", "000", "5"]),
+        ("covid-19 u.s. 3.5", ["covid", "19", "u", "s", "3", "5"]),
         ("covid‑19 covid–19", ["covid", "19", "covid", "19"]),
         ("snake_case and/or", ["snake", "case", "and", "or"]),
         ("café cafe\u0301 CAFÉ", ["cafe", "cafe", "cafe"]),
@@ -37,6 +37,15 @@ def spellings(text):
         ("İstanbul ISTANBUL ısparta ISPARTA", ["istanbul", "istanbul", "isparta", "isparta"]),
         ("κόσμος ΚΟΣΜΟΣ", ["κοσμοσ", "κοσμοσ"]),
         ("Ещё ЕЩЕ", ["еще", "еще"]),
+        ("Йод И\u0306од Київ", ["йод", "йод", "київ"]),
+        ("1,000 1.000 1'000 1\u00a0000 1\u202f000", ["1000"] * 5),
+        ("1,000,000.50 12,345,678", ["1000000", "50", "12345678"]),
+        (
+            "in 2004,200 10,00 1,0000 x,000 1, 000",
+            ["in", "2004", "200", "10", "00", "1", "0000", "x", "000", "1", "000"],
+        ),
+        ("١٬٠٠٠", ["1000"]),
+        ("น้ำ", ["น้", "ำ"]),
         ("مُحَمَّد محـمد", ["محمد", "محمد"]),
         ("می‌خواهم", ["میخواهم"]),
         ("שָׁלוֹם שלום", ["שלום", "שלום"]),
@@ -118,3 +127,49 @@ def test_hostile_text_takes_linear_time(unit):
 
     # Eight times the text: linear is 8, quadratic 64.
     assert seconds(80_000) < 24 * seconds(10_000) + 0.05
+
+
+PIECES = st.one_of(
+    st.characters(),
+    st.sampled_from(
+        [
+            *"s'.,019'’AéeЙйи\u0306\u0301漢มั\u0e31ガカ\u3099ﾞハ",
+            *"하\u1112\u1161\u11ab $&+#ſśß½\u00a0\u202f\x1f\u200d🚀İ\x00",
+        ],
+    ),
+)
+
+
+@settings(max_examples=2_000)
+@given(st.text(PIECES, max_size=14))
+def test_words_are_the_terms_of_the_tokens(text):
+    assert words(text) == terms(text)
+
+
+@given(st.text(PIECES, max_size=14), st.text(PIECES, max_size=14))
+def test_words_of_two_texts_are_those_of_each(title, text):
+    assert words_of(title, text) == [*words(title), BREAK, *words(text)]
+
+
+@given(st.text(PIECES, max_size=14))
+def test_each_word_has_its_spelling_for_stemmers_and_its_place(text):
+    assert len(inflected(text)) == len(words(text))
+    for token in tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.term in folded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marchés", ["marchés"]),
+        ("ÉTÉ e\u0301te\u0301", ["été", "été"]),
+        ("İstanbul’s ＡＢＣ", ["istanbul", "abc"]),
+        ("كِتاب", ["كتاب"]),
+        ("漢字 1,000", ["漢", "字", "1000"]),
+        # Read without accents, the first is a possessive.
+        ("x'ś y's", ["x", "y"]),
+    ],
+)
+def test_stemmers_get_words_with_their_accents(text, expected):
+    assert expected == inflected(text)

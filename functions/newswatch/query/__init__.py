@@ -7,9 +7,10 @@ others, found through the index (``index``).
 """
 
 from newswatch.query.evaluation import evaluate
-from newswatch.query.index import TopicIndex
+from newswatch.query.explanation import Clause, explain
+from newswatch.query.index import Match, TopicIndex
 from newswatch.query.parser import parse
 from newswatch.query.printing import caret
 from newswatch.query.syntax import Query
 
-__all__ = ["Query", "TopicIndex", "caret", "evaluate", "parse"]
+__all__ = ["Clause", "Match", "Query", "TopicIndex", "caret", "evaluate", "explain", "parse"]

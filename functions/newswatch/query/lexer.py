@@ -1,212 +1,221 @@
-"""From plain text to lexemes: words, phrases, operators and parentheses."""
+"""From plain text to lexemes: words and phrases, filters, operators and parentheses."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 
-from newswatch.query import unbuilt
-from newswatch.query.refusal import Edit, Refusal, edited
+from newswatch.query import fields, operators, references, sloppy, words
+from newswatch.query.lexeme import Kind, Lexeme
+from newswatch.query.refusal import Edit, Refusal, edited, replaced, unclosed_parenthesis, unclosed_quote
+from newswatch.query.syntax import Phrase, SetRef, Word
 from newswatch.text import tokens
 
-
-class Kind(StrEnum):
-    """Of a lexeme; operators are named as people write them."""
-
-    OPEN = "("
-    CLOSE = ")"
-    AND = "AND"
-    OR = "OR"
-    NOT = "NOT"
-    MINUS = "-"
-    WORD = "word"
-    PHRASE = "phrase"
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A piece of the query, at ``[start:end]`` of the plain text."""
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-
-
-_PIECE = re.compile(
-    r"""
-    (?P<blank> \s+ )
-  | (?P<open> \( ) | (?P<close> \) ) | (?P<or> \|\|? )
-  | " (?P<phrase> [^"]* ) " (?P<slop> ~\d+ )?
-  | (?P<quote> " )
-  | ' (?P<single> [^'"()|]+ (?: '\w [^'"()|]* )* ) ' (?= [\s()|] | $ )
-  | (?P<around> AROUND \s* \( \s* \d+ \s* \) )
-  | (?P<chunk> [^\s()|"]+ )
-    """,
-    re.VERBOSE,
+# A comma separates, except in 1,000.
+_BLANK = re.compile(r"(?:\s|(?<![0-9])[,;]|[,;](?![0-9]))+")
+_CHUNK = re.compile(r'(?:[^\s()|",;]|(?<=[0-9])[,;](?=[0-9]))+')
+_LIST = re.compile(r'[^\s()|"]*')
+_PHRASE = re.compile(
+    r"""(?P<mark>[~=]?)(?:"(?P<double>[^"]*)"|'(?P<single>[^'"()|]+(?:'\w[^'"()|]*)*)'(?=[\s()|,;]|$))"""
 )
-_CHUNK = re.compile(r"[^\s()|\"]+")
-# In quotes a star is punctuation ("E*TRADE"), but at the end of a word somebody means any ending.
-_STAR = re.compile(r"(?<=\w\w\w)\*+(?!\w)")
-_OPERATORS = {"AND": Kind.AND, "&&": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
+_MARKS = re.compile(r"([~=])\1*(?P<other>[~=]*)")
+_MINUSES = re.compile(r"-+")
+_PLUSES = re.compile(r"\++(?=[^\s)|+,;])")
+_SET = re.compile(r"""@([^\s()|",;@.:!?']+)[.:!?']*(?=[\s()|",;]|$)""")
+_ENDED = re.compile(r"[\s)|,;]|$")
 
 
 def lexemes(text: str) -> tuple[Lexeme, ...]:
-    """Return the lexemes of a plain text, quotes and parentheses balanced.
+    """Return the lexemes of a plain text, parentheses balanced.
 
     Raises:
         Refusal: something in it is no part of the language.
     """
     scan = _Scan(text)
     scan.run()
-    scan.refuse_unbuilt()
-    scan.refuse_lower_case()
+    _refuse_lower_case(text, scan.found)
     _refuse_unbalanced(text, scan.found)
+    _refuse_marked_groups(text, scan.found)
     return tuple(scan.found)
 
 
 class _Scan:
-    """One pass over a text; what is refused only as a whole is collected on the way."""
+    """One pass over a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Lexeme] = []
-        self.unbuilt: list[unbuilt.Unbuilt] = []
-        self.lower_case: list[Lexeme] = []
 
     def run(self) -> None:
         at = 0
-        while match := _PIECE.match(self.text, at):
-            at = self._piece(match)
+        while at < len(self.text):
+            blank = _BLANK.match(self.text, at)
+            at = blank.end() if blank else self._piece(at)
 
-    def _piece(self, match: re.Match[str]) -> int:
-        start, end = match.span()
-        match match.lastgroup:
-            case "open" | "close" | "or" as name:
-                self._add(Kind[name.upper()], match.group(), start, end)
-            case "phrase":
-                self._phrase(match["phrase"], start, end)
-            case "slop":
-                return self._refuse_later(unbuilt.slop(match["phrase"], start, end))
-            case "quote":
-                raise Refusal(
-                    start,
-                    "This quotation mark is never closed.",
-                    (f'{self.text}"', edited(self.text, [Edit(start, end)])),
-                )
-            case "single":
-                # 'so' is a phrase, but in '90s OR dogs' the marks only happen to look like a pair.
-                if re.search(r"\b(?:AND|OR|NOT)\b", match["single"]):
-                    return self._chunk(start, _CHUNK.match(self.text, start))
-                self._phrase(match["single"], start, end)
-            case "around":
-                return self._refuse_later(unbuilt.near(self.text, start, end))
-            case "chunk":
-                return self._chunk(start, match)
-        return end
+    def _piece(self, at: int) -> int:  # noqa: PLR0911 - a kind of piece each
+        """Take what begins at ``at``; return where it ends."""
+        char = self.text[at]
+        if char in "()":
+            return self._add(Lexeme(Kind(char), char, at, at + 1))
+        if operator := operators.read(self.text, at):
+            return self._add(operator)
+        if quoted := self._quoted(at):
+            return self._phrase(quoted)
+        if char == '"':
+            raise unclosed_quote(self.text, at)
+        if minuses := _MINUSES.match(self.text, at):
+            return self._minus(at, minuses.end())
+        if marks := _MARKS.match(self.text, at):
+            return self._marked(marks)
+        if pluses := _PLUSES.match(self.text, at):
+            return pluses.end()  # with which Google once marked what must occur
+        if found := self._set(at) or fields.read(self.text, at):
+            return self._add(found)
+        return self._word(at)
 
-    def _add(self, kind: Kind, text: str, start: int, end: int) -> None:
-        self.found.append(Lexeme(kind, text, start, end))
+    def _add(self, lexeme: Lexeme) -> int:
+        self.found.append(lexeme)
+        return lexeme.end
 
-    def _refuse_later(self, found: unbuilt.Unbuilt) -> int:
-        self.unbuilt.append(found)
-        return found.edit.end
+    def _begin(self, at: int) -> int:
+        """Return where the minus begins that stands directly before ``at``; ``at`` if none does."""
+        last = self.found[-1] if self.found else None
+        return last.start if last and last.kind is Kind.MINUS and last.end == at else at
 
-    def _phrase(self, text: str, start: int, end: int) -> None:
-        if not tokens(text):
-            message = "There is no word between these quotation marks."
-            raise Refusal(start, message, (edited(self.text, [Edit(start, end)]),))
-        if _STAR.search(text):
-            message = "A star does nothing between quotation marks; there the words stand as they are."
-            raise Refusal(
-                start, message, (edited(self.text, [Edit(start, end, f'"{_STAR.sub("", text)}"')]),)
-            )
-        self._add(Kind.PHRASE, " ".join(text.split()), start, end)
+    def _quoted(self, at: int) -> re.Match[str] | None:
+        match = _PHRASE.match(self.text, at)
+        # 'so' is a phrase, but in '90s OR dogs' the marks only happen to look like a pair.
+        return None if match and match["single"] and _OPERATOR.search(match["single"]) else match
 
-    def _chunk(self, start: int, match: re.Match[str] | None) -> int:
-        """Take what stands between blanks, quotes and parentheses; return where it ends."""
-        assert match is not None  # the pattern of pieces has seen a chunk here
-        chunk, end = match.group(), match.end()
-        if operator := _OPERATORS.get(chunk):
-            self._add(operator, chunk, start, end)
-            return end
-        bare = chunk.lstrip("-")
-        inner = end - len(bare)
-        if not bare:
-            return self._minus(start, end)
-        address = re.match(r"https?://(?=.)", bare)
-        inner += address.end() if address else 0
-        first, last = _extent(self.text[inner:end])
-        word = self.text[inner + first : inner + last]
-        found = unbuilt.recognise(self.text, inner, end, start) or unbuilt.recognise(
-            self.text, inner + first, inner + last, start
-        )
-        if found:
-            return self._refuse_later(found)
-        if not word:
-            joined = "AND" if chunk in {"&", "+"} else ""
-            message = f"There is no word to look for in {chunk}"
-            raise Refusal(start, f"{message}.", (edited(self.text, [Edit(start, end, joined)]),))
-        if operator := _OPERATORS.get(word):
-            self._add(operator, word, start, end)
-            return end
-        if chunk.startswith("-"):
-            self._add(Kind.MINUS, "-", start, inner)
-        self._add(Kind.WORD, word, inner, end)
-        if word.upper() in _OPERATORS:
-            self.lower_case.append(self.found[-1])
-        return end
+    def _phrase(self, quoted: re.Match[str]) -> int:
+        start, end = quoted.span()
+        inner = quoted.span("double" if quoted["single"] is None else "single")
+        phrase = words.phrase(self.text, inner, quoted["mark"], (start, end))
+        if behind := sloppy.BEHIND.match(self.text, end):
+            near = sloppy.near(self.text, phrase, quoted, behind)
+            return self._add(Lexeme(Kind.ATOM, self.text[start : behind.end()], start, behind.end(), near))
+        return self._add(Lexeme(Kind.ATOM, self.text[start:end], start, end, phrase))
 
-    def _minus(self, start: int, end: int) -> int:
-        if self.text[end : end + 1] in {'"', "("}:
-            self._add(Kind.MINUS, "-", start, end)
-            return end
-        without = edited(self.text, [Edit(start, end)])
-        attached = f"{self.text[:start]}-{self.text[end:].lstrip()}"
+    def _minus(self, at: int, end: int) -> int:
+        if not _ENDED.match(self.text, end):
+            return self._add(Lexeme(Kind.MINUS, "-", at, end))
         message = "A minus must stand directly before what it excludes, without a blank."
-        raise Refusal(start, message, (without, attached))
+        attached = f"{self.text[:at]}-{self.text[end:].lstrip()}"
+        raise Refusal(at, message, (*replaced(self.text, at, end, ""), attached))
 
-    def refuse_unbuilt(self) -> None:
-        if self.unbuilt:
-            # Two of them may cover the same text, such as a filter inside of another one's group.
-            edits: list[Edit] = []
-            for found in self.unbuilt:
-                if not edits or found.edit.start >= edits[-1].end:
-                    edits.append(found.edit)
-            raise Refusal(self.unbuilt[0].edit.start, self.unbuilt[0].message, (edited(self.text, edits),))
-
-    def refuse_lower_case(self) -> None:
-        if self.lower_case:
-            first = self.lower_case[0]
-            operator = first.text.upper()
-            message = (
-                f'Write {operator} in capitals to use it as operator, or "{first.text}" to look for the word.'
+    def _marked(self, marks: re.Match[str]) -> int:
+        (at, end), mark = marks.span(), marks[1]
+        begin = self._begin(at)
+        if marks["other"]:
+            raise Refusal(
+                begin, "Only one of ~ and = can mark a word.", replaced(self.text, at, end, "~", "=")
             )
-            as_operators = [Edit(word.start, word.end, word.text.upper()) for word in self.lower_case]
-            as_words = [Edit(word.start, word.end, f'"{word.text}"') for word in self.lower_case]
-            candidates = edited(self.text, as_operators), edited(self.text, as_words)
-            raise Refusal(first.start, message, candidates)
+        if _ENDED.match(self.text, end):
+            message = f"A {mark} must stand directly before a word, without a blank."
+            attached = f"{self.text[:at]}{mark}{self.text[end:].lstrip()}"
+            raise Refusal(begin, message, (attached, *replaced(self.text, begin, end, "")))
+        if quoted := _PHRASE.match(self.text, end - 1):
+            return self._phrase(quoted)
+        match self.text[end]:
+            case '"':
+                raise unclosed_quote(self.text, end)
+            case "(":
+                return self._add(Lexeme(Kind.MARK, mark, at, end))
+            case "-":
+                message = f"A minus stands before the {mark}."
+                raise Refusal(begin, message, replaced(self.text, at, end + 1, f"-{mark}"))
+        if (field := fields.before_mark(self.text, end)) is not None:
+            message = f"A {mark} stands directly before a word, behind title:, body: or lead:."
+            moved = [f"{field}{mark}"] if field else []
+            raise Refusal(begin, message, replaced(self.text, at, end + len(field), *moved, field))
+        return self._word(end, marks)
+
+    def _set(self, at: int) -> Lexeme | None:
+        chunk = _CHUNK.match(self.text, at) if self.text[at] == "@" else None
+        if not chunk or not tokens(chunk[0]):
+            return None
+        found = _SET.match(self.text, at)
+        name = references.name_of(found[1]) if found else None
+        if found and name:
+            return Lexeme(Kind.ATOM, found[0], at, at + 1 + len(found[1]), SetRef(name))
+        raise Refusal(at, references.NAME_IS, replaced(self.text, *chunk.span(), f'"{chunk[0]}"'))
+
+    def _word(self, start: int, marks: re.Match[str] | None = None) -> int:
+        chunk = _CHUNK.match(self.text, start)
+        assert chunk is not None  # all else has been seen
+        at, mark, end = marks.start() if marks else start, marks[1] if marks else "", chunk.end()
+        begin = self._begin(at)
+        if not words.is_plain(chunk[0]):
+            words.refuse_foreign(self.text, start, end, begin)
+            if not mark and (skipped := words.skipped(chunk[0])):
+                return start + skipped
+        word = words.word(self.text, start, end, mark, begin)
+        if not marks and word.text != chunk[0] and (operator := self._operator(word.text, at, end)):
+            return self._add(operator)
+        place = self.found[-1] if self.found and self.found[-1].kind is Kind.PLACE else None
+        if place and self.text[end : end + 1] in {",", ";"} and not _ENDED.match(self.text, end + 1):
+            raise _listed(self.text, place, end)
+        return self._add(Lexeme(Kind.ATOM, self.text[at:end], at, end, word))
+
+    def _operator(self, trimmed: str, start: int, end: int) -> Lexeme | None:
+        """Return the operator that a word is without the punctuation around it, if it is one."""
+        try:
+            found = operators.read(trimmed, 0)
+        except Refusal as refusal:
+            candidates = replaced(self.text, start, end, *refusal.candidates)
+            raise Refusal(start, refusal.message, candidates) from None
+        return replace(found, start=start, end=end) if found and found.end == len(trimmed) else None
 
 
-def _extent(chunk: str) -> tuple[int, int]:
-    """Return from where to where a chunk is a word; punctuation around it is none of it."""
-    words = tokens(chunk)
-    if not words:
-        return 0, 0
-    first = min([words[0].start, *(form.start for form in words[0].forms)])
-    return first, max([words[-1].end, *(form.end for form in words[-1].forms)])
+def _listed(text: str, place: Lexeme, comma: int) -> Refusal:
+    """Return the refusal of ``title:a,b``."""
+    listed = _LIST.match(text, comma)
+    end = listed.end() if listed else comma
+    values = " ".join(re.split("[,;]+", text[place.end : end]))
+    message = f"{place.text} takes a word, a phrase, or a group in parentheses."
+    meant = f"{place.text}({values})", f"{place.text}{values}"
+    return Refusal(comma, message, replaced(text, place.start, end, *meant))
 
 
-def _refuse_unbalanced(text: str, found: list[Lexeme]) -> None:
+def _refuse_lower_case(text: str, found: Sequence[Lexeme]) -> None:
+    lower = [
+        (lexeme, lexeme.node.text)
+        for lexeme in found
+        if isinstance(lexeme.node, Word) and lexeme.node.text.upper() in {"AND", "OR", "NOT"}
+    ]
+    if lower:
+        first, word = lower[0]
+        operator = word.upper()
+        message = f'Write {operator} in capitals to use it as operator, or "{word}" to look for the word.'
+        as_operators = [Edit(lexeme.start, lexeme.end, word.upper()) for lexeme, word in lower]
+        as_words = [Edit(lexeme.start, lexeme.end, f'"{word}"') for lexeme, word in lower]
+        raise Refusal(first.start, message, (edited(text, as_operators), edited(text, as_words)))
+
+
+def _refuse_unbalanced(text: str, found: Sequence[Lexeme]) -> None:
     opened: list[Lexeme] = []
     for lexeme in found:
         if lexeme.kind is Kind.OPEN:
             opened.append(lexeme)
         elif lexeme.kind is Kind.CLOSE:
             if not opened:
-                candidate = edited(text, [Edit(lexeme.start, lexeme.end)])
-                raise Refusal(lexeme.start, "This parenthesis was never opened.", (candidate,))
+                message = "This parenthesis was never opened."
+                raise Refusal(lexeme.start, message, replaced(text, lexeme.start, lexeme.end, ""))
             opened.pop()
     if opened:
-        start, end = opened[-1].start, opened[-1].end
-        closed = text + ")" * len(opened)
-        raise Refusal(start, "This parenthesis is never closed.", (closed, edited(text, [Edit(start, end)])))
+        raise unclosed_parenthesis(text, opened[-1].start, len(opened))
+
+
+def _refuse_marked_groups(text: str, found: Sequence[Lexeme]) -> None:
+    for at, mark in enumerate(found):
+        if mark.kind is Kind.MARK:
+            edits = [Edit(mark.start, mark.end)]
+            depth = 0
+            for lexeme in found[at + 1 :]:
+                depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(lexeme.kind, 0)
+                if depth == 0:
+                    break
+                if isinstance(lexeme.node, Word | Phrase):
+                    edits.append(Edit(lexeme.start, lexeme.start, mark.text))
+            message = f"A {mark.text} marks one word or phrase, not a group."
+            raise Refusal(mark.start, message, (edited(text, edits),))

@@ -2,41 +2,67 @@
 
 ::
 
-    query    = [filters] sequence [filters]        filters = "-" operand …
-    sequence = operand { [AND | OR] operand }      one of the two; nothing between means AND
-    operand  = { NOT | "-" } ( word | phrase | "(" sequence ")" )
+    query     = [filters] sequence [filters]       for all of it: filter (but url:), "-" primary
+    sequence  = operand { [AND | OR] operand }     one of the two; nothing between means AND
+    operand   = { NOT | "-" } primary
+              | primary [NOT] NEAR primary         of leaves, and groups of these with OR
+    primary   = leaf | filter | set | sloppy | counted | group
+              | place ( leaf | sloppy | counted | group )
+              | ( "allintitle:" | "allintext:" ) sequence
+    group     = "(" sequence ")"
+    counted   = "atleast" [":"] number group       of leaves with OR
+    place     = "title:" | "body:" | "lead:"
 
-Where AND and OR meet without parentheses both ways to read them are offered:
-search tools disagree on which binds closer, and a silent guess loses news.
+    leaf      = [ "~" | "=" ] ( word | phrase ) | word "*"
+    phrase    = '"' words '"' | "'" words "'"
+    sloppy    = phrase "~" number                  of two words: NEAR
+    filter    = attribute ":" values
+    attribute = "site" | "source" | "author" | "section" | "url" | "lang" | "tag"
+    set       = "set:" values | "@" name
+    values    = value | "(" value { OR value } ")"
+    value     = phrase | what has no blank, quote or parenthesis in it
+
+    AND       = "AND" | "&&"
+    OR        = "OR" | "|" | "||"
+    NEAR      = "NEAR" | "ONEAR" | ( "NEAR" | "ONEAR" | "W" | "PRE" ) "/" number | "AROUND(" number ")"
+
+Operators stand in capitals, except where a number follows. Fields have other names,
+too, and no case (``fields``). Commas and semicolons are blanks, and so is a plus
+before what must occur. Where AND and OR meet without parentheses both ways to read
+them are offered: search tools disagree on which binds closer, and a silent guess
+loses news.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from newswatch.errors import QueryError
-from newswatch.query import pasted
-from newswatch.query.lexer import Kind, Lexeme, lexemes
+from newswatch.errors import CircularSets, QueryError, UnknownSet
+from newswatch.query import pasted, references
+from newswatch.query.grammar import Grammar
+from newswatch.query.lexeme import Kind, Lexeme
+from newswatch.query.lexer import lexemes
 from newswatch.query.printing import canonical
-from newswatch.query.refusal import Edit, Refusal, edited
+from newswatch.query.refusal import Edit, Refusal, edited, replaced
 from newswatch.query.syntax import (
-    And,
-    Leaf,
     Node,
-    Not,
-    Or,
-    Phrase,
+    Prefix,
     Query,
-    Word,
-    anchors,
-    conjunction,
-    disjunction,
-    negation,
+    SetRef,
+    Stem,
+    is_selective,
+    parts,
+    walk,
 )
+from newswatch.query.unselective import unselective
 
 # query-language.md, "What is refused".
 MAX_CHARS = 2_000
 MAX_TERMS = 200
 MAX_DEPTH = 12
+MAX_MARKED = 20
+"""Word beginnings and inflections: each stands for many words."""
+MAX_SETS = 5
 
 # Links and entities are longer as typed than as read; beyond this it is not even worth to read.
 _MAX_TYPED_CHARS = 10 * MAX_CHARS
@@ -45,25 +71,38 @@ _MAX_TYPED_CHARS = 10 * MAX_CHARS
 _READINGS = 3
 _ATTEMPTS = 24
 
+Examine = Callable[[str, Sequence[Lexeme], Node], Node]
+"""Takes a plain text, its lexemes and its tree; returns the tree with what its sets stand for, or refuses."""
 
-def parse(text: str) -> Query:
+
+def parse(text: str, sets: Mapping[str, Query] | None = None) -> Query:
     """Parse what a person typed or pasted.
+
+    Args:
+        text: that.
+        sets: the saved sets by name, unresolved; without them any name is taken, and stands for nothing.
 
     Raises:
         QueryError: it is refused; the readings are canonical queries that parse.
     """
+    return parse_examined(text, _as_it_is if sets is None else partial(resolved, sets))
+
+
+def parse_examined(text: str, examine: Examine) -> Query:
+    """Parse a text, with a last look at its tree; see ``parse``."""
     if len(text) > _MAX_TYPED_CHARS:
         raise QueryError(text, MAX_CHARS, _too_long(len(text)))
     read = pasted.read(text)
     try:
-        root = _root(read.text)
+        root = _root(read.text, examine)
     except Refusal as refusal:
         position = read.offsets[min(refusal.position, len(read.text))]
-        raise QueryError(text, position, refusal.message, _readings(refusal.candidates)) from None
+        readings = _readings(refusal.candidates, examine)
+        raise QueryError(text, position, refusal.message, readings) from None
     return Query(text, root, canonical(root))
 
 
-def _readings(candidates: Sequence[str]) -> tuple[str, ...]:
+def _readings(candidates: Sequence[str], examine: Examine) -> tuple[str, ...]:
     """Return those candidates that parse, and for those that don't what they are answered with."""
     readings: dict[str, None] = {}
     waiting = list(reversed(candidates))
@@ -74,207 +113,114 @@ def _readings(candidates: Sequence[str]) -> tuple[str, ...]:
             continue
         tried.add(candidate)
         try:
-            readings[canonical(_root(candidate))] = None
+            readings[canonical(_root(candidate, examine))] = None
         except Refusal as refusal:
             waiting += reversed(refusal.candidates)
     return tuple(readings)
 
 
-def _root(text: str) -> Node:
-    if not text.strip():
-        raise Refusal(0, "The query is empty; write at least one word to look for.")
+def _root(text: str, examine: Examine) -> Node:
     if len(text) > MAX_CHARS:
         raise Refusal(MAX_CHARS, _too_long(len(text)))
     found = lexemes(text)
-    _refuse_out_of_bounds(found)
-    parser = _Parser(text, found, or_binds=True)
-    root = parser.query()
-    if parser.mixed_at is not None:
-        readings = root, _Parser(text, found, or_binds=False).query()
-        raise Refusal(
-            parser.mixed_at,
-            "AND and OR need parentheses here. Which one?",
-            [_plain(node) for node in readings],
-        )
-    if _nesting(root) > MAX_DEPTH:
-        raise Refusal(0, _TOO_DEEP)
-    if anchors(root) is None:
-        position = next(lexeme.start for lexeme in found if lexeme.kind in {Kind.NOT, Kind.MINUS})
-        message = "Nothing here has to occur, so nearly every article would match; add a word that must."
-        raise Refusal(position, message, [_plain(_demanding(root)), _plain(_affirmed(root))])
+    if not found:
+        raise Refusal(0, "The query is empty; write at least one word to look for.")
+    _refuse_out_of_bounds(text, found)
+    grammar = Grammar(text, found, or_binds=True)
+    root = grammar.query()
+    if grammar.mixed_at is not None:
+        readings = root, Grammar(text, found, or_binds=False).query()
+        message = "AND and OR need parentheses here. Which one?"
+        raise Refusal(grammar.mixed_at, message, list(map(canonical, readings)))
+    _refuse_long_print(canonical(root))
+    if not is_selective(root):
+        raise unselective(root, found)
+    return examine(text, found, root)
+
+
+def _as_it_is(text: str, found: Sequence[Lexeme], root: Node) -> Node:  # noqa: ARG001 - an Examine
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class _Operand:
-    node: Node
-    is_filter: bool
-    """Excluded by a minus."""
-    start: int
+def resolved(sets: Mapping[str, Query], text: str, found: Sequence[Lexeme], root: Node) -> Node:
+    """Return the tree with what its sets stand for.
+
+    Raises:
+        Refusal: there is no such set.
+    """
+    for name, lexeme in uses(found).items():
+        if name not in sets:
+            raise _unknown(text, lexeme, name, sets)
+        try:
+            references.resolve(SetRef(name), sets)
+        except (UnknownSet, CircularSets) as error:
+            message = f"The saved set {name} can't be used at present: {error}"
+            raise Refusal(lexeme.start, message, replaced(text, lexeme.start, lexeme.end, "")) from None
+    return references.resolve(root, sets)
 
 
-class _Parser:
-    """Recursive descent; the recursion is as deep as the parentheses, which are bounded before."""
-
-    def __init__(self, text: str, found: Sequence[Lexeme], *, or_binds: bool) -> None:
-        self.text, self.lexemes, self.or_binds = text, found, or_binds
-        self.at = 0
-        self.mixed_at: int | None = None
-        """Where AND and OR first meet without parentheses."""
-
-    def query(self) -> Node:
-        operands, joins = self._sequence()
-        leading: list[Node] = []
-        trailing: list[Node] = []
-        if any(join.kind is Kind.OR for join in joins):
-            while operands[-1].is_filter and joins[-1].is_implicit:
-                trailing.insert(0, operands.pop().node)
-                joins.pop()
-            while operands[0].is_filter and joins[0].is_implicit:
-                leading.append(operands.pop(0).node)
-                joins.pop(0)
-        return conjunction([*leading, self._combined(operands, joins), *trailing])
-
-    def _sequence(self) -> tuple[list[_Operand], list["_Join"]]:
-        operands, joins = [self._operand(None)], list[_Join]()
-        while (lexeme := self._next()) and lexeme.kind is not Kind.CLOSE:
-            if lexeme.kind in {Kind.AND, Kind.OR}:
-                self.at += 1
-                joins.append(_Join(lexeme.kind, lexeme.start, is_implicit=False))
-                operands.append(self._operand(lexeme))
-            else:
-                joins.append(_Join(Kind.AND, lexeme.start, is_implicit=True))
-                operands.append(self._operand(None))
-        return operands, joins
-
-    def _operand(self, operator: Lexeme | None) -> _Operand:
-        """Parse one operand; ``operator`` is what stands before it and needs it."""
-        first = self._next()
-        negated = False
-        while (lexeme := self._next()) and lexeme.kind in {Kind.NOT, Kind.MINUS}:
-            operator, negated = lexeme, not negated
-            self.at += 1
-        if lexeme is None or lexeme.kind in {Kind.CLOSE, Kind.AND, Kind.OR}:
-            self._refuse_gap(operator, lexeme)
-        assert first is not None and lexeme is not None  # noqa: PT018 - one fact: a gap was refused
-        self.at += 1
-        match lexeme.kind:
-            case Kind.WORD:
-                node: Node = Word(lexeme.text)
-            case Kind.PHRASE:
-                node = Phrase(lexeme.text)
-            case _:
-                node = self._combined(*self._group(lexeme))
-        return _Operand(negation(node) if negated else node, first.kind is Kind.MINUS, first.start)
-
-    def _group(self, opening: Lexeme) -> tuple[list[_Operand], list["_Join"]]:
-        closing = self._next()
-        if closing and closing.kind is Kind.CLOSE:
-            candidate = edited(self.text, [Edit(opening.start, closing.end)])
-            raise Refusal(opening.start, "There is nothing between these parentheses.", (candidate,))
-        found = self._sequence()
-        self.at += 1  # the lexer has balanced them
-        return found
-
-    def _combined(self, operands: list[_Operand], joins: list["_Join"]) -> Node:
-        nodes = [operand.node for operand in operands]
-        kinds = [join.kind for join in joins]
-        if Kind.OR not in kinds:
-            return conjunction(nodes)
-        if Kind.AND not in kinds:
-            return disjunction(nodes)
-        if self.mixed_at is None:
-            self.mixed_at = next(join.start for join in joins if join.kind is not kinds[0])
-        binding = Kind.OR if self.or_binds else Kind.AND
-        groups = [[nodes[0]]]
-        for kind, node in zip(kinds, nodes[1:], strict=True):
-            if kind is binding:
-                groups[-1].append(node)
-            else:
-                groups.append([node])
-        if self.or_binds:
-            return conjunction([disjunction(group) for group in groups])
-        return disjunction([conjunction(group) for group in groups])
-
-    def _next(self) -> Lexeme | None:
-        return self.lexemes[self.at] if self.at < len(self.lexemes) else None
-
-    def _refuse_gap(self, operator: Lexeme | None, found: Lexeme | None) -> None:
-        """Refuse an operator that lacks what it needs on one side."""
-        culprit = operator or found
-        assert culprit is not None  # a sequence is begun only where something stands
-        without = [edited(self.text, [Edit(culprit.start, culprit.end)])]
-        if operator and found and found.kind is not Kind.CLOSE:
-            message = f"{operator.text} and {found.text} stand side by side, with no word between them."
-            without.insert(0, edited(self.text, [Edit(found.start, found.end)]))
-            raise Refusal(found.start, message, without)
-        side = "after" if operator else "before"
-        raise Refusal(culprit.start, f"A word is missing {side} {culprit.text}.", without)
+def uses(found: Sequence[Lexeme]) -> dict[str, Lexeme]:
+    """Return the names of the saved sets that a query uses, and where each of them does so first."""
+    named: dict[str, Lexeme] = {}
+    for lexeme in found:
+        for node in _atoms(lexeme):
+            if isinstance(node, SetRef):
+                named.setdefault(node.name, lexeme)
+    return named
 
 
-@dataclass(frozen=True, slots=True)
-class _Join:
-    kind: Kind
-    start: int
-    is_implicit: bool
+def _unknown(text: str, lexeme: Lexeme, name: str, sets: Mapping[str, Query]) -> Refusal:
+    mark = "@" if lexeme.text.startswith("@") else "set:"
+    near = [f"{mark}{known}" for known in references.nearest(name, sets)]
+    # Behind an @ it may be a word, such as somebody's name on a social network.
+    meant = [*near[:1], f'"{lexeme.text}"'] if mark == "@" else near[:2]
+    meant = meant if isinstance(lexeme.node, SetRef) else []
+    return Refusal(lexeme.start, str(UnknownSet(name)), replaced(text, lexeme.start, lexeme.end, *meant, ""))
+
+
+def _too_long(chars: int, subject: str = "The query") -> str:
+    return f"{subject} has {chars:,} characters, and {MAX_CHARS:,} are the most that it may have."
 
 
 _TOO_DEEP = f"Parentheses may stand inside each other {MAX_DEPTH} deep, and these go deeper."
 
 
-def _too_long(chars: int) -> str:
-    return f"The query has {chars:,} characters, and {MAX_CHARS:,} are the most that it may have."
-
-
-def _refuse_out_of_bounds(found: Sequence[Lexeme]) -> None:
-    terms = [lexeme for lexeme in found if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
-    if len(terms) > MAX_TERMS:
-        message = (
-            f"The query has {len(terms)} words and phrases, and {MAX_TERMS} are the most that it may have."
-        )
-        raise Refusal(terms[MAX_TERMS].start, message)
+def _refuse_out_of_bounds(text: str, found: Sequence[Lexeme]) -> None:
     depth = 0
     for lexeme in found:
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(lexeme.kind, 0)
+        depth += {Kind.OPEN: 1, Kind.REST: 1, Kind.CLOSE: -1}.get(lexeme.kind, 0)
         if depth > MAX_DEPTH:
             raise Refusal(lexeme.start, _TOO_DEEP)
+    atoms = [(lexeme, node) for lexeme in found for node in _atoms(lexeme)]
+    if len(atoms) > MAX_TERMS:
+        what = f"{len(atoms)} words and phrases, and {MAX_TERMS}"
+        raise Refusal(atoms[MAX_TERMS][0].start, f"The query has {what} are the most that it may have.")
+    marked = [lexeme for lexeme, node in atoms if isinstance(node, Prefix | Stem)]
+    if len(marked) > MAX_MARKED:
+        what = f"{len(marked)} words with * or ~, and {MAX_MARKED}"
+        bare = [Edit(lexeme.start, lexeme.end, lexeme.text.strip("*~")) for lexeme in marked[MAX_MARKED:]]
+        message = f"The query has {what} are the most that it may have."
+        raise Refusal(marked[MAX_MARKED].start, message, [edited(text, bare)])
+    named = list(uses(found).values())
+    if len(named) > MAX_SETS:
+        what = f"{len(named)} saved sets, and {MAX_SETS}"
+        start, end = named[MAX_SETS].start, named[MAX_SETS].end
+        message = f"The query uses {what} are the most that it may use."
+        raise Refusal(start, message, replaced(text, start, end, ""))
 
 
-def _nesting(node: Node) -> int:
-    """Return how deep the parentheses of the canonical print are."""
-    match node:
-        case Leaf():
-            return 0
-        case Not():
-            return _nesting(node.child) + isinstance(node.child, And | Or)
-        case And() | Or():
-            return max(_nesting(child) + isinstance(child, And | Or) for child in node.children)
+def _atoms(lexeme: Lexeme) -> Iterator[Node]:
+    """Yield the words, filters and saved sets in a lexeme."""
+    return (node for node in walk(lexeme.node) if not parts(node)) if lexeme.node else iter(())
 
 
-def _plain(node: Node) -> str:
-    return pasted.read(canonical(node)).text
-
-
-def _demanding(node: Node) -> Node:
-    """Return the tree with AND for OR wherever one side of the OR asks for nothing."""
-    match node:
-        case And():
-            return conjunction([_demanding(child) for child in node.children])
-        case Or():
-            children = [_demanding(child) for child in node.children]
-            return disjunction(children) if anchors(disjunction(children)) else conjunction(children)
-        case _:
-            return node
-
-
-def _affirmed(node: Node) -> Node:
-    """Return the tree without its negations."""
-    match node:
-        case Not():
-            return _affirmed(node.child)
-        case And():
-            return conjunction([_affirmed(child) for child in node.children])
-        case Or():
-            return disjunction([_affirmed(child) for child in node.children])
-        case _:
-            return node
+def _refuse_long_print(printed: str) -> None:
+    """Refuse what could not be read again as it is printed, with more operators and parentheses."""
+    if len(printed) > MAX_CHARS:
+        raise Refusal(0, _too_long(len(printed), "With every operator written out the query"))
+    depth = deepest = 0
+    for char in re.sub('"[^"]*"', "", printed):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise Refusal(0, _TOO_DEEP)

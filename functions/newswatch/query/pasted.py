@@ -9,6 +9,9 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+
+from newswatch.text import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,56 +27,67 @@ class Pasted:
         return next((i for i, offset in enumerate(self.offsets) if offset >= typed_offset), len(self.text))
 
 
-# Slack escapes & < > and wraps what it takes for links, channels and people.
-_PART = re.compile(
-    r"<(?P<target>(?:https?://|mailto:|[@#!])[^<>|\s]*)(?:\|(?P<label>[^<>]*))?>"
-    r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
-    r"|(?P<char>.)",
-    re.DOTALL,
-)
-_DOUBLE_QUOTES = dict.fromkeys(
-    "\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\u301d\u301e\u301f", '"'
-)
-_SINGLE_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a", "'")
-_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-")
-_PLAIN = {
-    **_DOUBLE_QUOTES,
-    **_SINGLE_QUOTES,
-    **_DASHES,
-    **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
-}
-_JOINERS = "\u200c\u200d"  # of Persian words and of emoji: not for us to take apart
+# What is escaped by a page and then by Slack comes out in one round; the others are for riddles.
+_ROUNDS = 4
 
 
 def read(typed: str) -> Pasted:
-    """Return ``typed`` in plain spelling: ASCII quotes, hyphens and parentheses, no entities, no links."""
+    """Return ``typed`` in plain spelling: ASCII quotes, hyphens and operators, no entities, links, < or >.
+
+    Reading it again changes nothing, so that a query need not be escaped when it is printed.
+    """
+    text, offsets = typed, tuple(range(len(typed) + 1))
+    for _ in range(_ROUNDS):
+        once = text if _IS_PLAIN.fullmatch(text) else _once(text, offsets)
+        if isinstance(once, str) or once.text == text:
+            break
+        text, offsets = once.text, once.offsets
+    return Pasted(_ENTITY.sub(_broken, text).translate(_NO_BRACKETS), offsets)
+
+
+_IS_PLAIN = re.compile(r"[ !-%'-;=?-_a-~]*")
+# Slack escapes & < > and wraps what it takes for links, channels and people.
+_LINK = r"<(?P<target>(?:https?://|mailto:|[@#!])[^<>|\s]*)(?:\|(?P<label>[^<>]*))?>"
+_ENTITY = re.compile(r"&(?:amp;)*(?P<entity>(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
+_PART = re.compile(rf"{_LINK}|{_ENTITY.pattern}|(?P<char>.)", re.DOTALL)
+_NO_BRACKETS = str.maketrans("<>", "  ")
+
+_PLAIN = {
+    **dict.fromkeys("“”„‟«»″《》「」『』〝〞〟﹁﹂﹃﹄｢｣", '"'),
+    **dict.fromkeys("´‘’‚‛′‹›", "'"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-"),
+    **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys("、､", ","),
+    "〜": "~",
+    "∗": "*",
+    "`": " ",  # Slack's mark of code
+}
+_REMEMBERED_CHARS = 4_000
+_JOINERS = "\u200c\u200d"  # of Persian words and of emoji: not for us to take apart
+
+
+def _once(text: str, origins: tuple[int, ...]) -> Pasted:
     chars: list[str] = []
     offsets: list[int] = []
-    for part in _PART.finditer(typed):
+    for part in _PART.finditer(text):
         for char in _meant(part):
             if plain := _plain(char):
                 chars.append(plain)
-                offsets.append(part.start())
-    return Pasted("".join(chars), (*offsets, len(typed)))
-
-
-def spell(text: str) -> str:
-    """Return a plain ``text`` so that reading it again gives the same."""
-    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+                offsets.append(origins[part.start()])
+    return Pasted("".join(chars), (*offsets, origins[-1]))
 
 
 def _meant(part: re.Match[str]) -> str:
-    char, entity, target = part["char"], part["entity"], part["target"]
-    if char is not None:
-        return char
-    if entity is not None:
-        return html.unescape(entity)
-    shown = html.unescape(part["label"] or "")
+    if part["char"] is not None:
+        return part["char"]
+    if part["entity"] is not None:
+        return html.unescape(f"&{part['entity']}")
+    target, shown = part["target"], part["label"] or ""
     if target[0] in "@#":
         return target[0] + shown.removeprefix(target[0]) if shown else target
     if target[0] == "!":
         return shown or "@" + target[1:]
-    return shown or html.unescape(re.sub(r"^(?:https?://|mailto:)", "", target))
+    return shown or re.sub(r"^(?:https?://|mailto:)", "", target)
 
 
 def _plain(char: str) -> str:
@@ -83,4 +97,16 @@ def _plain(char: str) -> str:
         return " "
     if unicodedata.category(char) == "Cf" and char not in _JOINERS:
         return ""
-    return char
+    return " " if not char.isascii() and _separates(char) else char
+
+
+@lru_cache(_REMEMBERED_CHARS)
+def _separates(char: str) -> bool:
+    """Return whether a letter or digit is one to Unicode but none to ``newswatch.text``, such as ½."""
+    return char.isalnum() and not tokens(char) and len(tokens(f"a{char}a")) > 1
+
+
+def _broken(entity: re.Match[str]) -> str:
+    """Return what would be read as something else again so that it isn't."""
+    is_read = html.unescape(f"&{entity['entity']}") != entity.group()
+    return f" {entity.group()[1:]}" if is_read else entity.group()

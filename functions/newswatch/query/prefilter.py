@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from newswatch.query.syntax import And, Leaf, Node, Not, Or, Query
-from newswatch.text import folded, solid
+from newswatch.query.syntax import And, Apart, AtLeast, In, Leaf, Near, Node, Or, Query, SetRef, Stem
+from newswatch.text import folded, words
 
 Test = Callable[[str], bool]
 
@@ -24,18 +24,32 @@ def fold(title: str, text: str) -> str:
     return folded(f"{title}\n{text}")
 
 
-def _test(node: Node) -> Test:
+def _test(node: Node) -> Test:  # noqa: PLR0911 - a kind of node each
     match node:
-        case Leaf():
+        case Leaf() if not isinstance(node, Stem):
             # The longest first: it is the rarest that can be had without statistics.
-            parts = sorted(map(solid, node.needles), key=len, reverse=True)
-            return lambda text: all(part in text for part in parts)
+            return _has_all(sorted(words(node.text), key=len, reverse=True))
+        case AtLeast() | In():
+            return _test(node.child)
+        case Near():
+            left, right = _test(node.left), _test(node.right)
+            return lambda text: left(text) and right(text)
+        case Apart():
+            return _test(node.left)
+        case SetRef() if node.child is not None:
+            return _test(node.child)
         case And():
             every = [_test(child) for child in node.children]
             return lambda text: all(test(text) for test in every)
         case Or():
             some = [_test(child) for child in node.children]
             return lambda text: any(test(text) for test in some)
-        case Not():
-            # What may hold need not hold: of its contrary nothing is known.
-            return lambda _: True
+    # Inflections may begin otherwise, filters look elsewhere, and of what may hold the contrary may, too.
+    return lambda _: True
+
+
+def _has_all(parts: list[str]) -> Test:
+    if len(parts) == 1:
+        part = parts[0]
+        return lambda text: part in text
+    return lambda text: all(part in text for part in parts)

@@ -5,7 +5,10 @@ operators were spelled. A tree never has an ``And`` directly inside an ``And``,
 an ``Or`` inside an ``Or`` or a ``Not`` inside a ``Not``.
 """
 
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from newswatch.text import tokens
 
@@ -37,6 +40,123 @@ class Phrase(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
+class Prefix(Leaf):
+    """A word that starts so, ``sanction*``; of several needles, the last one is a beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stem(Leaf):
+    """Any inflection, ``~merge``: words with the same stems in the language of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact(Leaf):
+    """Exactly these letters, ``=US``: words whose ``spelled`` is the same."""
+
+    spelled: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Per needle, how it has to stand in the article, composed (NFC)."""
+
+    def __post_init__(self) -> None:
+        # Not super(): a dataclass with slots is another class than the one that this stands in.
+        Leaf.__post_init__(self)
+        last = [token.forms[-1] if token.forms else token for token in tokens(self.text)]
+        spelled = tuple(spelling(self.text[token.start : token.end]) for token in last)
+        object.__setattr__(self, "spelled", spelled)
+
+
+def spelling(text: str) -> str:
+    """Return a piece of text as exact spellings are compared; as it stands if it is too long for a word."""
+    # Composing a long run of marks takes quadratic time.
+    return unicodedata.normalize("NFC", text) if len(text) <= _SPELLED_CHARS else text
+
+
+_SPELLED_CHARS = 200
+
+
+class Place(StrEnum):
+    """Where in an article something may have to stand."""
+
+    TITLE = "title"
+    BODY = "body"
+    LEAD = "lead"
+    """The first 60 words of the body."""
+
+
+class Attribute(StrEnum):
+    """What a filter looks at; by the names of its fields in the language."""
+
+    SITE = "site"
+    SOURCE = "source"
+    AUTHOR = "author"
+    SECTION = "section"
+    URL = "url"
+    LANG = "lang"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Holds where a place of ``left`` and one of ``right`` are at most ``distance`` words apart.
+
+    Words side by side are 1 apart. The places don't overlap.
+    """
+
+    left: "Operand"
+    right: "Operand"
+    distance: int
+    ordered: bool = False
+    """Whether ``left`` has to come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Holds where a place of ``left`` has none of ``right`` within ``distance`` words: ``NOT NEAR``."""
+
+    left: "Operand"
+    right: "Operand"
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Holds when there are at least ``times`` places of ``child``."""
+
+    times: int
+    child: "Operand"
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """Holds when ``child`` does with only this part of the article to look at; filters are not limited."""
+
+    place: Place
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Holds for articles that came from where it says.
+
+    ``value`` is normalised: a host name for ``site``, a primary language subtag for
+    ``lang``, a lower-case tag for ``tag``, part of an address in lower case for ``url``,
+    words as they were written for the others.
+    """
+
+    attribute: Attribute
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRef:
+    """A saved set of the workspace, used by name."""
+
+    name: str
+    """In lower case."""
+    child: "Node | None" = field(default=None, compare=False, repr=False)
+    """What the set stands for; None before it has been looked up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Holds when ``child`` does not."""
 
@@ -57,7 +177,10 @@ class Or:
     children: tuple["Node", ...]
 
 
-Node = Word | Phrase | Not | And | Or
+Operand = Word | Phrase | Prefix | Stem | Exact | Or
+"""What NEAR and atleast: take. An ``Or`` here has leaves alone for children."""
+
+Node = Word | Phrase | Prefix | Stem | Exact | Near | Apart | AtLeast | In | Filter | SetRef | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +194,13 @@ class Query:
     """The tree printed; parsing it gives the same tree."""
 
 
-def conjunction(children: list[Node]) -> Node:
+def conjunction(children: Sequence[Node]) -> Node:
     """Return what holds when all ``children`` (at least one) do."""
     flat = _flattened(children, And)
     return flat[0] if len(flat) == 1 else And(flat)
 
 
-def disjunction(children: list[Node]) -> Node:
+def disjunction(children: Sequence[Node]) -> Node:
     """Return what holds when one of ``children`` (at least one) does."""
     flat = _flattened(children, Or)
     return flat[0] if len(flat) == 1 else Or(flat)
@@ -88,31 +211,66 @@ def negation(child: Node) -> Node:
     return child.child if isinstance(child, Not) else Not(child)
 
 
-def _flattened(children: list[Node], kind: type[And] | type[Or]) -> tuple[Node, ...]:
+def _flattened(children: Sequence[Node], kind: type[And] | type[Or]) -> tuple[Node, ...]:
     flat: list[Node] = []
     for child in children:
         flat.extend(child.children if isinstance(child, kind) else (child,))
     return tuple(flat)
 
 
-def anchors(node: Node, *, positive: bool = True) -> frozenset[str] | None:
-    """Return words of which at least one occurs wherever the tree holds; None when it may hold without any.
+def parts(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below a node, in the order in which they were written."""
+    match node:
+        case And() | Or():
+            return node.children
+        case Not() | In() | AtLeast():
+            return (node.child,)
+        case Near() | Apart():
+            return (node.left, node.right)
+        case SetRef():
+            return () if node.child is None else (node.child,)
+        case _:
+            return ()
 
-    With ``positive=False`` the same for where it does not hold. Few and long words
-    are preferred: they are the rarest that can be had without statistics.
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all below it in the order of writing, what sets stand for included."""
+    yield node
+    for part in parts(node):
+        yield from walk(part)
+
+
+def sets_of(node: Node) -> frozenset[str]:
+    """Return the names of the saved sets that a tree uses by itself, not those that its sets use."""
+    if isinstance(node, SetRef):
+        return frozenset((node.name,))
+    return frozenset[str]().union(*map(sets_of, parts(node)))
+
+
+def looks_at_source(node: Node) -> bool:
+    """Return whether a tree asks for what only the source of an article tells."""
+    return any(isinstance(each, Filter) and each.attribute in _OF_SOURCES for each in walk(node))
+
+
+_OF_SOURCES = frozenset({Attribute.SOURCE, Attribute.TAG})
+
+
+def is_selective(node: Node, *, positive: bool = True) -> bool:
+    """Return whether something has to occur for a tree to hold; a language alone is nothing.
+
+    With ``positive=False``: for it not to hold. A saved set is selective by itself.
     """
     match node:
-        case Leaf():
-            return frozenset((max(node.needles, key=len),)) if positive else None
         case Not():
-            return anchors(node.child, positive=not positive)
+            return is_selective(node.child, positive=not positive)
+        case In():
+            return is_selective(node.child, positive=positive)
         case And() | Or():
-            options = [anchors(child, positive=positive) for child in node.children]
-            possible = [option for option in options if option is not None]
-            if isinstance(node, And) == positive:  # every child is needed: one of them will do
-                return max(possible, key=_rarity, default=None)
-            return frozenset().union(*possible) if len(possible) == len(options) else None
-
-
-def _rarity(words: frozenset[str]) -> tuple[int, int]:
-    return -len(words), min(map(len, words))
+            selective = [is_selective(child, positive=positive) for child in node.children]
+            return any(selective) if isinstance(node, And) == positive else all(selective)
+        case SetRef():
+            return positive if node.child is None else is_selective(node.child, positive=positive)
+        case Filter():
+            return positive and node.attribute not in {Attribute.LANG, Attribute.URL}
+        case _:
+            return positive

@@ -9,6 +9,7 @@ from newswatch.errors import (
     ChangedMeanwhile,
     NewswatchError,
     UnknownChannel,
+    UnknownSet,
     UnknownSource,
     UnknownTopic,
 )
@@ -21,6 +22,7 @@ from newswatch.slack.views import hints
 from newswatch.slack.views.blocks import Answer
 from newswatch.usecases.findings import TopicLine
 from newswatch.usecases.listing import list_topics
+from newswatch.usecases.saved_sets import names_of_sets
 from newswatch.usecases.sources import list_sources
 
 OFFERED = 5
@@ -31,6 +33,7 @@ QUESTIONS = {
     "address": "Which feed? For example: /watch {verb} https://www.theguardian.com/world/rss",
     "topic": "Which topic? /watch {verb} <topic>",
     "source": "Which source? /watch {verb} <source>",
+    "set": "Which saved set? /watch {verb} <name>",
     "setting": "What to set? For example: /watch {verb} channel #policy",
 }
 """What to ask for what is missing."""
@@ -69,6 +72,8 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:
             return [f"{verb} {line.source.name}" for line in list_sources(c.store, "").lines] or [
                 "source list"
             ]
+        case "set":
+            return [f"{verb} {name}" for name in names_of_sets(c.store)] or ["sets"]
         case "setting":
             return [f"{verb} channel here", f"{verb} sources all"]
     return []
@@ -94,7 +99,7 @@ def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands
     return hints.hint(f"There is no channel #{name} that both you and Newswatch can see.", offers)
 
 
-def nearest(e: NewswatchError, command: Command) -> Answer | None:
+def nearest(e: NewswatchError, command: Command) -> Answer | None:  # noqa: PLR0911 - an error a line is the table
     """Return what to say to what does not exist or has changed, with what would work; None otherwise."""
     match e:
         case UnknownTopic() | AmbiguousTopic():
@@ -104,10 +109,15 @@ def nearest(e: NewswatchError, command: Command) -> Answer | None:
         case ChangedMeanwhile() if handle := getattr(command, "topic", ""):
             bare = handle.partition(":")[0]
             return hints.hint(str(e), _pairs([f"show {bare}", f"edit {bare}"]))
+        case ChangedMeanwhile() if isinstance(command, commands.SetSave):
+            return hints.hint(str(e), _pairs([spell(commands.SetShow(command.name))]))
         case ChangedMeanwhile():
             return hints.note(str(e))
         case UnknownChannel():
             return hints.hint(INVITE, [("Try again", spell(command)), *_here_instead(command)])
+        case UnknownSet():
+            texts = [spell(replace(command, name=name)) for name in e.nearest]  # type: ignore[arg-type]
+            return hints.hint(str(e), _pairs(texts) or [("All sets", "sets")])
         case UnknownSource():
             texts = [spell(replace(command, source=name)) for name in e.nearest]  # type: ignore[arg-type]
             return hints.hint(str(e), _pairs(texts) or [("All sources", "source list")])
@@ -128,7 +138,7 @@ def again(command: Command) -> Callable[[str], str]:
 
     def spelled(query: str) -> str:
         match command:
-            case commands.Add() | commands.Edit():
+            case commands.Add() | commands.Edit() | commands.SetSave():
                 return spell(replace(command, query=query))
             case commands.Test():
                 return spell(commands.Test(query))

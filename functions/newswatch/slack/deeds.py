@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newswatch.errors import BadMessage, NeedsTime, UnknownSource, UnknownTopic
-from newswatch.model import Source, Topic, TopicId
+from newswatch.errors import BadMessage, NeedsTime, QueryError, UnknownSource, UnknownTopic
+from newswatch.model import Change, ChannelId, Source, SourceFilter, Topic, TopicId
 from newswatch.ports import Clock, Deadline, Entropy, FeedReader, People, Queues, Store
-from newswatch.query import parse
 from newswatch.slack import commands
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commands import Command, spell
@@ -15,17 +14,19 @@ from newswatch.slack.scopes import SCOPES
 from newswatch.slack.views import backtest as backtests
 from newswatch.slack.views import hints
 from newswatch.slack.views import listing as listings
+from newswatch.slack.views import sets as set_views
 from newswatch.slack.views import sources as source_views
 from newswatch.slack.views import status as statuses
 from newswatch.slack.views import topics as topic_views
 from newswatch.slack.views.blocks import Answer
-from newswatch.usecases import changes, sources, topics
+from newswatch.usecases import changes, saved_sets, sources, topics
 from newswatch.usecases.announcing import announce
-from newswatch.usecases.backtest import backtest
 from newswatch.usecases.destinations import destination
-from newswatch.usecases.findings import Changed, SourceChanged
+from newswatch.usecases.findings import Changed, SetChanged, SourceChanged
 from newswatch.usecases.latest import post_latest
+from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import list_topics, show_topic
+from newswatch.usecases.queries import read_query
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.status import status
 from newswatch.usecases.undoing import undo
@@ -92,6 +93,8 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: PLR0911 
             return _undo(c, asked, seq)
         case commands.SourceAdd() | commands.SourceList() | commands.SourceShow() | commands.SourceChange():
             return _source(c, asked, command)
+        case commands.SetList() | commands.SetShow() | commands.SetSave() | commands.SetRemove():
+            return _set(c, asked, command)
         case commands.Status():
             c.time()
             now_so = status(
@@ -126,12 +129,35 @@ def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
     change = c.store.change(seq)
     if change is None or not isinstance(change.snapshot, Topic) or not heard:
         return
-    if change.what == "add":
-        topic = change.snapshot
-        [found] = backtest(c.store, [parse(topic.query)], c.clock.now(), deadline, topic.sources)
-        yield topic_views.preview(found, topic, problems)
+    topic = change.snapshot
+    if change.what == "add" or (change.what == "edit" and _asks_otherwise(c, change)):
+        try:
+            query = read_query(c.store, topic.query)
+        except QueryError as e:
+            # A saved set that it uses was changed or removed in the meantime.
+            yield hints.note(" ".join((*problems, str(e))))
+            return
+        found, findings = examine(
+            c.store,
+            query,
+            c.clock.now(),
+            deadline,
+            sources=topic.sources,
+            # Where it was typed is not known any more: what posts there may be nothing for who typed it.
+            sight=Sight(c.people, change.who, ChannelId(change.who)),
+            topic=topic,
+        )
+        yield topic_views.preview(found, topic, problems, findings)
     elif problems:
         yield hints.note(" ".join(problems))
+
+
+def _asks_otherwise(c: Commander, change: Change) -> bool:
+    """Return whether a change of a topic gave it another query."""
+    topic = change.snapshot
+    assert isinstance(topic, Topic)
+    earlier = changes.before(change.seq, c.store.history(topic.id))
+    return not (earlier and isinstance(earlier.snapshot, Topic) and earlier.snapshot.query == topic.query)
 
 
 def _topic(c: Commander, asked: Asked, text: str) -> Topic:
@@ -167,7 +193,8 @@ def _by_handle(c: Commander, asked: Asked, text: str) -> Topic | None:
 
 
 def _add(c: Commander, asked: Asked, command: commands.Add) -> Reply:
-    parse(command.query)  # what is wrong with it is told before anybody has to be asked about channels
+    # What is wrong with it is told before anybody has to be asked about channels.
+    read_query(c.store, command.query)
     where = destination(c.people, asked.user, asked.channel, command.channel, me=command.me)
     found = topics.add_topic(
         c.store,
@@ -250,18 +277,27 @@ def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
     done = undo(c.store, c.clock, c.sight(asked), who=asked.user, seq=seq, request=asked.id)
     if isinstance(done, Changed):
         return Reply(topic_views.changed(done, now), done.seq)
+    if isinstance(done, SetChanged):
+        return Reply(set_views.changed(done))
     return Reply(source_views.changed(done, now))
 
 
 def _test(c: Commander, asked: Asked, text: str) -> Reply:
     """Run a topic or a query over the last 7 days. A text that is a topic's whole handle means the topic."""
     topic = _by_handle(c, asked, text) if len(text.split()) == 1 else None
-    query = parse(topic.query if topic else text)
+    query = read_query(c.store, topic.query if topic else text)
     deadline = c.time()
-    filters = [topic.sources] if topic else []
-    [result] = backtest(c.store, [query], c.clock.now(), deadline, *filters)
+    result, findings = examine(
+        c.store,
+        query,
+        c.clock.now(),
+        deadline,
+        sources=topic.sources if topic else SourceFilter(),
+        sight=c.sight(asked),
+        topic=topic,
+    )
     watch = "" if topic else spell(commands.Add(text))
-    return Reply(backtests.backtest(result, c.clock.now(), watch))
+    return Reply(backtests.backtest(result, c.clock.now(), watch, findings))
 
 
 def _source(c: Commander, asked: Asked, command: Command) -> Reply:
@@ -300,6 +336,36 @@ def _source(c: Commander, asked: Asked, command: Command) -> Reply:
                 changed = made
             return Reply(source_views.changed(changed, now))
     raise BadMessage("not a command about sources")
+
+
+def _set(c: Commander, asked: Asked, command: Command) -> Reply:
+    """Do what is about saved sets. To see what uses one all topics are read, which is put off.
+
+    What is wrong with a query is told at once.
+    """
+    match command:
+        case commands.SetList():
+            c.time()
+            return Reply(set_views.listing(saved_sets.list_sets(c.store)))
+        case commands.SetShow(name):
+            saved_sets.find_set(c.store, name)
+            c.time()
+            return Reply(set_views.shown(saved_sets.show_set(c.store, c.sight(asked), name)))
+        case commands.SetSave(name, query, seen):
+            if c.deadline is None:
+                saved_sets.check_set(c.store, name, query)
+            c.time()
+            done = saved_sets.save_set(
+                c.store, c.clock, who=asked.user, name=name, query=query, seen=seen, request=asked.id
+            )
+            return Reply(set_views.changed(done))
+        case commands.SetRemove(name):
+            c.time()
+            done = saved_sets.remove_set(
+                c.store, c.clock, c.sight(asked), name, who=asked.user, request=asked.id
+            )
+            return Reply(set_views.changed(done))
+    raise BadMessage("not a command about saved sets")
 
 
 def _one_source(c: Commander, text: str) -> Source:

@@ -18,6 +18,7 @@ from newswatch.errors import (
     QueryError,
     QueueError,
     SecretMissing,
+    SetInUse,
     SlackError,
 )
 from newswatch.observe import logger
@@ -36,6 +37,7 @@ SPOKEN = (
     NotAllowed,
     NothingToUndo,
     SecretMissing,
+    SetInUse,
     SlackError,
 )
 """Errors whose sentence is the whole answer."""

@@ -12,6 +12,8 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple, Protocol
 
+from newswatch import languages
+
 _READ = 1_000  # characters; the answer for a whole article is that for its beginning
 
 # Letters below which there is no answer; a text of 60 characters has about 50.
@@ -81,9 +83,7 @@ _NAMED = {"arab": "arabic", "cyrl": "cyrillic", "hans": "han", "hant": "han", "l
 _TELLING = (("bengali", "as", re.compile("[ৰৱ]")), ("arabic", "ckb", re.compile("[ێڵڕ]")))
 _TELLING_SHARE = 0.01
 
-_MODERN = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro"}  # codes that were withdrawn
-# What CLD3 tells apart and we don't: Filipino is Tagalog, and of Bosnian and Croatian it is never sure.
-_ONE = {"bs": "hr", "fil": "tl"}
+_TWINS = frozenset({"hr", "tl"})  # CLD3 tells Bosnian and Filipino from them, and we don't
 
 
 class _Found(Protocol):
@@ -145,14 +145,13 @@ def detect(text: str) -> str:
     answer, probability = _classified(words)
     half = len(words) // 2
     agreed = all(_classified(part)[0] == answer for part in (words[:half], words[half:]))
-    enough = _MIN_PROBABILITY_OF_TWINS if answer in _ONE.values() else _MIN_PROBABILITY
+    enough = _MIN_PROBABILITY_OF_TWINS if answer in _TWINS else _MIN_PROBABILITY
     return answer if agreed and probability >= enough and answer in _LANGUAGES[script] else ""
 
 
 def _classified(words: list[str]) -> tuple[str, float]:
     found = _identifier().FindLanguage(" ".join(words))
-    language = _MODERN.get(found.language, found.language)
-    return _ONE.get(language, language), found.probability
+    return languages.one(found.language), found.probability
 
 
 def _scripts(tag: list[str]) -> set[str]:
@@ -160,8 +159,8 @@ def _scripts(tag: list[str]) -> set[str]:
     for subtag in tag[1:]:
         if len(subtag) == _SCRIPT_SUBTAG and subtag.isalpha():
             return {_NAMED[subtag]} if subtag in _NAMED else set()
-    language = _MODERN.get(tag[0], tag[0])
-    return {script for script, languages in _LANGUAGES.items() if language in languages}
+    language = languages.modern(tag[0])
+    return {script for script, written in _LANGUAGES.items() if language in written}
 
 
 def _weighed(text: str) -> tuple[Counter[str], dict[str, list[str]]]:

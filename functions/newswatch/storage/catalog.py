@@ -1,12 +1,22 @@
-"""Topics, sources, and the log of their changes."""
+"""Topics, sources, saved sets, and the log of their changes."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from newswatch.errors import Conflict, HandleTaken, UnknownTopic
-from newswatch.model import Change, RosterEntry, Source, SourceId, State, Topic, TopicId, UserId
+from newswatch.errors import Conflict, HandleTaken, UnknownSet, UnknownTopic
+from newswatch.model import (
+    Change,
+    RosterEntry,
+    SavedSet,
+    Source,
+    SourceId,
+    State,
+    Topic,
+    TopicId,
+    UserId,
+)
 from newswatch.sources.schedule import phase
 from newswatch.sources.urls import host
 from newswatch.storage import codec, items
@@ -18,9 +28,9 @@ ROSTER_SHARD_SIZE = 30
 LOG_RETENTION_DAYS = 400
 """A year of history, and a month to look back on it."""
 TOMBSTONE_DAYS = 365
-"""How long a removed topic or source can be brought back."""
+"""How long what was removed can be brought back."""
 HISTORY = 50
-"""Changes that a topic or source remembers the places of."""
+"""Changes that a topic, source or saved set remembers the places of."""
 TRIES = 20
 """A try is lost to one change of somebody else: twenty people in the same instant are a large team."""
 UNANNOUNCED_DAYS = 7
@@ -44,9 +54,10 @@ class Catalog:
         found = self._table.query(log.pk, after=log.sk)
         return [items.to_change(item) for item in found if item["sk"].startswith("LOG#")]
 
-    def topics(self) -> Sequence[Topic]:
+    def topics(self, *, consistent: bool = False) -> Sequence[Topic]:
         """Implement ``Store``."""
-        return list(readable(items.to_topic, self._table.query(self._keys.topics())))
+        found = self._table.query(self._keys.topics(), consistent=consistent)
+        return list(readable(items.to_topic, found))
 
     def topic(self, topic_id: TopicId) -> Topic:
         """Implement ``Store``."""
@@ -80,7 +91,13 @@ class Catalog:
 
     def history(self, item: TopicId | SourceId) -> Sequence[Change]:
         """Implement ``Store``. By consistent reads: undo and repeated requests rely on the newest change."""
-        keys = [self._keys.topic(TopicId(item)), self._keys.source(SourceId(item))]
+        return self._history([self._keys.topic(TopicId(item)), self._keys.source(SourceId(item))])
+
+    def set_history(self, name: str) -> Sequence[Change]:
+        """Implement ``Store``. As ``history``."""
+        return self._history([self._keys.saved_set(name)])
+
+    def _history(self, keys: Sequence[Key]) -> Sequence[Change]:
         found = self._table.batch_get(keys, consistent=True)
         places = [self._keys.change(int(seq)) for stored in found for seq in stored.get("history", ())]
         changes = readable(items.to_change, self._table.batch_get(places, consistent=True))
@@ -98,7 +115,15 @@ class Catalog:
         return next(readable(items.to_change, [item] if item else []), None)
 
     def save_topic(
-        self, topic: Topic, who: UserId, when: datetime, what: str, *, request: str = "", undoes: int = 0
+        self,
+        topic: Topic,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+        after: int | None = None,
     ) -> Change:
         """Implement ``Store``."""
         key = self._keys.topic(topic.id)
@@ -114,7 +139,7 @@ class Catalog:
             return [_versioned(key, item, topic.version), *claims, *mark]
 
         try:
-            return self._commit(Change(0, who, when, what, topic, request, undoes), parts)
+            return self._commit(Change(0, who, when, what, topic, request, undoes), parts, after)
         except TransactionRefused as e:
             if ITEM not in e.failed and claims:
                 raise HandleTaken(topic.handle) from e
@@ -154,6 +179,39 @@ class Catalog:
 
         return self._commit(Change(0, who, when, what, source, request, undoes), parts)
 
+    def sets(self) -> Sequence[SavedSet]:
+        """Implement ``Store``."""
+        return list(readable(items.to_set, self._table.query(self._keys.sets(), consistent=True)))
+
+    def set_by_name(self, name: str) -> SavedSet:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.saved_set(name), consistent=True)
+        if item is None:
+            raise UnknownSet(name)
+        return items.to_set(item)
+
+    def save_set(
+        self,
+        saved: SavedSet,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+        after: int | None = None,
+    ) -> Change:
+        """Implement ``Store``."""
+        key = self._keys.saved_set(saved.name)
+        stored = self._table.get(key, consistent=True)
+
+        def parts(change: Change) -> list[Part]:
+            places = _places(change, stored)
+            item = {**items.from_set(saved), **_lifetime(saved.state, when), "history": places}
+            return [_versioned(key, item, saved.version)]
+
+        return self._commit(Change(0, who, when, what, saved, request, undoes), parts, after)
+
     def _free_shard(self) -> int:
         """Return the first item of the roster with room.
 
@@ -182,19 +240,24 @@ class Catalog:
             parts.append(delete(self._keys.handle(held)))
         return parts
 
-    def _commit(self, wanted: Change, parts: Callable[[Change], list[Part]]) -> Change:
+    def _commit(
+        self, wanted: Change, parts: Callable[[Change], list[Part]], after: int | None = None
+    ) -> Change:
         """Write a change at the head of the log, together with what it changes.
 
         ``wanted`` is the change, whose place is given here; ``parts`` makes of the
-        change the transaction's other parts, the item first.
+        change the transaction's other parts, the item first. With ``after``, only right
+        behind the change at that position.
 
         Raises:
             TransactionRefused: the item's condition (part ``ITEM``) or a later one did not hold.
-            Conflict: the log moved on at every try.
+            Conflict: the log moved on at every try, or since ``after``.
         """
         refused: TransactionRefused | None = None
         for _ in range(TRIES):
             seq = self.catalog_version() + 1
+            if after is not None and seq != after + 1:
+                raise Conflict("the catalog has changed")
             change = replace(wanted, seq=seq)
             entry = {**items.from_change(change), "ttl": codec.ttl(change.when, LOG_RETENTION_DAYS)}
             head = "attribute_not_exists(pk)" if seq == 1 else "#seq = :before"

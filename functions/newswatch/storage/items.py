@@ -26,11 +26,13 @@ from newswatch.model import (
     PostId,
     Reread,
     RosterEntry,
+    SavedSet,
     Source,
     SourceFilter,
     SourceId,
     State,
     StoryId,
+    Subject,
     TextFrom,
     ThreadPolicy,
     Topic,
@@ -129,6 +131,33 @@ def to_source(item: Item) -> Source:
     )
 
 
+def from_set(saved: SavedSet) -> dict[str, Any]:
+    """Return a saved set as an item."""
+    return {
+        "name": saved.name,
+        "query": saved.query,
+        "query_typed": saved.query_typed,
+        "owner": saved.owner,
+        "created_at": from_time(saved.created_at),
+        "state": saved.state.value,
+        "version": saved.version,
+    }
+
+
+@codec("saved set")
+def to_set(item: Item) -> SavedSet:
+    """Return the saved set of an item."""
+    return SavedSet(
+        name=item["name"],
+        query=item["query"],
+        query_typed=item["query_typed"],
+        owner=UserId(item["owner"]),
+        created_at=known_time(item["created_at"]),
+        state=State(item["state"]),
+        version=int(item["version"]),
+    )
+
+
 def from_change(change: Change) -> dict[str, Any]:
     """Return an entry of the change log as an item. Raises ValueError for one without a snapshot."""
     match change.snapshot:
@@ -136,6 +165,8 @@ def from_change(change: Change) -> dict[str, Any]:
             kind, snapshot = "topic", from_topic(change.snapshot)
         case Source():
             kind, snapshot = "source", from_source(change.snapshot)
+        case SavedSet():
+            kind, snapshot = "set", from_set(change.snapshot)
         case None:
             raise ValueError("a change that was not understood cannot be written")
     return {
@@ -157,8 +188,12 @@ def to_change(item: Item) -> Change:
     Old and new code run side by side during a deployment: a kind of change that
     is new must not stop what reads the log.
     """
-    readers: dict[str, Callable[[Item], Topic | Source]] = {"topic": to_topic, "source": to_source}
-    snapshot: Topic | Source | None
+    readers: dict[str, Callable[[Item], Subject]] = {
+        "topic": to_topic,
+        "source": to_source,
+        "set": to_set,
+    }
+    snapshot: Subject | None
     try:
         snapshot = readers[item["kind"]](item["snapshot"])
     except (KeyError, BadMessage):

@@ -1,7 +1,8 @@
 """Every key string of the table, spelled once.
 
 All partition keys begin with the workspace, so that more than one can live in
-a table. Ids hold no ``#``: they are hexadecimal digits, Slack's, or made of a number.
+a table. Ids hold no ``#``: they are hexadecimal digits, Slack's, or made of a number;
+names of saved sets are letters, digits, hyphens and underscores.
 """
 
 from dataclasses import dataclass
@@ -62,9 +63,25 @@ class Keys:
         """Return a topic."""
         return Key(self.topics(), topic_id)
 
+    def snapshot(self) -> Key:
+        """Return what names the parts of the topics' snapshot."""
+        return Key(self._pk("SNAPSHOT"), "HEAD")
+
+    def snapshot_part(self, seq: int, n: int) -> Key:
+        """Return the n-th part of the snapshot that was made after a change."""
+        return Key(self._pk("SNAPSHOT", f"{seq:012d}"), f"{n:04d}")
+
     def handle(self, handle: str) -> Key:
         """Return the claim on a handle."""
         return Key(self._pk("HANDLES"), handle)
+
+    def sets(self) -> str:
+        """Return the partition of all saved sets."""
+        return self._pk("SETS")
+
+    def saved_set(self, name: str) -> Key:
+        """Return a saved set."""
+        return Key(self.sets(), name)
 
     def sources(self) -> str:
         """Return the partition of all sources."""
@@ -113,6 +130,10 @@ class Keys:
     def day(self, day: str, shard: int) -> str:
         """Return one of the partitions of a day's articles."""
         return self._pk("DAY", day, str(shard))
+
+    def vocabulary(self, day: str) -> Key:
+        """Return the words of a day's articles."""
+        return Key(self._pk("WORDS", day), "WORDS")
 
     def rereads(self) -> str:
         """Return the partition of the pages to be read again, in the order in which they are due."""

@@ -9,10 +9,13 @@ the workspace, left out here.
 | position of the log | CATALOG / VER | every change | 1 R |
 | changes since | CATALOG / LOG#seq > v | match, each invocation | ½ R and what changed |
 | all topics, all sources | TOPICS / id, SOURCES / id | a cold match, lists | ½ R per 4 kB |
+| all saved sets | SETS / name | a cold match; who parses a query that uses one | 1 R per 10 |
+| a saved set | SETS / name | commands | 1 R |
 | topic by handle | HANDLES / handle, TOPICS / id | commands | 2 R |
 | change a topic or source | VER, LOG#seq, item, handle or roster | commands | 8–10 W |
+| change a saved set | SETS, TOPICS; VER, LOG#seq, SETS / name | commands | 1 R per 4 kB; 6–8 W |
 | changes to be announced | UNANNOUNCED / seq | a change from Slack; dispatch, each tick | 2 W, 1 W; ½ R |
-| history of a topic or source | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
+| history of topic, source or set | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
 | newest changes | CATALOG / LOG#seq, backwards | undo | 1 R per 4 kB, about 5 changes |
 | one change | CATALOG / LOG#seq | announcing, notify | 1 R |
 | what may be polled | ROSTER / shard | dispatch, each tick | ½ R per 60 sources |
@@ -24,6 +27,7 @@ the workspace, left out here.
 | article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |
 | store an article | URL#hash (each URL), DAY#day#shard / id | match | 1 W a URL, 1 W per kB packed |
 | articles of a day | DAY#day#0–3 | previews | ½ R per 4 kB |
+| words of a day's articles | WORDS#day | previews | ½ R per 4 kB, 50 for a full day; once a day 1 W per kB |
 | a page to be read again | REREADS / due#article#source | match; dispatch, when it is due | 1 W, 1 W |
 | pages to be read again | REREADS < now | dispatch, each tick | ½ R |
 | claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 2 W, 4 W a channel |
@@ -47,12 +51,13 @@ the workspace, left out here.
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400 days;
-posts that are sent, folded or cancelled 400 days; what topics have brought 40 days;
+posts that are sent, folded or cancelled 400 days; what topics have brought 40 days,
+words of a day's articles too;
 pages to be read again 7 days after they are due;
 tombstones a year; the log 400 days; outbox rows until they are done with, parked
 marks too, and 400 days at most; times of the next try as long as something is
 parked; changes to be announced 7 days; used signatures 10 minutes; topics,
-sources, handles, roster, cursor, channels, validators, what was seen and
+sources, saved sets, handles, roster, cursor, channels, validators, what was seen and
 identities stay.
 """
 
@@ -66,13 +71,15 @@ from newswatch.storage.outbox import Outbox
 from newswatch.storage.parking import Parking
 from newswatch.storage.polling import Polling
 from newswatch.storage.rereads import Rereads
+from newswatch.storage.snapshots import Snapshots
 from newswatch.storage.table import Heard, Table, unheard
+from newswatch.storage.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoStore(Catalog, Polling, Articles, Rereads, Outbox, Parking, Edge):
+class DynamoStore(Catalog, Snapshots, Polling, Articles, Vocabularies, Rereads, Outbox, Parking, Edge):
     """``ports.Store`` on one DynamoDB table."""
 
     def __init__(
@@ -97,8 +104,10 @@ class DynamoStore(Catalog, Polling, Articles, Rereads, Outbox, Parking, Edge):
         """
         table, keys = Table(table_name, retrying, once, heard), Keys(workspace)
         Catalog.__init__(self, table, keys)
+        Snapshots.__init__(self, table, keys)
         Polling.__init__(self, table, keys)
         Articles.__init__(self, table, keys, article_retention_days)
+        Vocabularies.__init__(self, table, keys)
         Rereads.__init__(self, table, keys)
         Outbox.__init__(self, table, keys)
         Parking.__init__(self, table, keys)

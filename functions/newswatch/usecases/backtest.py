@@ -11,7 +11,7 @@ from newswatch.query import Query
 from newswatch.query.evaluation import Words, evidence
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.printing import canonical
-from newswatch.query.syntax import And, Node, Or, Phrase, Word
+from newswatch.query.syntax import And, Node, Not, Or, SetRef, looks_at_source
 from newswatch.stories import story_of
 from newswatch.usecases.findings import Backtest
 from newswatch.usecases.week import DAYS, Week
@@ -39,6 +39,7 @@ def backtest(
     """
     week = Week(store, now, deadline, sources)
     tallies = [_Tally(query) for query in queries]
+    asks_for_source = any(looks_at_source(query.root) for query in queries)
     read = 0
     for at, article in week.articles():
         read += 1
@@ -46,7 +47,7 @@ def backtest(
         words: Words | None = None
         for tally in tallies:
             if tally.prefilter.may_hold(text):
-                words = words or Words(article)
+                words = words or Words(article, week.source(article) if asks_for_source else None)
                 tally.look(at, article, words)
     return [tally.result(week, read) for tally in tallies]
 
@@ -106,15 +107,17 @@ class _Tally:
         return sorted(self.newest.items(), key=lambda item: (item[1][0], item[0]), reverse=True)[:NEWEST]
 
 
-def _alternatives(node: Node) -> Iterator[Word | Phrase]:
-    """Yield the words and phrases of which one is enough, in the order in which they are written."""
+def _alternatives(node: Node) -> Iterator[Node]:
+    """Yield the parts of which one is enough, in the order in which they are written."""
     match node:
         case Or():
             for child in node.children:
-                if isinstance(child, Word | Phrase):
-                    yield child
-                else:
+                if isinstance(child, And | Not):
                     yield from _alternatives(child)
+                else:
+                    yield child
         case And():
             for child in node.children:
                 yield from _alternatives(child)
+        case SetRef() if node.child is not None:
+            yield from _alternatives(node.child)

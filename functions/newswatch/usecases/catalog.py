@@ -1,43 +1,50 @@
 """The topics and sources as a warm invocation knows them: read once, then only what changed."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from newswatch.errors import QueryError, UnknownSource
-from newswatch.model import Article, Change, Match, Source, SourceId, State, Topic, TopicId
+from newswatch.errors import NewswatchError, QueryError, UnknownSet, UnknownSource
+from newswatch.model import Article, Change, SavedSet, Source, SourceId, State, Topic, TopicId
 from newswatch.observe import logger
-from newswatch.ports import Store
-from newswatch.query import TopicIndex, parse
+from newswatch.ports import Clock, Filed, Snapshot, Store
+from newswatch.query import Match, Query, TopicIndex, parse
+from newswatch.query.index import FORM
+from newswatch.query.sets import resolve
+from newswatch.query.syntax import sets_of
+from newswatch.usecases.queries import parsed_sets
+
+SNAPSHOT_FROM = 2_000
+"""Topics from which on reading them one by one, and parsing, takes longer than a second."""
+SNAPSHOT_CHANGES = 500
+"""Changes since the snapshot at which it is written anew, or a twentieth of the topics: each is parsed."""
+SNAPSHOT_AGE = timedelta(days=20)
+"""At which it is written anew in any case; it expires later."""
 
 
 class Catalog:
-    """All topics that are active or will be by themselves, indexed; all sources.
+    """All topics that are active or will be by themselves, indexed; all sources and saved sets.
 
     Lives as long as its execution environment.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
         self._seq: int | None = None
         self._index = TopicIndex()
+        self._snapshot: Snapshot | None = None
         self._topics: dict[TopicId, Topic] = {}
+        """Those that were read by themselves; the others are in the snapshot."""
+        self._uses: dict[TopicId, frozenset[str]] = {}
+        """The saved sets that topics use by themselves, of topics that use some."""
+        self._sets: dict[str, Query] = {}
         self._sources: dict[SourceId, Source] = {}
 
     def refresh(self) -> None:
         """Take in what has changed; on first use, everything."""
         if self._seq is None:
-            # The position first: what changes while we read is then read twice, not missed.
-            seq = self._store.catalog_version()
-            for topic in self._store.topics():
-                self._put_topic(topic)
-            self._sources = {source.id: source for source in self._store.sources()}
-            self._seq = seq
+            self._read_all()
             return
-        for change in self._store.changes(self._seq):
-            if change.seq != self._seq + 1:
-                # The read was not consistent: what is missing is there the next time.
-                break
-            self._apply(change)
-            self._seq = change.seq
+        self._catch_up(self._seq)
 
     def source(self, source_id: SourceId) -> Source:
         """Return a source, removed ones included. Raises UnknownSource."""
@@ -49,11 +56,84 @@ class Catalog:
 
     def matches(self, article: Article, source: Source, now: datetime) -> list[tuple[Topic, Match]]:
         """Return the active topics that hold for an article of a source, in the order of their handles."""
-        found = [(self._topics[match.topic_id], match) for match in self._index.match(article)]
+        found = [(self._topic(match.topic_id), match) for match in self._index.match(article, source)]
         admitted = [
-            (topic, match) for topic, match in found if topic.sources.admits(source) and topic.is_active(now)
+            (topic, match)
+            for topic, match in found
+            if topic and topic.sources.admits(source) and topic.is_active(now)
         ]
         return sorted(admitted, key=lambda pair: pair[0].handle)
+
+    # --- Reading ---------------------------------------------------------------
+
+    def _read_all(self) -> None:
+        # The position first: what changes while we read is then read twice, not missed.
+        seq = self._store.catalog_version()
+        self._sets = dict(parsed_sets(self._store.sets()))
+        self._sources = {source.id: source for source in self._store.sources()}
+        self._snapshot = self._usable_snapshot()
+        if self._snapshot:
+            self._index = TopicIndex.load(self._snapshot.rows)
+            self._snapshot = replace(self._snapshot, rows=())  # they have done their work
+            self._uses = dict(self._snapshot.sets)
+            self._catch_up(self._snapshot.seq)
+            if self._seq is not None and self._seq >= seq:
+                self._renew(self._seq)
+                return
+            # The log has a gap, or was not read to its end: better all of them than one too few.
+            self._index, self._snapshot, self._uses = TopicIndex(), None, {}
+            self._topics.clear()
+        for topic in self._store.topics(consistent=True):
+            self._put_topic(topic)
+        self._seq = seq
+        self._renew(seq)
+
+    def _usable_snapshot(self) -> Snapshot | None:
+        try:
+            return self._store.snapshot(FORM)
+        except NewswatchError as e:
+            if e.transient:
+                raise
+            logger.error("snapshot cannot be read", error=str(e))
+            return None
+
+    def _catch_up(self, seq: int) -> None:
+        for change in self._store.changes(seq):
+            if change.seq != seq + 1:
+                # The read was not consistent: what is missing is there the next time.
+                break
+            self._apply(change)
+            seq = change.seq
+        self._seq = seq
+
+    def _renew(self, seq: int) -> None:
+        """Write the snapshot for those that start after us, if there is none that will do."""
+        now, old = self._clock.now(), self._snapshot
+        if len(self._index) < SNAPSHOT_FROM:
+            return
+        few = max(SNAPSHOT_CHANGES, len(self._index) // 20)
+        if old and seq - old.seq < few and now - old.when < SNAPSHOT_AGE:
+            return
+        try:
+            self._store.save_snapshot(seq, FORM, now, self._filed())
+        except NewswatchError as e:
+            # It is there to save time; without it everything works.
+            logger.warning("snapshot not written", error=str(e))
+
+    def _filed(self) -> list[Filed]:
+        filed = []
+        for row in self._index.dump():
+            topic = self._topic(row[0])
+            if topic:
+                filed.append(Filed(topic, row, self._uses.get(topic.id, frozenset())))
+        return filed
+
+    # --- Changing --------------------------------------------------------------
+
+    def _topic(self, topic_id: TopicId) -> Topic | None:
+        if topic_id in self._topics:
+            return self._topics[topic_id]
+        return self._snapshot.topics.get(topic_id) if self._snapshot else None
 
     def _apply(self, change: Change) -> None:
         match change.snapshot:
@@ -61,18 +141,40 @@ class Catalog:
                 self._put_topic(change.snapshot)
             case Source():
                 self._sources[change.snapshot.id] = change.snapshot
+            case SavedSet():
+                self._put_set(change.snapshot)
 
     def _put_topic(self, topic: Topic) -> None:
-        known = self._topics.get(topic.id)
+        known = self._topic(topic.id)
         if known and known.version > topic.version:
             return
         self._topics[topic.id] = topic
+        self._uses.pop(topic.id, None)
         if topic.state is not State.ACTIVE and not (topic.state is State.PAUSED and topic.paused_until):
             self._index.remove(topic.id)
             return
         try:
-            self._index.put(topic.id, parse(topic.query))
-        except QueryError as e:
+            query = parse(topic.query)
+            if used := sets_of(query.root):
+                self._uses[topic.id] = used
+                query = Query(query.typed, resolve(query.root, self._sets), query.canonical)
+            self._index.put(topic.id, query)
+        except (QueryError, UnknownSet) as e:
             # Stored by a newer version, or by hand: the other topics must go on.
             self._index.remove(topic.id)
-            logger.error("stored query does not parse", topic_id=topic.id, error=e.message)
+            logger.error("stored query does not parse", topic_id=topic.id, error=str(e))
+
+    def _put_set(self, saved: SavedSet) -> None:
+        """Take in a saved set, and file anew what uses it."""
+        self._sets.pop(saved.name, None)
+        self._sets |= parsed_sets([saved])
+        for topic_id, used in list(self._uses.items()):
+            topic = self._topic(topic_id)
+            if topic and self._needs(used, saved.name):
+                self._put_topic(topic)
+
+    def _needs(self, used: frozenset[str], name: str) -> bool:
+        """Return whether one of these sets is, or uses, the one of this name. Sets never use each other."""
+        return name in used or any(
+            self._needs(sets_of(self._sets[other].root), name) for other in used if other in self._sets
+        )

@@ -8,8 +8,8 @@ from typing import Any
 from newswatch.errors import ChangedMeanwhile, Conflict, UnknownTopic
 from newswatch.model import Change, ChannelId, SourceFilter, State, Topic, UserId
 from newswatch.ports import Clock, Store
-from newswatch.query import parse
 from newswatch.usecases.findings import Changed
+from newswatch.usecases.queries import read_query, read_query_as_of
 from newswatch.usecases.topics import NAME_CHARS
 
 TRIES = 5
@@ -48,7 +48,7 @@ def edit_topic(
     """
     fields: dict[str, Any] = _named(name)
     if query:
-        fields |= {"query": parse(query).canonical, "query_typed": query}
+        fields |= {"query": read_query(store, query).canonical, "query_typed": query}
     # What is as the person saw it was not meant to be set: it came along with the form to edit.
     fields = {field: value for field, value in fields.items() if value != getattr(topic, field)}
     if "query" not in fields:
@@ -188,8 +188,9 @@ def _change(
                 f"{current.name} was changed in between, so nothing was overwritten. Please look again.",
             )
         changed = replace(changed, version=current.version + 1)
+        after = read_query_as_of(store, changed.query)[1] if "query" in fields else None
         try:
-            change = store.save_topic(changed, who, clock.now(), what, request=request)
+            change = store.save_topic(changed, who, clock.now(), what, request=request, after=after)
         except Conflict:
             if not left:
                 raise

@@ -9,9 +9,10 @@ from newswatch.errors import Conflict, QueryError
 from newswatch.model import Article, ChannelId, Topic, TopicId
 from newswatch.ports import Store
 from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, Trouble
-from newswatch.query import evaluate, parse
+from newswatch.query import evaluate
 from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
+from newswatch.usecases.queries import read_query
 
 
 def content(store: Store, post: Post, now: datetime) -> Content | None:
@@ -92,16 +93,17 @@ def _message(store: Store, post: Post, now: datetime) -> Message | None:
     article = store.article(post.article_id)
     sources = store.sources_by_id([post.source_id])
     if article:
-        shown = [_looked_up(alert, article, topics.get(alert.topic_id)) for alert in shown]
+        shown = [_looked_up(store, alert, article, topics.get(alert.topic_id)) for alert in shown]
     return compose(post, shown, article, sources.get(post.source_id), _names(topics))
 
 
-def _looked_up(alert: Alert, article: Article, topic: Topic | None) -> Alert:
+def _looked_up(store: Store, alert: Alert, article: Article, topic: Topic | None) -> Alert:
     """Return the alert with its places in the article's text, if that is another one than it was."""
     if alert.version == article.text_version:
         return alert
     try:
-        found = evaluate(parse(topic.query), article) if topic else None
+        source = store.sources_by_id([alert.source_id]).get(alert.source_id)
+        found = evaluate(read_query(store, topic.query), article, source) if topic else None
     except QueryError:
         # Stored by a newer version: the message is shown without marks.
         found = None

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newswatch.model import Activity, Article, Change, ChannelId, FetchMemory, Source, SourceId, Topic
+from newswatch.model import (
+    Activity,
+    Article,
+    Change,
+    ChannelId,
+    FetchMemory,
+    SavedSet,
+    Source,
+    SourceId,
+    Topic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,18 @@ class SourceChanged:
     before: Source | None = None
     entries: int = 0
     """Of a source that was just added: how many entries its feed has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetChanged:
+    """A saved set after somebody wanted it changed."""
+
+    saved: SavedSet
+    what: str
+    seq: int = 0
+    before: SavedSet | None = None
+    topics: int = 0
+    """How many topics use it, by themselves or by way of other sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +129,30 @@ class SourceListing:
     lines: tuple[SourceLine, ...]
     scope: str
     """The word that was asked for; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A saved set in a list."""
+
+    saved: SavedSet
+    topics: int = 0
+    """How many topics use it, by themselves or by way of other sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStory:
+    """Everything about one saved set."""
+
+    saved: SavedSet
+    topics: tuple[Topic, ...]
+    """Those that use it, by themselves or by way of other sets, and that the person may see; by handle."""
+    unseen: int
+    """How many more topics use it."""
+    sets: tuple[str, ...]
+    """Names of the sets that use it by themselves."""
+    last: Change | None
+    """The newest change; None when it is older than what is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from newswatch.errors import NotAllowed
 from newswatch.model import Article, Evidence, State, StoryId, Topic
 from newswatch.ports import Clock, Deadline, Queues, Store
-from newswatch.query import evaluate, parse
+from newswatch.query import evaluate
 from newswatch.query.prefilter import Prefilter, fold
+from newswatch.query.syntax import looks_at_source
 from newswatch.stories import story_of
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.findings import Posted
+from newswatch.usecases.queries import read_query
 from newswatch.usecases.week import Week
 
 KEPT = 100
@@ -51,16 +53,17 @@ _Stories = dict[StoryId, tuple[datetime, Article, tuple[Evidence, ...]]]
 
 def _stories(store: Store, topic: Topic, now: datetime, deadline: Deadline, count: int) -> _Stories:
     """Return the newest article of each story that the topic holds for, when it was, and what matched."""
-    query = parse(topic.query)
-    prefilter = Prefilter(query)
+    query = read_query(store, topic.query)
+    prefilter, asks_for_source = Prefilter(query), looks_at_source(query.root)
+    week = Week(store, now, deadline, topic.sources)
     newest: _Stories = {}
-    for at, article in Week(store, now, deadline, topic.sources).articles():
+    for at, article in week.articles():
         if not prefilter.may_hold(fold(article.title, article.text)):
             continue
         story = story_of(article)
         if story in newest and newest[story][0] >= at:
             continue
-        places = evaluate(query, article)
+        places = evaluate(query, article, week.source(article) if asks_for_source else None)
         if places is not None:
             newest[story] = at, article, places
         if len(newest) > KEPT:

@@ -12,7 +12,6 @@ from newswatch.model import (
     ChannelId,
     Entry,
     EntryGroup,
-    Match,
     Page,
     Reread,
     Source,
@@ -22,6 +21,7 @@ from newswatch.model import (
 )
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Fetcher, Queues, Store
+from newswatch.query import Match
 from newswatch.sources import metadata, seen, urls
 from newswatch.stories import story_of
 from newswatch.usecases.alerts import alert_of

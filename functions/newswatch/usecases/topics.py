@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from newswatch.errors import Conflict, HandleTaken, UnknownTopic
 from newswatch.model import ChannelId, Topic, TopicId, UserId
 from newswatch.ports import Clock, Entropy, Store
-from newswatch.query import parse
 from newswatch.usecases.findings import Changed
+from newswatch.usecases.queries import read_query_as_of
 
 HANDLE_CHARS = 40
 NAME_CHARS = 80
@@ -40,18 +40,19 @@ def add_topic(
         HandleTaken: the handle was given and another topic has it.
         ValueError: there is no destination.
     """
-    parsed = parse(query)
     where = tuple(dict.fromkeys(destinations))
     if not where:
         raise ValueError("a topic without a destination")
     topic_id = _id_of(request) if request else TopicId(entropy.token())
-    name = " ".join(name.split())[:NAME_CHARS] or parsed.canonical[:NAME_CHARS]
+    given = " ".join(name.split())[:NAME_CHARS]
     now = clock.now()
-    for _ in range(TRIES):
+    for left in reversed(range(TRIES)):
+        parsed, after = read_query_as_of(store, query)
+        named = given or parsed.canonical[:NAME_CHARS]
         topic = Topic(
             id=topic_id,
-            handle=handle or _free_handle(store, entropy, name),
-            name=name,
+            handle=handle or _free_handle(store, entropy, named),
+            name=named,
             owner=who,
             query_typed=query,
             query=parsed.canonical,
@@ -59,7 +60,7 @@ def add_topic(
             created_at=now,
         )
         try:
-            change = store.save_topic(topic, who, now, "add", request=request)
+            change = store.save_topic(topic, who, now, "add", request=request, after=after)
         except HandleTaken as e:
             if handle:
                 raise
@@ -68,7 +69,9 @@ def add_topic(
             # Done before, or by the same request at the same time.
             if request and (made := _made(store, topic_id)):
                 return made
-            raise
+            # Or the sets that it uses may not be there any more.
+            if after is None or not left:
+                raise
         else:
             return Changed(topic, "add", change.seq)
     raise taken

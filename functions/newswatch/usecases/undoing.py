@@ -4,11 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newswatch.errors import ChangedMeanwhile, Conflict, HandleTaken, NotAllowed, NothingToUndo, UnknownTopic
-from newswatch.model import Change, Source, SourceId, State, Topic, TopicId, UserId
+from newswatch.errors import (
+    ChangedMeanwhile,
+    Conflict,
+    HandleTaken,
+    NotAllowed,
+    NothingToUndo,
+    QueryError,
+    SetInUse,
+    UnknownSet,
+    UnknownTopic,
+)
+from newswatch.model import Change, SavedSet, Source, State, Subject, Topic, UserId
 from newswatch.ports import Clock, Store
 from newswatch.usecases.changes import before, made_by
-from newswatch.usecases.findings import Changed, SourceChanged
+from newswatch.usecases.findings import Changed, SetChanged, SourceChanged
+from newswatch.usecases.queries import read_query_as_of
+from newswatch.usecases.saved_sets import accepted, require_unused
+from newswatch.usecases.set_uses import read_uses
 from newswatch.usecases.sight import Sight
 
 LOOK_BACK = timedelta(hours=24)
@@ -16,11 +29,10 @@ LOOK_BACK = timedelta(hours=24)
 FEW, RECENT = 20, 200
 """Changes of the workspace that are looked through for a person's own: a busy day has some dozens."""
 TRIES = 5
+Undone = Changed | SourceChanged | SetChanged
 
 
-def undo(
-    store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0, request: str = ""
-) -> Changed | SourceChanged:
+def undo(store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0, request: str = "") -> Undone:
     """Take back the change at this position; by default the newest one of ``who``.
 
     By default neither an undo nor what the person took back themselves counts, so that
@@ -29,7 +41,7 @@ def undo(
 
     Raises:
         NothingToUndo: there is no such change, or it cannot be taken back any more.
-        ChangedMeanwhile: the topic or source was changed since; nothing was written.
+        ChangedMeanwhile: it was changed since; nothing was written.
         NotAllowed: the person may not change the topic, or not have it post again where it did.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
         Conflict: too many change it at once; trying again can help.
@@ -38,7 +50,7 @@ def undo(
         # Mostly it is the last thing that anybody did.
         recent = store.recent_changes(FEW)
         if (made := made_by(request, recent)) and made.snapshot:
-            return _found(made, store.history(_id(made)))
+            return _found(store, made)
         target = store.change(seq) if seq else _newest(recent, who, clock.now())
         if not target and not seq and len(recent) == FEW:
             recent = store.recent_changes(RECENT)
@@ -70,8 +82,8 @@ class _By:
 class _Undoing:
     """What is to be written."""
 
-    current: Topic | Source
-    restored: Topic | Source
+    current: Subject
+    restored: Subject
 
 
 def _newest(recent: Sequence[Change], who: UserId, now: datetime) -> Change | None:
@@ -103,14 +115,14 @@ def _undone(changes: Sequence[Change]) -> Mapping[int, Change]:
     return undone
 
 
-def _take_back(store: Store, sight: Sight, target: Change, by: _By) -> Changed | SourceChanged:
-    history = store.history(_id(target))
-    doing = _undoing(store, sight, target, history)
+def _take_back(store: Store, sight: Sight, target: Change, by: _By) -> Undone:
+    doing = _undoing(store, sight, target, _history(store, target))
     match doing.current, doing.restored:
         case Topic() as current, Topic() as topic:
+            after = _require_query(store, current, topic)
             try:
                 change = store.save_topic(
-                    topic, by.who, by.when, "undo", request=by.request, undoes=target.seq
+                    topic, by.who, by.when, "undo", request=by.request, undoes=target.seq, after=after
                 )
             except HandleTaken as e:
                 raise NothingToUndo(
@@ -120,24 +132,53 @@ def _take_back(store: Store, sight: Sight, target: Change, by: _By) -> Changed |
         case Source() as current, Source() as source:
             change = store.save_source(source, by.who, by.when, "undo", request=by.request, undoes=target.seq)
             return SourceChanged(source, "undo", change.seq, current)
-    raise AssertionError("a change is of a topic or of a source")
+        case SavedSet() as current, SavedSet() as saved:
+            return _restore_set(store, sight, _Undoing(current, saved), target.seq, by)
+    raise AssertionError("a change is of a topic, a source or a set")
+
+
+def _restore_set(store: Store, sight: Sight, doing: _Undoing, undoes: int, by: _By) -> SetChanged:
+    current, saved = doing.current, doing.restored
+    assert isinstance(current, SavedSet)
+    assert isinstance(saved, SavedSet)
+    uses = read_uses(store)
+    try:
+        if saved.state is State.REMOVED:
+            require_unused(uses, sight, saved.name)
+        else:
+            accepted(uses, saved.name, saved.query)
+    except SetInUse as e:
+        raise NothingToUndo(str(e)) from e
+    except QueryError as e:
+        raise NothingToUndo(f"What {saved.name} stood for would be refused by now: {e}") from e
+    change = store.save_set(saved, by.who, by.when, "undo", request=by.request, undoes=undoes, after=uses.seq)
+    return SetChanged(saved, "undo", change.seq, current, len(uses.topics_of(saved.name)))
+
+
+def _require_query(store: Store, current: Topic, topic: Topic) -> int | None:
+    """Return as of which position of the log the sets of a query that a topic gets back are there, if any.
+
+    Raises:
+        NothingToUndo: it would be refused by now.
+    """
+    asks_again = current.state is State.REMOVED or topic.query != current.query
+    if topic.state is State.REMOVED or not asks_again:
+        return None
+    try:
+        return read_query_as_of(store, topic.query)[1]
+    except QueryError as e:
+        raise NothingToUndo(f"The query of {topic.name} would be refused by now: {e}") from e
 
 
 def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Change]) -> _Undoing:
     """Return what to write to take a change back."""
     snapshot = target.snapshot
-    current: Topic | Source | None
+    assert snapshot is not None
+    current = _current(store, snapshot)
     if isinstance(snapshot, Topic):
-        try:
-            current = store.topic(snapshot.id)
-        except UnknownTopic:
-            current = None
-        if current is None or not sight.sees(current):
+        if not isinstance(current, Topic) or not sight.sees(current):
             raise NothingToUndo(f"There is no change number {target.seq} that can be undone.")
         sight.require_change(current)
-    else:
-        assert snapshot is not None
-        current = store.sources_by_id([snapshot.id]).get(snapshot.id)
     if current is None:
         raise NothingToUndo("It is no longer kept.")
     if target.seq in _undone(history):
@@ -159,6 +200,20 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
     return _Undoing(current, replace(current, state=State.REMOVED, version=current.version + 1))
 
 
+def _current(store: Store, subject: Subject) -> Subject | None:
+    """Return what was changed as it is now; None when it is no longer kept."""
+    try:
+        match subject:
+            case Topic():
+                return store.topic(subject.id)
+            case SavedSet():
+                return store.set_by_name(subject.name)
+            case Source():
+                return store.sources_by_id([subject.id]).get(subject.id)
+    except (UnknownTopic, UnknownSet):
+        return None
+
+
 def _require_return(sight: Sight, current: Topic, was: Topic) -> None:
     """Do nothing where a person may have a topic as it was; the rule is that of setting a destination.
 
@@ -176,21 +231,27 @@ def _require_return(sight: Sight, current: Topic, was: Topic) -> None:
         raise NotAllowed("Before that it posted to channels alone that you cannot see.")
 
 
-def _same(one: Topic | Source, other: Topic | Source) -> bool:
+def _same(one: Subject, other: Subject) -> bool:
     """Return whether these are the same but for the version."""
     return replace(one, version=0) == replace(other, version=0)
 
 
-def _id(change: Change) -> TopicId | SourceId:
-    assert change.snapshot is not None
-    return change.snapshot.id
+def _history(store: Store, change: Change) -> Sequence[Change]:
+    subject = change.snapshot
+    assert subject is not None
+    return store.set_history(subject.name) if isinstance(subject, SavedSet) else store.history(subject.id)
 
 
-def _found(made: Change, history: Sequence[Change]) -> Changed | SourceChanged:
+def _found(store: Store, made: Change) -> Undone:
     """Return what an earlier delivery of the request did."""
+    history = _history(store, made)
     earlier = before(made.seq, history)
     was = earlier.snapshot if earlier else None
     if isinstance(made.snapshot, Topic):
         return Changed(made.snapshot, made.what, made.seq, was if isinstance(was, Topic) else None)
+    if isinstance(made.snapshot, SavedSet):
+        known = was if isinstance(was, SavedSet) else None
+        topics = len(read_uses(store).topics_of(made.snapshot.name))
+        return SetChanged(made.snapshot, made.what, made.seq, known, topics)
     assert isinstance(made.snapshot, Source)
     return SourceChanged(made.snapshot, made.what, made.seq, was if isinstance(was, Source) else None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from newswatch.model import Article, SourceFilter
+from newswatch.model import Article, Source, SourceFilter, SourceId
 from newswatch.ports import Deadline, Store
 
 DAYS = 7
@@ -26,6 +26,7 @@ class Week:
     sources: SourceFilter = field(default_factory=SourceFilter)
     complete: bool = True
     """False once time ran out: the oldest days were not looked at."""
+    _known: dict[SourceId, Source] | None = None
 
     @property
     def since(self) -> datetime:
@@ -34,7 +35,6 @@ class Week:
 
     def articles(self) -> Iterator[tuple[datetime, Article]]:
         """Yield articles that the sources admit, each with its time; the newest days first."""
-        known = {source.id: source for source in self.store.sources()} if self._is_limited() else {}
         day = self.until.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         while day + timedelta(days=1) > self.since:
             if self._is_late():
@@ -45,11 +45,18 @@ class Week:
                 at = self._time(article)
                 if at is None:
                     continue
-                source = known.get(article.source_id)
-                if self._is_limited() and not (source and self.sources.admits(source)):
-                    continue
+                if self._is_limited():
+                    source = self.source(article)
+                    if not (source and self.sources.admits(source)):
+                        continue
                 yield at, article
             day -= timedelta(days=1)
+
+    def source(self, article: Article) -> Source | None:
+        """Return the source that brought an article first, as it is now; None if nothing is known of it."""
+        if self._known is None:
+            self._known = {source.id: source for source in self.store.sources()}
+        return self._known.get(article.source_id)
 
     def _time(self, article: Article) -> datetime | None:
         """Return when an article counts; None when that is not in these days."""

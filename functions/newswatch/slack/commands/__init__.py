@@ -3,6 +3,7 @@
 ::
 
     text    = [add [place]] [Name " = "] query | verb …      place = "<#C1|name>" | "#name" | "me"
+            | sets [name [" = " query]] | sets remove name
 
 Parsing never raises. What cannot be understood comes back as ``Wrong``, ``Missing`` or
 ``Unsure``, with the nearest right commands where there are some. What is wanted can
@@ -26,6 +27,10 @@ from newswatch.slack.commands.wanted import (
     Remove,
     Rename,
     Resume,
+    SetList,
+    SetRemove,
+    SetSave,
+    SetShow,
     Show,
     SourceAdd,
     SourceChange,
@@ -54,6 +59,10 @@ __all__ = [
     "Remove",
     "Rename",
     "Resume",
+    "SetList",
+    "SetRemove",
+    "SetSave",
+    "SetShow",
     "Show",
     "SourceAdd",
     "SourceChange",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from newswatch.slack.commands import settings, slips, sources, typed
+from newswatch.slack.commands import sets, settings, slips, sources, typed
 from newswatch.slack.commands.wanted import (
     Add,
     Command,
@@ -25,7 +25,7 @@ from newswatch.slack.commands.wanted import (
 )
 from newswatch.slack.moments import parse_moment
 
-UNBUILT = frozenset({"why", "misses", "sets", "import", "export"})
+UNBUILT = frozenset({"why", "misses", "import", "export"})
 SCOPES = {"mine": "mine", "me": "mine", "all": "all", "paused": "paused", "broken": "broken", "here": ""}
 _SLASH = re.compile(r"(?:/watch(?:\s+|\Z))+", re.IGNORECASE)
 """What is shown as a line to copy begins so; whoever copies it after ``/watch`` means it once."""
@@ -166,6 +166,7 @@ VERBS: dict[str, Callable[[str, str], Command]] = {
     "test": lambda rest, _: Test(rest) if rest else Missing("test", "query"),
     "set": settings.parse,
     "source": sources.parse,
+    "sets": sets.parse,
     "status": lambda rest, text: Unsure("status", text) if rest else Status(),
     "help": lambda rest, _: Help(typed.hyphened(typed.keyword(typed.meant(typed.cut(rest)[0])))),
 }

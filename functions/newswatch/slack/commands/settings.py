@@ -4,8 +4,8 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from newswatch.slack.commands import typed
-from newswatch.slack.commands.wanted import Command, Listen, Missing, Move, Rename, Wrong
+from newswatch.slack.commands import sets, typed
+from newswatch.slack.commands.wanted import Command, Listen, Missing, Move, Rename, SetSave, Wrong
 
 THERE = ("channel", "name", "sources")
 LATER = frozenset({"when", "quiet", "cap", "outlets", "mention", "thread", "tz"})
@@ -13,6 +13,7 @@ PLURALS = {"channels": "channel", "source": "sources"}
 PLACES = 10
 """Channels of a topic: an alert is claimed with its posts in one transaction, which has its limits."""
 TAG = re.compile(r"tag:(\w[\w.-]{0,39})")
+_EQUALS = re.compile(r"\s=\s")
 _BARE_TAG = re.compile(r"\w[\w.-]{0,39}")
 
 
@@ -27,6 +28,9 @@ def parse(rest: str, text: str) -> Command:
     if typed.keyword(topic) in {"me", "workspace", "here"} or topic.startswith(("#", "@")):
         problem = "Settings of channels, people and the workspace are not there yet; a topic’s are."
         return Wrong(problem, ("help set", "list"))
+    if words[1:] and (saved := _saved(rest)):
+        problem = "A query that others use by name is saved by sets; set is for the settings of topics."
+        return Wrong(problem, (saved, "help set", f"add {text}"))
     if len(words) == 1:
         return Missing(f"set {typed.escaped(topic)}", "setting")
     return _set(words, text)
@@ -58,6 +62,22 @@ def _set(words: Sequence[str], text: str) -> Command:
             return Wrong(problem, ("help set",))
         case setting:
             return _unknown(setting, before, values, text)
+
+
+def _saved(rest: str) -> str:
+    """Return the command that saves a set, for a text that names one before ``=``; empty for others."""
+    equals = _EQUALS.search(rest)
+    if not equals:
+        return ""
+    name = [typed.keyword(word) for word in typed.words(rest[: equals.start()])]
+    if any(PLURALS.get(word, word) in (*THERE, *LATER) for word in name[1:]):
+        return ""
+    match sets.parse(rest, f"sets {rest}"):
+        case SetSave():
+            return f"sets {rest}"
+        case Wrong(_, (right, *_)) if right.startswith("sets "):
+            return right
+    return ""
 
 
 def _channel(topic: str, before: str, values: Sequence[str]) -> Command:

@@ -1,6 +1,6 @@
 """From what is wanted to a text that asks for it: what a button carries."""
 
-from newswatch.slack.commands import wanted
+from newswatch.slack.commands import sets, wanted
 from newswatch.slack.commands.grammar import parse_command
 from newswatch.slack.commands.typed import CHANNEL, escaped
 from newswatch.slack.moments import spell_moment
@@ -39,6 +39,14 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("source show", escaped(source))
         case wanted.SourceChange(verb, source):
             return _words("source", verb, escaped(source))
+        case wanted.SetList():
+            return "sets"
+        case wanted.SetShow(name):
+            return _words("sets", "show" if name in sets.VERBS else "", name)
+        case wanted.SetSave(name, query, seen):
+            return _words("sets", sets.spelled(name, seen), "=", query)
+        case wanted.SetRemove(name):
+            return _words("sets remove", name)
         case wanted.Help(word):
             return _words("help", escaped(word))
         case wanted.Status():

@@ -145,6 +145,36 @@ class SourceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SetList:
+    """``sets``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetShow:
+    """``sets [show] <name>``."""
+
+    name: str
+    """As ``query.sets.name_of`` returns it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSave:
+    """``sets <name> = <query>``, for a new set and for one that is there."""
+
+    name: str
+    query: str
+    seen: int = 0
+    """The version that whoever copied the line saw; 0 where it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRemove:
+    """``sets remove <name>``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """``status``."""
 
@@ -172,7 +202,7 @@ class Missing:
     verb: str
     """As it is typed: ``show``, ``source pause``."""
     wants: str
-    """``topic``, ``query``, ``source``, ``address`` or ``setting``."""
+    """``topic``, ``query``, ``source``, ``address``, ``setting`` or ``set``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +227,8 @@ class Unsure:
 
 Order = (
     Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Move | Rename | Listen
-    | SourceAdd | SourceList | SourceShow | SourceChange | Status | Help
+    | SourceAdd | SourceList | SourceShow | SourceChange
+    | SetList | SetShow | SetSave | SetRemove | Status | Help
 )  # fmt: skip
 """What can be carried out."""
 Command = Order | Unbuilt | Missing | Wrong | Unsure

@@ -1,9 +1,11 @@
 """What a query would have brought in the last 7 days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from newswatch.model import Article
+from newswatch.query.lint import Finding
+from newswatch.slack.views import lint
 from newswatch.slack.views.blocks import Answer, Code, answer, run_button
 from newswatch.slack.views.mrkdwn import code, link, shown
 from newswatch.slack.views.phrases import ago, asks, counted, plain_query
@@ -17,21 +19,24 @@ WORD_CHARS = 60
 NOTHING_READ = "Nothing has been read in the last 7 days, so there is nothing to try it on yet."
 
 
-def backtest(found: Backtest, now: datetime, watch: str) -> Answer:
+def backtest(found: Backtest, now: datetime, watch: str, findings: Sequence[Finding] = ()) -> Answer:
     """Return what was found.
 
     Args:
         found: by the use case.
         now: aware.
         watch: the command that would watch for it; empty where it is watched already.
+        findings: what is odd about the query.
     """
-    buttons = [run_button("Watch this", watch, "primary") if watch else None]
+    odd, mends = lint.lines(findings), lint.buttons(findings, lambda query: f"test {query}")
+    buttons = [run_button("Watch this", watch, "primary") if watch else None, *mends]
     if not found.read:
-        return answer(NOTHING_READ, f"Tried: {asks(found.query)}", buttons)
+        return answer(NOTHING_READ, f"Tried: {asks(found.query)}", *odd, buttons)
     rows = [f"• {_article(article, now)}" for article in found.newest]
     return answer(
         f"7 days: {counted(found.stories, 'story', 'stories')}  {sparkline(found.days)}{_noisiest(found)}",
         *doubts(found),
+        *odd,
         *([f"The newest {len(rows)}:" if len(rows) < found.stories else "They are:"] if rows else []),
         *rows,
         "To change it, copy and send:",

@@ -55,20 +55,52 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "source remove guardian",
         ),
     ),
+    "sets": (
+        "Queries that topics use by name. Who changes one changes every topic that uses it.",
+        (
+            "sets",
+            "sets competitors = tesla OR byd",
+            "sets competitors",
+            "sets remove competitors",
+            "set:competitors AND recall",
+        ),
+    ),
     "status": ("How Newswatch is, and what is missing for it to work.", ("status",)),
-    "help": ("This, or more about one command.", ("help", "help pause")),
+    "help": (
+        "This, or more about one command; what a query can say.",
+        ("help", "help pause", "help query"),
+    ),
 }
-BUTTONS = ("list", "source list", "status")
+QUERY = frozenset({"query", "queries", "language", "search", "syntax"})
+# What a query can say, in as many rows as fit on a phone.
+LANGUAGE = (
+    ("venezuela talks", "both words occur, in title or text; so does `AND`. Case and accents don’t matter"),
+    ("(pompeo OR lavrov) AND venezuela", "one of them, and the other word"),
+    ('"secretary of state"', "these words side by side"),
+    ("lavrov NEAR/8 talks", "at most 8 words apart; `ONEAR/8` in this order"),
+    ("sanction*", "words that begin so"),
+    ("~merge", "merge, merged, merging …"),
+    ("=US", "exactly these letters"),
+    ("NOT football", "it does not occur; `-football` is the same"),
+    ("atleast:3(tariff*)", "at least 3 times"),
+    ("title:lithium", "only in the title; also `lead:` and `body:`"),
+    ("site:reuters.com", "from there; also `source:` `author:` `section:` `url:` `tag:`"),
+    ("lang:en", "in this language"),
+    ("set:competitors", "what a saved set stands for, see `/watch help sets`"),
+)
+BUTTONS = ("list", "source list", "status", "help query")
 
 
 def usage(word: str = "") -> Answer:
     """Return what can be typed, or more about one verb."""
+    if word in QUERY:
+        return _language()
     if word in VERBS:
         does, examples = VERBS[word]
         return answer(f"*{word}*: {does}", *(_line(example) for example in examples), _buttons())
     unknown = []
     if word:
-        near = difflib.get_close_matches(word[:WORD_CHARS], VERBS, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(word[:WORD_CHARS], (*VERBS, "query"), n=1, cutoff=0.5)
         also = f" Did you mean `/watch help {near[0]}`?" if near else ""
         unknown = [f"There is no command “{mrkdwn.shown(word, WORD_CHARS)}”.{also}"]
     return answer(
@@ -76,6 +108,15 @@ def usage(word: str = "") -> Answer:
         "*Newswatch* posts news to Slack when it matches what you watch for.",
         *(f"{_line(examples[0])}  {does}" for does, examples in VERBS.values()),
         _buttons(),
+    )
+
+
+def _language() -> Answer:
+    return answer(
+        "*What a query can say*",
+        *(f"{mrkdwn.code(query, WORD_CHARS)}  {means}" for query, means in LANGUAGE),
+        "AND and OR side by side need parentheses. To try a query on the last 7 days: `/watch test …`",
+        [run_button(command, command) for command in ("help add", "help sets")],
     )
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from newswatch.model import Change, Source, State, Topic
-from newswatch.slack.views import mrkdwn
+from newswatch.model import Change, State, Subject, Topic
+from newswatch.query.lint import Finding
+from newswatch.slack.views import lint, mrkdwn
 from newswatch.slack.views.backtest import NOTHING_READ, doubts, sparkline
 from newswatch.slack.views.blocks import Answer, Block, Code, answer, latest_button, run_button
 from newswatch.slack.views.listing import listing
@@ -128,14 +129,17 @@ def edit_form(topic: Topic) -> Answer:
     )
 
 
-def preview(found: Backtest, topic: Topic, problems: Sequence[str]) -> Answer:
-    """Return what a new topic would have brought, and what keeps it from bringing anything."""
+def preview(
+    found: Backtest, topic: Topic, problems: Sequence[str], findings: Sequence[Finding] = ()
+) -> Answer:
+    """Return what a new topic would have brought, what keeps it from that, and what is odd about it."""
     rows = [f"⚠ {mrkdwn.shown(problem, ERROR_CHARS)}" for problem in problems]
+    odd, mends = lint.lines(findings), lint.buttons(findings, lambda query: f"edit {_seen(topic)} {query}")
     if not found.read:
-        return answer(*rows, f"{called(topic)}: {NOTHING_READ}", [_edit(topic)])
+        return answer(*rows, f"{called(topic)}: {NOTHING_READ}", *odd, [_edit(topic), *mends])
     rows.append(f"{called(topic)}, last 7 days: {_pace(found)}  {sparkline(found.days)}")
     post = latest_button(topic.id, min(LATEST, found.stories)) if found.stories else None
-    return answer(*rows, *doubts(found), [post, _edit(topic)])
+    return answer(*rows, *doubts(found), *odd, [post, _edit(topic), *mends])
 
 
 def latest(topic: Topic, found: Posted) -> Answer:
@@ -175,7 +179,7 @@ def _change(changes: Sequence[Change], at: int) -> str:
     return f"{change.seq}, {on(change.when)}, {person(change.who)}: {what}{_told(before, after)}"
 
 
-def _told(before: Topic | Source | None, after: Topic | Source | None) -> str:
+def _told(before: Subject | None, after: Subject | None) -> str:
     if not isinstance(after, Topic):
         return " (by a newer version, which this one cannot read)" if after is None else ""
     # Of what lies between two versions nobody knows whose it is.

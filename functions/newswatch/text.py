@@ -38,7 +38,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a text in reading order; takes time linear in its length."""
     plain = _plain(text)
     starts, ends = (None, None) if text.isascii() else _origins(text)
-    thousands = frozenset(_thousands(plain))
+    thousands = frozenset(_LOWER.thousands(plain))
     found: list[Token] = []
     done = 0
     for match in _TOKEN.finditer(plain):
@@ -62,7 +62,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def words(text: str) -> list[str]:
     """Return the terms of a text's ``tokens``; much faster, since nothing is said of where they stand."""
-    return _cut(_plain(text.replace(BREAK, " ")))
+    return _LOWER.cut(_plain(text.replace(BREAK, " ")))
 
 
 BREAK = "\x00"
@@ -74,18 +74,28 @@ def words_of(title: str, text: str) -> list[str]:
     both = f"{title} {text}"
     if BREAK in both:
         title, text = title.replace(BREAK, " "), text.replace(BREAK, " ")
-    return _cut(_plain(f"{title} {BREAK} {text}"))
+    return _LOWER.cut(_plain(f"{title} {BREAK} {text}"))
 
 
 def inflected(text: str) -> list[str]:
     """Return what stemmers take in the place of ``words``, one for one: in lower case, accents kept."""
-    folded = words(text)
+    found = words(text)
     if text.isascii():
-        return folded
-    composed = _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
-    kept = _cut(_plain(composed.replace(BREAK, " "), _KEPT))
+        return found
+    kept = _LOWER.cut(_plain(_composed(text), _KEPT))
     # An accent can be all that makes a word of what is else a possessive.
-    return kept if len(kept) == len(folded) else folded
+    return kept if len(kept) == len(found) else found
+
+
+def spelled(text: str) -> list[str]:
+    """Return how the ``words`` of a text are spelled, one for one: case and accents kept, composed (NFC)."""
+    cased = _ANY_CASE.cut(_plain(_composed(text), _CASED))
+    return cased if len(cased) == len(words(text)) else [text[t.start : t.end] for t in tokens(text)]
+
+
+def _composed(text: str) -> str:
+    text = text.replace(BREAK, " ")
+    return text if text.isascii() else _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
 
 
 _DECOMPOSED = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
@@ -98,19 +108,8 @@ def folded(text: str) -> str:
     Numbers are without the separators of thousands.
     """
     plain = _plain(text)
-    places = _thousands(plain)
+    places = _LOWER.thousands(plain)
     return _without(plain, places) if places else plain
-
-
-def _cut(plain: str) -> list[str]:
-    if "'s" in plain:
-        # In its place stays what separates, or "1's,000" would become a number.
-        plain = _POSSESSIVE.sub("''", plain)
-    if places := _thousands(plain):
-        plain = _without(plain, places)
-    if not plain.isascii() and _SINGLES.search(plain):
-        return _TOKEN_OR_BREAK.findall(plain)
-    return plain.translate(_SEPARATED).split()
 
 
 # --- What is a word ----------------------------------------------------------
@@ -126,29 +125,54 @@ _SINGLE_MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
     "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a"
 )
-_SINGLES = re.compile(f"[{_SINGLE}]")
 _NOT_IN_WORDS = r"\x00-/:-`{-\x7f"
 _WORD_CHAR = re.compile(f"[^{_NOT_IN_WORDS}]")
 _TOKEN = re.compile(rf"[{_SINGLE}][{_SINGLE_MARKS}]*|[^{_NOT_IN_WORDS}{_SINGLE}]+")
-_TOKEN_OR_BREAK = re.compile(f"{_TOKEN.pattern}|{BREAK}")
-# What it begins with comes first: a pattern is searched by that ten times faster than by what is around it.
-_POSSESSIVE = re.compile(rf"'s(?<=[^{_NOT_IN_WORDS}]'s)(?![^{_NOT_IN_WORDS}])")
-
+_SINGLES = re.compile(f"[{_SINGLE}]")
 # A blank that doesn't break lines stands between thousands, or between words as any other.
 _NO_BREAK = "\x1f"
-# What stands between a digit (but not four) and three digits that end there.
-_THOUSANDS = tuple(
-    re.compile(rf"{mark}(?<=[0-9].)(?<![0-9]{{4}}.)(?=[0-9]{{3}}(?![^{_NOT_IN_WORDS}]))")
-    for mark in (",", r"\.", "'", _NO_BREAK)
-)
-_SEPARATED = "".join(
-    char if char == BREAK or _WORD_CHAR.match(char) else " " for char in map(chr, range(128))
-)
 
 
-def _thousands(plain: str) -> list[int]:
-    """Return where separators of thousands stand."""
-    return [match.start() for pattern in _THOUSANDS for match in pattern.finditer(plain)]
+class _Cutter:
+    """Cuts plain text into words."""
+
+    def __init__(self, not_in_words: str, possessive: str) -> None:
+        """Use the ASCII characters that are in no word, and how the letter of the possessive may be written.
+
+        In patterns, what they begin with comes first: a text is searched for that ten times
+        faster than for what has to be around it.
+        """
+        self._token = re.compile(rf"[{_SINGLE}][{_SINGLE_MARKS}]*|[^{not_in_words}{_SINGLE}]+|{BREAK}")
+        self._possessive = re.compile(rf"'{possessive}(?<=[^{not_in_words}]'.)(?![^{not_in_words}])")
+        self._possessives = tuple(f"'{letter}" for letter in possessive.strip("[]"))
+        # What stands between a digit (but not four) and three digits that end there.
+        self._thousands = tuple(
+            re.compile(rf"{mark}(?<=[0-9].)(?<![0-9]{{4}}.)(?=[0-9]{{3}}(?![^{not_in_words}]))")
+            for mark in (",", r"\.", "'", _NO_BREAK)
+        )
+        in_words = re.compile(f"[^{not_in_words}]|{BREAK}")
+        self._separated = "".join(char if in_words.match(char) else " " for char in map(chr, range(128)))
+
+    def cut(self, plain: str) -> list[str]:
+        """Return the words; a ``BREAK`` is one, too."""
+        for possessive in self._possessives:
+            if possessive in plain:
+                # In its place stays what separates, or "1's,000" would become a number.
+                plain = self._possessive.sub("''", plain)
+                break
+        if places := self.thousands(plain):
+            plain = _without(plain, places)
+        if not plain.isascii() and _SINGLES.search(plain):
+            return self._token.findall(plain)
+        return plain.translate(self._separated).split()
+
+    def thousands(self, plain: str) -> list[int]:
+        """Return where separators of thousands stand."""
+        return [match.start() for pattern in self._thousands for match in pattern.finditer(plain)]
+
+
+_LOWER = _Cutter(_NOT_IN_WORDS, "s")
+_ANY_CASE = _Cutter(r"\x00-/:-@\[-`{-\x7f", "[sS]")
 
 
 def _without(plain: str, places: list[int]) -> str:
@@ -198,9 +222,10 @@ _COMPOSED_CHARS = 64
 
 def _plain(text: str, runs: "_Runs | None" = None) -> str:
     """Return a text with every word as its term; what separates words is ASCII."""
-    if text.isascii():
-        return text.lower()
     runs = _FOLDED if runs is None else runs
+    lower = str if runs is _CASED else str.lower
+    if text.isascii():
+        return lower(text)
     # Most texts that are not ASCII have a few other characters, each many times.
     foreign = set(
         text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
@@ -211,10 +236,10 @@ def _plain(text: str, runs: "_Runs | None" = None) -> str:
             spelled = runs.cluster(char)
             if spelled != char:
                 plain = plain.replace(char, spelled)
-        return plain.lower()
+        return lower(plain)
     parts = _FOREIGN.split(text)
     parts[1::2] = map(runs.__getitem__, parts[1::2])
-    return "".join(parts).lower()
+    return lower("".join(parts))
 
 
 _ASCII = bytes(range(128))
@@ -368,8 +393,15 @@ def _as_kept(char: str) -> str:
     return "".join(part for part in lower if not _is_ignored(part)) or folded
 
 
+def _as_cased(char: str) -> str:
+    """Return the same with case and accents kept."""
+    folded = _as_folded(char)
+    return char if folded.isalpha() and not _SINGLES.match(folded) else folded
+
+
 _FOLDED = _Runs(_as_folded)
 _KEPT = _Runs(_as_kept)
+_CASED = _Runs(_as_cased)
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 
 

@@ -4,8 +4,6 @@ Where words stand is kept as bits of a number, one per word of a field: phrases 
 distances are then shifts, which take the same time for one place as for all.
 """
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, reduce
@@ -37,15 +35,17 @@ from newswatch.query.syntax import (
     Stem,
     Word,
 )
-from newswatch.text import BREAK, folded, inflected, words_of
+from newswatch.text import BREAK, SYMBOLS, folded, inflected, spelled, words_of
 
 P = TypeVar("P")
 """What stands for a feature: the index's posting."""
 
+_Where = Mapping[Field, Mapping[str, list[int]]]
+BEGIN = 3
+"""Characters by which words are sorted for those that begin so; the last word of a prefix has as many."""
 Bits = dict[int, int]
 """Places by their length in words: bit n is set where one begins with the n-th word of a field."""
 
-_MARKS = re.compile("[\u0300-\u036f]")
 _FEW = 16
 """Bits that are faster set one by one."""
 
@@ -78,8 +78,15 @@ class Read(Generic[P]):
     @cached_property
     def inflected(self) -> list[str]:
         """Return all its words as stemmers take them."""
+        return [word for found in self._inflected.values() for word in found]
+
+    @cached_property
+    def _inflected(self) -> dict[Field, list[str]]:
         title, text = self._article.title, self._article.text
-        return self.found if title.isascii() and text.isascii() else inflected(title) + inflected(text)
+        return {
+            Field.TITLE: self.title if title.isascii() else inflected(title),
+            Field.BODY: self.body if text.isascii() else inflected(text),
+        }
 
     @cached_property
     def joined(self) -> str:
@@ -92,18 +99,12 @@ class Read(Generic[P]):
         return f" {' '.join(self.title)} "
 
     @cached_property
-    def _whole(self) -> str | None:
-        """Return its text where exact spellings stand in it as they are compared; None where they may not."""
-        whole = f"{self._article.title}\n{self._article.text}"
-        is_composed = whole.isascii() or (
-            not _MARKS.search(whole) and unicodedata.is_normalized("NFC", whole)
-        )
-        return whole if is_composed else None
+    def _folded(self) -> str:
+        return folded(f"{self._article.title}\n{self._article.text}")
 
     @cached_property
-    def folded(self) -> str:
-        """Return its text with everything in plain spelling, symbols included."""
-        return folded(f"{self._article.title}\n{self._article.text}")
+    def _symbols(self) -> set[str]:
+        return {symbol for symbol in SYMBOLS if symbol in self._folded}
 
     @cached_property
     def words(self) -> Words:
@@ -116,12 +117,32 @@ class Read(Generic[P]):
 
     @cached_property
     def _inflected_at(self) -> dict[Field, dict[str, list[int]]]:
+        return {field: _positions(found) for field, found in self._inflected.items()}
+
+    @cached_property
+    def _by_stem(self) -> dict[Field, dict[str, list[str]]]:
+        language, by_field = self.origin.language, {}
+        for field, at in self._inflected_at.items():
+            by_stem: dict[str, list[str]] = defaultdict(list)
+            for word in at:
+                by_stem[stem(word, language)].append(word)
+            by_field[field] = by_stem
+        return by_field
+
+    @cached_property
+    def _by_begin(self) -> dict[Field, dict[str, list[str]]]:
+        by_field = {}
+        for field, at in self._at.items():
+            by_begin: dict[str, list[str]] = defaultdict(list)
+            for word in at:
+                by_begin[word[:BEGIN]].append(word)
+            by_field[field] = by_begin
+        return by_field
+
+    @cached_property
+    def _spelled_at(self) -> dict[Field, dict[str, list[int]]]:
         texts = {Field.TITLE: self._article.title, Field.BODY: self._article.text}
-        language = self.origin.language
-        return {
-            field: _positions([stem(word, language) for word in inflected(text)])
-            for field, text in texts.items()
-        }
+        return {field: _positions(spelled(text)) for field, text in texts.items()}
 
     @cached_property
     def _bits(self) -> dict[tuple[Field, type[Leaf], str], int]:
@@ -129,46 +150,58 @@ class Read(Generic[P]):
 
     def bits(self, field: Field, leaf: Leaf) -> int:
         """Return where a leaf begins in a field."""
-        key = field, type(leaf), leaf.text
+        key = field, type(leaf), f" {leaf.text}"  # no word begins so
         if key not in self._bits:
             self._bits[key] = self._found(field, leaf)
         return self._bits[key]
 
     def _found(self, field: Field, leaf: Leaf) -> int:
-        if isinstance(leaf, Exact) or has_symbols(leaf):
-            if not self._may_have(leaf):
-                return 0
-            return _as_bits([span.first for span in self.words.spans(leaf) if span.field is field])
+        if has_symbols(leaf):
+            spans = self.words.spans(leaf) if self._may_have(leaf) else ()
+            return _as_bits([span.first for span in spans if span.field is field])
         found = -1
-        for offset, needle in enumerate(leaf.needles):
-            if isinstance(leaf, Stem):
-                bits = self._inflections(field, inflected(leaf.text)[offset], needle)
-            elif isinstance(leaf, Prefix) and offset == len(leaf.needles) - 1:
-                beginning = (at for word, at in self._at[field].items() if word.startswith(needle))
-                bits = reduce(or_, map(_as_bits, beginning), 0)
-            else:
-                bits = self._word(field, needle)
-            found &= bits >> offset
+        for offset in range(len(leaf.needles)):
+            found &= self._word(field, leaf, offset) >> offset
         return found
 
     def _may_have(self, leaf: Leaf) -> bool:
-        """Return whether a leaf can be in the article at all; where it is takes much longer to tell."""
-        if isinstance(leaf, Exact):
-            return self._whole is None or all(spelled in self._whole for spelled in leaf.spelled)
+        """Return whether words with symbols can be there at all; where they are takes much longer to tell."""
         if isinstance(leaf, Stem):
             return True  # it may be there inflected, without its symbols
-        return all(needle in self.folded for needle in leaf.needles)
+        symbols = SYMBOLS.intersection("".join(leaf.needles))
+        return symbols <= self._symbols and all(needle in self._folded for needle in leaf.needles)
 
-    def _word(self, field: Field, term: str) -> int:
-        key = field, Word, term
-        if key not in self._bits:
-            self._bits[key] = _as_bits(self._at[field].get(term, []))
-        return self._bits[key]
+    def _word(self, field: Field, leaf: Leaf, offset: int) -> int:
+        """Return where one word of a leaf stands."""
+        needle = leaf.needles[offset]
+        match leaf:
+            case Exact():
+                return self._bits_of(field, Exact, leaf.spelled[offset], self._spelled_at)
+            case Stem():
+                return self._inflections(field, inflected(leaf.text)[offset], needle)
+            case Prefix() if offset == len(leaf.needles) - 1:
+                words = (
+                    self._by_begin[field].get(needle[:BEGIN], ()) if len(needle) >= BEGIN else self._at[field]
+                )
+                return self._any_of(field, Word, [w for w in words if w.startswith(needle)], self._at)
+        return self._bits_of(field, Word, needle, self._at)
 
     def _inflections(self, field: Field, word: str, needle: str) -> int:
-        at = self._inflected_at[field]
-        found = (_as_bits(at.get(wanted, [])) for wanted in stems(word, needle, self.origin.language))
-        return reduce(or_, found, self._word(field, needle))
+        by_stem = self._by_stem[field]
+        wanted = [w for key in stems(word, needle, self.origin.language) for w in by_stem.get(key, ())]
+        found = self._any_of(field, Stem, wanted, self._inflected_at)
+        return found | self._bits_of(field, Word, needle, self._at)
+
+    def _any_of(self, field: Field, kind: type[Leaf], words: Sequence[str], at: _Where) -> int:
+        rare = sorted(place for word in words if len(places := at[field][word]) <= _FEW for place in places)
+        often = (self._bits_of(field, kind, word, at) for word in words if len(at[field][word]) > _FEW)
+        return reduce(or_, often, _as_bits(rare))
+
+    def _bits_of(self, field: Field, kind: type[Leaf], word: str, at: _Where) -> int:
+        key = field, kind, word
+        if key not in self._bits:
+            self._bits[key] = _as_bits(at[field].get(word, []))
+        return self._bits[key]
 
 
 def _positions(found: list[str]) -> dict[str, list[int]]:

@@ -32,9 +32,8 @@ from newswatch.query.syntax import (
     Query,
     SetRef,
     Stem,
-    spelling,
 )
-from newswatch.text import Token, inflected, tokens
+from newswatch.text import Token, inflected, spelled, tokens
 
 LEAD_WORDS = 60
 
@@ -98,7 +97,6 @@ class Span(NamedTuple):
 class _Reading:
     """The words of a field."""
 
-    text: str
     tokens: tuple[Token, ...]
     at: dict[str, list[int]]
     """Per word, also as it stands with its symbols: which words of the field it is."""
@@ -111,7 +109,7 @@ class _Reading:
             at.setdefault(token.term, []).append(position)
             for form in token.forms:
                 at.setdefault(form.term, []).append(position)
-        return cls(text, found, at)
+        return cls(found, at)
 
     def token(self, position: int, term: str) -> Token:
         """Return a word in the form that has this term."""
@@ -147,10 +145,9 @@ class Words:
             beginning = leaf.needles[-1]
             wanted[-1] = _known(reading, [term for term in reading.at if term.startswith(beginning)])
         if isinstance(leaf, Exact):
-            for found, spelled in zip(wanted, leaf.spelled, strict=True):
-                for position, token in list(found.items()):
-                    if spelling(reading.text[token.start : token.end]) != spelled:
-                        del found[position]
+            for known, wanted_so in zip(wanted, leaf.spelled, strict=True):
+                for position in [p for p in known if self._spelled[field][p] != wanted_so]:
+                    del known[position]
         return wanted
 
     def _inflections(self, field: Field, word: str, needle: str) -> dict[int, Token]:
@@ -159,6 +156,10 @@ class Words:
         looked_for = stems(word, needle, language)
         same = [p for other, places in self._stems[field].items() if other in looked_for for p in places]
         return {position: reading.tokens[position] for position in same} | _known(reading, [needle])
+
+    @cached_property
+    def _spelled(self) -> dict[Field, list[str]]:
+        return {field: spelled(text) for field, text in self._texts.items()}
 
     @cached_property
     def _stems(self) -> dict[Field, dict[str, list[int]]]:

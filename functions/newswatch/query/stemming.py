@@ -5,7 +5,7 @@ stems are compared without, as all words are.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from newswatch.text import folded
 
@@ -49,10 +49,13 @@ _STEMMERS = {
 UNKNOWN = "en"
 """What is read as if it were in this language: texts too short to tell it, of which most are English."""
 
+_REMEMBERED = 60_000
+"""Words of articles, which come again and again; about 200 bytes each."""
 _LONGEST = 64
 """Characters; what is longer is no word."""
 
 
+@lru_cache(_REMEMBERED)
 def stem(word: str, language: str) -> str:
     """Return what a word has in common with its inflections.
 

@@ -5,12 +5,11 @@ operators were spelled. A tree never has an ``And`` directly inside an ``And``,
 an ``Or`` inside an ``Or`` or a ``Not`` inside a ``Not``.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from newswatch.text import tokens
+from newswatch.text import spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +53,12 @@ class Exact(Leaf):
     """Exactly these letters, ``=US``: words whose ``spelled`` is the same."""
 
     spelled: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    """Per needle, how it has to stand in the article, composed (NFC)."""
+    """Per needle, how its letters have to stand in the article, as ``text.spelled`` returns them."""
 
     def __post_init__(self) -> None:
         # Not super(): a dataclass with slots is another class than the one that this stands in.
         Leaf.__post_init__(self)
-        last = [token.forms[-1] if token.forms else token for token in tokens(self.text)]
-        spelled = tuple(spelling(self.text[token.start : token.end]) for token in last)
-        object.__setattr__(self, "spelled", spelled)
-
-
-def spelling(text: str) -> str:
-    """Return a piece of text as exact spellings are compared; as it stands if it is too long for a word."""
-    # Composing a long run of marks takes quadratic time.
-    return unicodedata.normalize("NFC", text) if len(text) <= _SPELLED_CHARS else text
-
-
-_SPELLED_CHARS = 200
+        object.__setattr__(self, "spelled", tuple(spelled(self.text)))
 
 
 class Place(StrEnum):

@@ -27,8 +27,8 @@ from newswatch.query.lint import (
     sought,
 )
 from newswatch.query.origin import Origin
-from newswatch.query.syntax import Attribute, Filter, Leaf, Stem, Word, sets_of, walk
-from newswatch.query.vocabulary import BEGIN, Vocabulary, beginning_of, inflections, nearest
+from newswatch.query.syntax import Attribute, Filter, Leaf, Node, Stem, Word, sets_of, walk
+from newswatch.query.vocabulary import BEGIN, Vocabulary, beginning_of, inflections, nearest, stem_of
 from newswatch.text import inflected, words
 from newswatch.usecases.backtest import backtest
 from newswatch.usecases.findings import Backtest
@@ -147,7 +147,8 @@ def _inflecting(query: Query) -> Iterator[tuple[Word, Mend]]:
 
 
 def _tried(word: Word, mend: Mend) -> Query:
-    root, beginning = mend.root, beginning_of(*words(word.text))
+    """Return the query to be tried: those inflections that most are, which take little time to find."""
+    root, beginning = mend.root, stem_of(word.needles[0], {*_languages(mend.root), ""})
     if len(beginning) >= BEGIN:
         root = begun(root, word, beginning)
     return Query(mend.query, root, mend.query)
@@ -156,9 +157,8 @@ def _tried(word: Word, mend: Mend) -> Query:
 def _missed(
     query: Query, found: Backtest, tried: Sequence[tuple[Word, Mend, Backtest]], month: Month
 ) -> Iterator[Finding]:
-    nodes = list(walk(query.root))
-    asked_for = {needle for node in nodes if isinstance(node, Leaf) for needle in node.needles}
-    spoken = {f.value for f in nodes if isinstance(f, Filter) and f.attribute is Attribute.LANG}
+    asked_for = {needle for node in walk(query.root) if isinstance(node, Leaf) for needle in node.needles}
+    spoken = _languages(query.root)
     for word, mend, varied in tried:
         gained = varied.stories - found.stories
         if gained < max(GAINED_STORIES, GAINED_SHARE * found.stories):
@@ -169,6 +169,12 @@ def _missed(
         missed = max(forms.keys() - asked_for, key=lambda form: (forms[form], form), default="")
         says = f"{{}} misses {'{}' if missed else 'its inflections'}: +{gained:,} in 7 days."
         yield Finding(Rank.MISSED, says, tuple(filter(None, (word.text, missed))), mend)
+
+
+def _languages(root: Node) -> set[str]:
+    """Return the languages that a query names."""
+    filters = (node for node in walk(root) if isinstance(node, Filter))
+    return {each.value for each in filters if each.attribute is Attribute.LANG}
 
 
 # --- By what was read ---------------------------------------------------------------

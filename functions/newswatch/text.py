@@ -79,23 +79,41 @@ def words_of(title: str, text: str) -> list[str]:
 
 def inflected(text: str) -> list[str]:
     """Return what stemmers take in the place of ``words``, one for one: in lower case, accents kept."""
-    found = words(text)
+    return _inflected(text.replace(BREAK, " "), words(text))
+
+
+def inflected_of(title: str, text: str, found: list[str]) -> list[str]:
+    """Return the same for what ``words_of`` has ``found``; the very list where nothing is different."""
+    if title.isascii() and text.isascii():
+        return found
+    return _inflected(f"{title.replace(BREAK, ' ')} {BREAK} {text.replace(BREAK, ' ')}", found)
+
+
+def _inflected(text: str, found: list[str]) -> list[str]:
     if text.isascii():
         return found
-    kept = _LOWER.cut(_plain(_composed(text), _KEPT))
+    # Most that is not ASCII is no accented letter, but a quotation mark or a sign.
+    foreign = _foreign(text)
+    if not any(map(_follows, foreign)) and all(_KEPT.cluster(c) == _FOLDED.cluster(c) for c in foreign):
+        return found
+    composed = _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
+    kept = _LOWER.cut(_plain(composed, _KEPT))
     # An accent can be all that makes a word of what is else a possessive.
     return kept if len(kept) == len(found) else found
 
 
 def spelled(text: str) -> list[str]:
     """Return how the ``words`` of a text are spelled, one for one: case and accents kept, composed (NFC)."""
-    cased = _ANY_CASE.cut(_plain(_composed(text), _CASED))
-    return cased if len(cased) == len(words(text)) else [text[t.start : t.end] for t in tokens(text)]
+    return spelled_as(text, len(words(text)))
 
 
-def _composed(text: str) -> str:
-    text = text.replace(BREAK, " ")
-    return text if text.isascii() else _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
+def spelled_as(text: str, count: int) -> list[str]:
+    """Return the same for a text that is known to have so many words."""
+    plain = text.replace(BREAK, " ")
+    if not plain.isascii():
+        plain = _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), plain)
+    cased = _ANY_CASE.cut(_plain(plain, _CASED))
+    return cased if len(cased) == count else [text[t.start : t.end] for t in tokens(text)]
 
 
 _DECOMPOSED = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
@@ -227,9 +245,7 @@ def _plain(text: str, runs: "_Runs | None" = None) -> str:
     if text.isascii():
         return lower(text)
     # Most texts that are not ASCII have a few other characters, each many times.
-    foreign = set(
-        text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    )
+    foreign = _foreign(text)
     if len(foreign) <= _FEW_CHARS and not any(map(_follows, foreign)):
         plain = text
         for char in foreign:
@@ -240,6 +256,12 @@ def _plain(text: str, runs: "_Runs | None" = None) -> str:
     parts = _FOREIGN.split(text)
     parts[1::2] = map(runs.__getitem__, parts[1::2])
     return lower("".join(parts))
+
+
+def _foreign(text: str) -> set[str]:
+    """Return the characters of a text that are not ASCII."""
+    encoded = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(encoded.decode("utf-8", "surrogatepass"))
 
 
 _ASCII = bytes(range(128))
@@ -258,7 +280,13 @@ def _origins(text: str) -> tuple[list[int], list[int]]:
             ends.extend(range(at + 1, at + len(part) + 1))
             at += len(part)
             continue
-        for cluster in _clusters(part):
+        clusters = _clusters(part)
+        if clusters is part and all(map(_stands_for_one, part)):
+            starts.extend(range(at, at + len(part)))
+            ends.extend(range(at + 1, at + len(part) + 1))
+            at += len(part)
+            continue
+        for cluster in clusters:
             end = at + len(cluster)
             plain = _FOLDED.cluster(cluster)
             if plain:
@@ -268,6 +296,11 @@ def _origins(text: str) -> tuple[list[int], list[int]]:
                 ends[-1] = end  # what a word is read without belongs to what it stands behind
             at = end
     return starts, ends
+
+
+@lru_cache(_REMEMBERED_CHARS)
+def _stands_for_one(char: str) -> bool:
+    return len(_FOLDED.cluster(char)) == 1
 
 
 def _clusters(run: str) -> Sequence[str]:

@@ -10,7 +10,6 @@ from newswatch.query import Query, evaluate, parse
 from newswatch.query.implication import At, implies, key
 from newswatch.query.lint import (
     Rank,
-    begun,
     findings,
     inflectable,
     inflecting,
@@ -308,20 +307,6 @@ def test_inflections_in_the_place_of_a_word(text, mended):
     root = parse(text, SETS).root
     mend = inflecting(root, next(w for w in inflectable(root) if w.text == "tariff"))
     assert (mend and mend.query) == mended
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("tariff", "tari* AND ~tariff"),
-        ("title:(tariff OR steel)", "title:((tari* AND ~tariff) OR steel)"),
-        ("tariff NEAR/3 steel AND tariff", "~tariff NEAR/3 steel AND tari* AND ~tariff"),
-    ],
-)
-def test_inflections_that_begin_so(text, expected):
-    root = parse(text).root
-    [word] = [word for word in inflectable(root) if word.text == "tariff"]
-    assert canonical(begun(inflecting(root, word).root, word, "tari")) == expected
 
 
 def test_words_that_are_looked_up():

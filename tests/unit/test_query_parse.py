@@ -41,6 +41,8 @@ SETS = {"rivals": parse("tesla OR byd"), "peers": parse("@rivals OR ford"), "к�
         ("+oil +(gas OR coal)", "oil AND (gas OR coal)"),
         ("10:30 Venezuela: talks", "10:30 AND Venezuela AND talks"),
         (r"3:2 C:\x std::vector Re: budget", r"3:2 AND C:\x AND std::vector AND Re AND budget"),
+        ("oil 'title:gas …@rivals", "oil AND title:gas AND set:rivals"),
+        ("a AND… b NEAR… c", "a AND b NEAR/4 c"),
         ("near miss", "near AND miss"),
         ("and/or AND/OR", "and/or AND AND/OR"),
         ("委内瑞拉 OR ベネズエラ", "委内瑞拉 OR ベネズエラ"),
@@ -62,6 +64,7 @@ SETS = {"rivals": parse("tesla OR byd"), "peers": parse("@rivals OR ford"), "к�
         ('=US ="May"', "=US AND =May"),
         ("='New York' ==AT&T", '="New York" AND =AT&T'),
         ('~"and" =NOT =@potus', '~"and" AND ="NOT" AND ="@potus"'),
+        ("~\"trump's\" =trump's", '~"trump\'s" AND =trump'),
         ("oil -~merge -=US -sanction*", "oil AND NOT ~merge AND NOT =US AND NOT sanction*"),
         # How near.
         ("lavrov NEAR/8 venezuela", "lavrov NEAR/8 venezuela"),
@@ -113,6 +116,8 @@ SETS = {"rivals": parse("tesla OR byd"), "peers": parse("@rivals OR ford"), "к�
         ("oil url:https://www.reuters.com/World/", "oil AND url:www.reuters.com/world/"),
         ('oil -inurl:"a(b)"', 'oil AND NOT url:"a(b)"'),
         # In which language.
+        ("x source:OR tag:'# #y' url:http://http://x.com/", 'x AND source:"OR" AND tag:y AND url:x.com/'),
+        ('oil url:"//abc/"', 'oil AND url:"//abc/"'),
         ("oil lang:en", "oil AND lang:en"),
         ("oil lang:en-GB", "oil AND lang:en"),
         ("oil language:German", "oil AND lang:de"),

@@ -93,6 +93,16 @@ def refused(typed):
             MIXED,
             ("(tesla OR byd) AND url:/cars/", "tesla OR (byd AND url:/cars/)"),
         ),
+        (
+            "(a b ^OR c) NEAR/3 d",
+            MIXED,
+            ("a NEAR/3 d AND (b OR c) NEAR/3 d", "(a NEAR/3 d AND b NEAR/3 d) OR c NEAR/3 d"),
+        ),
+        (
+            "atleast:3(a b ^OR c)",
+            MIXED,
+            ("atleast:3(a) AND atleast:3(b OR c)", "(atleast:3(a) AND atleast:3(b)) OR atleast:3(c)"),
+        ),
         ("a OR b c ^AND", "A word is missing after AND.", ("(a OR b) AND c", "a OR (b AND c)")),
         # Operators in lower case.
         ("pompeo ^or lavrov", lower("or"), ("pompeo OR lavrov", 'pompeo AND "or" AND lavrov')),
@@ -118,6 +128,7 @@ def refused(typed):
         ("^-@rivals", NEEDED, ("set:rivals",)),
         ("football OR ^-title:live", NEEDED, ("football AND NOT title:live", "football OR title:live")),
         ("^NOT football lang:en", NEEDED, ("football AND lang:en",)),
+        ("url:/world/ ^-football", NEEDED, ("url:/world/ AND football",)),
         ("^lang:en", LANGUAGE_ALONE, ()),
         ("^lang:(en OR de)", LANGUAGE_ALONE, ()),
         ("oil OR ^lang:en", LANGUAGE_ALONE, ("oil AND lang:en",)),
@@ -189,9 +200,11 @@ def refused(typed):
         ("^/colou?r/", NO_EXPRESSIONS, ('"colou?r"',)),
         ("oil ^/world/", NO_EXPRESSIONS, ('oil AND "world"', "oil AND url:/world/")),
         ("^tesla^4", "There are no weights; a word occurs, or it does not.", ("tesla",)),
+        ("^tesla^4! x", "There are no weights; a word occurs, or it does not.", ("tesla AND x",)),
         # Inflections and exact spelling.
         ("^merge~", TILDE_BEFORE, ("~merge", "merge")),
         ("^roam~2", TILDE_BEFORE, ("~roam", "roam")),
+        ("^roam~2! x", TILDE_BEFORE, ("~roam AND x", "roam AND x")),
         ("^~merge*", one_mark("~", "*"), ("~merge", "merge*")),
         ("^=sanction*", one_mark("=", "*"), ("=sanction", "sanction*")),
         ("^=US*", TOO_SHORT, ("=US",)),
@@ -236,6 +249,7 @@ def refused(typed):
         ("a NEAR/3 ^(b NEAR/3 c)", near_takes("NEAR"), ("a NEAR/3 b AND b NEAR/3 c",)),
         ("a NEAR/3 ^-b", NOT_NEAR, ("a NOT NEAR/3 b",)),
         ("a NEAR/3 ^(NOT b)", near_takes("NOT"), ("a NOT NEAR/3 b",)),
+        ("a NOT NEAR/3 ^(NOT b)", near_takes("NOT").replace("NEAR", "NOT NEAR", 1), ("a AND NOT b",)),
         (
             "^NOT a NEAR/3 b",
             "NOT and NEAR need parentheses here. Which one?",
@@ -367,6 +381,12 @@ def words(count, word="x"):
         (
             "(" * 13 + "a" + ")" * 13,
             12,
+            "Parentheses may stand inside each other 12 deep, and these go deeper.",
+            (),
+        ),
+        (
+            "allintitle: " * 13 + "a",
+            144,
             "Parentheses may stand inside each other 12 deep, and these go deeper.",
             (),
         ),

@@ -173,6 +173,7 @@ def test_a_set_over_a_bound_is_refused(name, typed, sets, message):
         ("हिन्दी", "हिन्दी"),
         ("x" * 40, "x" * 40),
         ("x" * 41, None),
+        ("a௰", None),
         ("my set", None),
         ("a.b", None),
         ("-a", None),

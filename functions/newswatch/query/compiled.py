@@ -17,6 +17,7 @@ from newswatch.query.filing import Feature, feature_of, has_symbols
 from newswatch.query.origin import Origin
 from newswatch.query.stemming import stem, stems
 from newswatch.query.syntax import (
+    BEGIN,
     And,
     Apart,
     AtLeast,
@@ -35,14 +36,12 @@ from newswatch.query.syntax import (
     Stem,
     Word,
 )
-from newswatch.text import BREAK, SYMBOLS, folded, inflected, spelled, words_of
+from newswatch.text import BREAK, SYMBOLS, folded, inflected, inflected_of, spelled_as, words_of
 
 P = TypeVar("P")
 """What stands for a feature: the index's posting."""
 
 _Where = Mapping[Field, Mapping[str, list[int]]]
-BEGIN = 3
-"""Characters by which words are sorted for those that begin so; the last word of a prefix has as many."""
 Bits = dict[int, int]
 """Places by their length in words: bit n is set where one begins with the n-th word of a field."""
 
@@ -77,16 +76,8 @@ class Read(Generic[P]):
 
     @cached_property
     def inflected(self) -> list[str]:
-        """Return all its words as stemmers take them."""
-        return [word for found in self._inflected.values() for word in found]
-
-    @cached_property
-    def _inflected(self) -> dict[Field, list[str]]:
-        title, text = self._article.title, self._article.text
-        return {
-            Field.TITLE: self.title if title.isascii() else inflected(title),
-            Field.BODY: self.body if text.isascii() else inflected(text),
-        }
+        """Return its words as stemmers take them, as ``found`` has them; the very same where none differs."""
+        return inflected_of(self._article.title, self._article.text, self.found)
 
     @cached_property
     def joined(self) -> str:
@@ -117,7 +108,11 @@ class Read(Generic[P]):
 
     @cached_property
     def _inflected_at(self) -> dict[Field, dict[str, list[int]]]:
-        return {field: _positions(found) for field, found in self._inflected.items()}
+        at = self.inflected.index(BREAK)
+        return {
+            Field.TITLE: _positions(self.inflected[:at]),
+            Field.BODY: _positions(self.inflected[at + 1 :]),
+        }
 
     @cached_property
     def _by_stem(self) -> dict[Field, dict[str, list[str]]]:
@@ -141,8 +136,10 @@ class Read(Generic[P]):
 
     @cached_property
     def _spelled_at(self) -> dict[Field, dict[str, list[int]]]:
-        texts = {Field.TITLE: self._article.title, Field.BODY: self._article.text}
-        return {field: _positions(spelled(text)) for field, text in texts.items()}
+        return {
+            Field.TITLE: _positions(spelled_as(self._article.title, len(self.title))),
+            Field.BODY: _positions(spelled_as(self._article.text, len(self.body))),
+        }
 
     @cached_property
     def _bits(self) -> dict[tuple[Field, type[Leaf], str], int]:
@@ -180,9 +177,7 @@ class Read(Generic[P]):
             case Stem():
                 return self._inflections(field, inflected(leaf.text)[offset], needle)
             case Prefix() if offset == len(leaf.needles) - 1:
-                words = (
-                    self._by_begin[field].get(needle[:BEGIN], ()) if len(needle) >= BEGIN else self._at[field]
-                )
+                words = self._by_begin[field].get(needle[:BEGIN], ())
                 return self._any_of(field, Word, [w for w in words if w.startswith(needle)], self._at)
         return self._bits_of(field, Word, needle, self._at)
 

@@ -223,10 +223,15 @@ class TopicIndex:
     def _features(self, read: Read[Posting]) -> set[Posting]:
         """Find those features of an article that are asked for."""
         features = read.features
-        features.update(self._expansion.of(read.found))
+        expansion = self._expansion
+        if not expansion.has_inflections():
+            features.update(expansion.of(read.found))
+        elif read.inflected is read.found:
+            features.update(expansion.of_inflected(read.found, read.origin.language))
+        else:
+            features.update(expansion.of(read.found))
+            features.update(expansion.inflections(read.inflected, read.origin.language))
         features.update(self._phrases(read.found))
-        if self._expansion.has_inflections():
-            features.update(self._expansion.inflections(read.inflected, read.origin.language))
         if any(self._marks.values()):
             features.update(filter(None, map(self._postings.get, self._marked(read))))
         return features

@@ -356,23 +356,6 @@ def inflecting(root: Node, word: Word) -> Mend | None:
     return _mend(f"Use {canonical(stem)}", _with(root, lambda node: stem if id(node) in asked_for else None))
 
 
-def begun(root: Node, word: Word, beginning: str) -> Node:
-    """Return the query with only those inflections of a word in its place that begin so.
-
-    What begins so is found much faster than inflections are: these have to be looked for in few articles.
-    """
-    stem = Stem(word.text)
-    inflection = conjunction([Prefix(beginning), stem])
-
-    def instead(node: Node) -> Node | None:
-        # NEAR and atleast: take no AND.
-        if isinstance(node, Near | Apart | AtLeast):
-            return node
-        return inflection if node == stem else None
-
-    return _with(root, instead)
-
-
 def _is_inflectable(word: Word) -> bool:
     term = word.needles[0]
     is_name = any(char.isupper() for char in word.text[1:])  # NATO, iPhone

@@ -62,7 +62,7 @@ def read(text: str, at: int) -> Lexeme | None:
         digits = re.search("[0-9]+", misshapen.group())
         meant = f"{name}/{digits[0] if digits else DEFAULT_DISTANCE}"
         message = f"The number of words goes directly after the slash, as in {name}/8."
-        raise Refusal(at, message, replaced(text, at, misshapen.end(), f" {meant} "))
+        raise Refusal(at, message, replaced(text, at, misshapen.end(), meant))
     if bare := _BARE_NEAR.match(text, at):
         name = "ONEAR" if bare[1] else "NEAR"
         if number := _LOOSE_NUMBER.match(text, bare.end()):

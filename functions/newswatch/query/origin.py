@@ -65,7 +65,8 @@ class Origin:
                 return wanted.value in self.tags
             case Attribute.URL:
                 return wanted.value in self._text("url").lower()
-        return any(_has(name, words(wanted.value)) for name in self.names[wanted.attribute])
+        value = words(wanted.value)
+        return any(_has(name, value) for name in self.names[wanted.attribute])
 
     def _text(self, attribute: str) -> str:
         return str(getattr(self._article, attribute, "") or "")

@@ -38,6 +38,10 @@ class Phrase(Leaf):
     """What stood in quotes."""
 
 
+BEGIN = 3
+"""Letters that the last word before a star has at least, and by which beginnings are looked up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prefix(Leaf):
     """A word that starts so, ``sanction*``; of several needles, the last one is a beginning."""

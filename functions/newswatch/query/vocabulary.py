@@ -102,11 +102,6 @@ def beginning_of(term: str) -> str:
     return _common({term, stem(term, ""), term[: max(BEGIN, len(term) - ENDING)]})
 
 
-def stem_of(term: str, languages: Iterable[str]) -> str:
-    """Return how most inflections of a word begin in some languages; a few begin otherwise."""
-    return _common({term, *(stem(term, language) for language in languages)})
-
-
 def inflections(word: str, languages: Iterable[str], days: Iterable[Vocabulary]) -> dict[str, int]:
     """Return the inflections of a word, without it, and in how many articles each is, roughly.
 

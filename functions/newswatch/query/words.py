@@ -5,11 +5,8 @@ from collections.abc import Callable
 
 from newswatch.query import operators
 from newswatch.query.refusal import Refusal, replaced, shortened
-from newswatch.query.syntax import Exact, Phrase, Prefix, Stem, Word
+from newswatch.query.syntax import BEGIN, Exact, Phrase, Prefix, Stem, Word
 from newswatch.text import tokens
-
-PREFIX_CHARS = 3
-"""Before a star; shorter beginnings have too many words."""
 
 Term = Word | Phrase | Prefix | Stem | Exact
 MARKED: dict[str, Callable[[str], Term]] = {"~": Stem, "=": Exact}
@@ -166,8 +163,8 @@ def _why_not(stem: str) -> str | None:
         return "A star can stand only directly after a letter or digit."
     if len(tokens(f"{words[-1].term}a")) > 1:
         return "In this script words are found inside of longer ones already; leave out the star."
-    if len(words[-1].term) < PREFIX_CHARS:
-        return f"At least {PREFIX_CHARS} letters must stand before a star."
+    if len(words[-1].term) < BEGIN:
+        return f"At least {BEGIN} letters must stand before a star."
     return None
 
 

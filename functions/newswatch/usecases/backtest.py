@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
-from newswatch.model import Article, SourceFilter, StoryId
+from newswatch.model import Article, SourceFilter, StoryId, TopicId
 from newswatch.ports import Deadline, Store
-from newswatch.query import Query
-from newswatch.query.evaluation import Words, evidence
+from newswatch.query import Query, TopicIndex
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.printing import canonical
 from newswatch.query.syntax import And, Node, Not, Or, SetRef, looks_at_source
@@ -38,47 +37,50 @@ def backtest(
         sources: which sources count, by what brought an article first.
     """
     week = Week(store, now, deadline, sources)
-    tallies = [_Tally(query) for query in queries]
+    index = TopicIndex()
+    tallies = [_Tally(query, index, n) for n, query in enumerate(queries)]
     asks_for_source = any(looks_at_source(query.root) for query in queries)
     read = 0
     for at, article in week.articles():
         read += 1
         text = fold(article.title, article.text)
-        words: Words | None = None
+        if not any(tally.prefilter.may_hold(text) for tally in tallies):
+            continue
+        source = week.source(article) if asks_for_source else None
+        held = {match.topic_id for match in index.match(article, source)}
         for tally in tallies:
-            if tally.prefilter.may_hold(text):
-                words = words or Words(article, week.source(article) if asks_for_source else None)
-                tally.look(at, article, words)
+            tally.look(at, article, held)
     return [tally.result(week, read) for tally in tallies]
 
 
-@dataclass(slots=True)
 class _Tally:
     """What one query has brought so far."""
 
-    query: Query
-    articles: int = 0
-    first: dict[StoryId, datetime] = field(default_factory=dict)
-    """When each story would have been told."""
-    newest: dict[StoryId, tuple[datetime, Article]] = field(default_factory=dict)
-    """The newest article of the newest stories, and of some more."""
-    by_word: dict[str, set[StoryId]] = field(default_factory=dict)
-    prefilter: Prefilter = field(init=False)
-    alternatives: dict[str, Node] = field(init=False)
+    def __init__(self, query: Query, index: TopicIndex, number: int) -> None:
+        """File a query in an index, and its alternatives beside it."""
+        self.query, self.prefilter, self._id = query, Prefilter(query), TopicId(f"{number}")
+        self.articles = 0
+        self.first: dict[StoryId, datetime] = {}
+        """When each story would have been told."""
+        self.newest: dict[StoryId, tuple[datetime, Article]] = {}
+        """The newest article of the newest stories, and of some more."""
+        self.by_word: dict[str, set[StoryId]] = {}
+        index.put(self._id, query)
+        self.alternatives = {}
+        alternatives = {canonical(part): part for part in _alternatives(query.root)}
+        for n, (word, part) in enumerate(alternatives.items()):
+            self.alternatives[word] = TopicId(f"{number}/{n}")
+            index.put(self.alternatives[word], Query(word, part, word))
 
-    def __post_init__(self) -> None:
-        self.prefilter = Prefilter(self.query)
-        self.alternatives = {canonical(leaf): leaf for leaf in _alternatives(self.query.root)}
-
-    def look(self, at: datetime, article: Article, words: Words) -> None:
-        """Count an article, if the query holds for it."""
-        if evidence(self.query.root, words) is None:
+    def look(self, at: datetime, article: Article, held: AbstractSet[TopicId]) -> None:
+        """Count an article, if the query is among what has held for it."""
+        if self._id not in held:
             return
         story = story_of(article)
         self.articles += 1
         self.first[story] = min(at, self.first.get(story, at))
-        for word, leaf in self.alternatives.items():
-            if evidence(leaf, words) is not None:
+        for word, part in self.alternatives.items():
+            if part in held:
                 self.by_word.setdefault(word, set()).add(story)
         if story not in self.newest or self.newest[story][0] < at:
             self.newest[story] = at, article

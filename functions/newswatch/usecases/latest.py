@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from newswatch.errors import NotAllowed
 from newswatch.model import Article, Evidence, State, StoryId, Topic
 from newswatch.ports import Clock, Deadline, Queues, Store
-from newswatch.query import evaluate
+from newswatch.query import TopicIndex
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.syntax import looks_at_source
 from newswatch.stories import story_of
@@ -56,6 +56,8 @@ def _stories(store: Store, topic: Topic, now: datetime, deadline: Deadline, coun
     query = read_query(store, topic.query)
     prefilter, asks_for_source = Prefilter(query), looks_at_source(query.root)
     week = Week(store, now, deadline, topic.sources)
+    index = TopicIndex()
+    index.put(topic.id, query)
     newest: _Stories = {}
     for at, article in week.articles():
         if not prefilter.may_hold(fold(article.title, article.text)):
@@ -63,9 +65,9 @@ def _stories(store: Store, topic: Topic, now: datetime, deadline: Deadline, coun
         story = story_of(article)
         if story in newest and newest[story][0] >= at:
             continue
-        places = evaluate(query, article, week.source(article) if asks_for_source else None)
-        if places is not None:
-            newest[story] = at, article, places
+        source = week.source(article) if asks_for_source else None
+        for match in index.match(article, source):
+            newest[story] = at, article, match.evidence
         if len(newest) > KEPT:
             newest = _newest(newest, count)
     return newest

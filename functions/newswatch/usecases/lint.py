@@ -19,7 +19,6 @@ from newswatch.query.lint import (
     Mend,
     Rank,
     Sought,
-    begun,
     findings,
     inflectable,
     inflecting,
@@ -28,7 +27,7 @@ from newswatch.query.lint import (
 )
 from newswatch.query.origin import Origin
 from newswatch.query.syntax import Attribute, Filter, Leaf, Node, Stem, Word, sets_of, walk
-from newswatch.query.vocabulary import BEGIN, Vocabulary, beginning_of, inflections, nearest, stem_of
+from newswatch.query.vocabulary import Vocabulary, beginning_of, inflections, nearest
 from newswatch.text import inflected, words
 from newswatch.usecases.backtest import backtest
 from newswatch.usecases.findings import Backtest
@@ -84,7 +83,7 @@ def examine(
     """
     month = Month(store, now, deadline)
     mends = _unless_broken(lambda: _inflecting(query))
-    queries = [query, *(_tried(word, mend) for word, mend in mends)]
+    queries = [query, *(Query(mend.query, mend.root, mend.query) for _, mend in mends)]
     reading = cast("Store", _Noting(store, month))
     found, *varied = backtest(reading, queries, now, deadline, sources)
     tried = [(word, mend, each) for (word, mend), each in zip(mends, varied, strict=True)]
@@ -144,14 +143,6 @@ def _inflecting(query: Query) -> Iterator[tuple[Word, Mend]]:
     for word in inflectable(query.root)[:INFLECTED]:
         if mend := inflecting(query.root, word):
             yield word, mend
-
-
-def _tried(word: Word, mend: Mend) -> Query:
-    """Return the query to be tried: those inflections that most are, which take little time to find."""
-    root, beginning = mend.root, stem_of(word.needles[0], {*_languages(mend.root), ""})
-    if len(beginning) >= BEGIN:
-        root = begun(root, word, beginning)
-    return Query(mend.query, root, mend.query)
 
 
 def _missed(

@@ -426,6 +426,12 @@ def words(count, word="x"):
             "The query uses 6 saved sets, and 5 are the most that it may use.",
             ("oil AND set:a AND set:b AND set:c AND set:d AND set:e AND set:a",),
         ),
+        (
+            "(" + " OR ".join(["(@a x)"] * 11) + ")",
+            102,
+            "The query uses saved sets 11 times, and 10 are the most that it may.",
+            (),
+        ),
     ],
 )
 def test_a_query_over_a_bound_is_refused(typed, position, message, readings):

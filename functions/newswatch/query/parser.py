@@ -63,6 +63,8 @@ MAX_DEPTH = 12
 MAX_MARKED = 20
 """Word beginnings and inflections: each stands for many words."""
 MAX_SETS = 5
+MAX_USES = 10
+"""Of sets, the same or others: with each comes all that it stands for."""
 
 # Links and entities are longer as typed than as read; beyond this it is not even worth to read.
 _MAX_TYPED_CHARS = 10 * MAX_CHARS
@@ -207,6 +209,11 @@ def _refuse_out_of_bounds(text: str, found: Sequence[Lexeme]) -> None:
         start, end = named[MAX_SETS].start, named[MAX_SETS].end
         message = f"The query uses {what} are the most that it may use."
         raise Refusal(start, message, replaced(text, start, end, ""))
+    using = [lexeme for lexeme, node in atoms if isinstance(node, SetRef)]
+    if len(using) > MAX_USES:
+        what = f"{len(using)} times, and {MAX_USES}"
+        message = f"The query uses saved sets {what} are the most that it may."
+        raise Refusal(using[MAX_USES].start, message)
 
 
 def _atoms(lexeme: Lexeme) -> Iterator[Node]:

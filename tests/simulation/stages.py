@@ -13,6 +13,7 @@ from newswatch.slack.people import SlackPeople
 from newswatch.slack.routes import carry_out
 from newswatch.storage.clock import ServerClock
 from newswatch.storage.store import DynamoStore
+from newswatch.usecases import catalog as catalogs
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.collect import Collector, collect
 from newswatch.usecases.dispatch import dispatch
@@ -21,6 +22,9 @@ from newswatch.usecases.notify import Notifier, notify
 from simulation.chat import ChatClient
 from simulation.process import AwsClient, Process
 from simulation.web import Browser
+
+# So few topics are here that they would never be many: what is done for thousands is done for them, too.
+catalogs.SNAPSHOT_FROM, catalogs.SNAPSHOT_CHANGES = 2, 1
 
 
 @dataclass(frozen=True)

@@ -195,3 +195,18 @@ def test_rows_are_what_they_were_or_their_form_has_another_name():
     digest = hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:16]
 
     assert {FORM: digest} == {"1": "3a675f51b7839a54"}
+
+
+def test_of_a_common_word_the_first_places_are_told():
+    index = TopicIndex()
+    index.put(TopicId("t"), parse("oil"))
+    [match] = index.match(Told("", "oil " * 3_000))
+    assert [place.start for place in match.evidence] == [4 * n for n in range(1_000)]
+
+
+def test_places_are_told_wherever_they_make_it_hold():
+    index = TopicIndex()
+    index.put(TopicId("t"), parse("oil NEAR/2 gas"))
+    article = Told("", "oil x x x " * 1_500 + "oil gas")
+    [match] = index.match(article)
+    assert [article.text[place.start : place.end] for place in match.evidence] == ["oil", "gas"]

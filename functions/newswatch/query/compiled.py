@@ -45,6 +45,7 @@ _Where = Mapping[Field, Mapping[str, list[int]]]
 Bits = dict[int, int]
 """Places by their length in words: bit n is set where one begins with the n-th word of a field."""
 
+PLACES = 1_000
 _FEW = 16
 """Bits that are faster set one by one."""
 
@@ -101,6 +102,11 @@ class Read(Generic[P]):
     def words(self) -> Words:
         """Return what the reference sees of it."""
         return Words(self._article, self._source)
+
+    @cached_property
+    def first_words(self) -> Words:
+        """Return what the reference sees of the first places of each word: a common one has thousands."""
+        return Words(self._article, self._source, PLACES)
 
     @cached_property
     def _at(self) -> dict[Field, dict[str, list[int]]]:

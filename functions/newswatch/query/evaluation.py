@@ -117,14 +117,27 @@ class _Reading:
         return next(form for form in (token, *token.forms) if form.term == term)
 
 
+_Places = dict[int, Token]
+"""Words of a field, by their number."""
+
+
 class Words:
     """The words of an article, and where they are. Read once, used for all queries."""
 
-    def __init__(self, article: Readable, source: Source | None = None) -> None:
+    def __init__(self, article: Readable, source: Source | None = None, places: int | None = None) -> None:
+        """Read an article.
+
+        Args:
+            article: the article.
+            source: what brought it.
+            places: how many places of a word or phrase count in a field, from the first; None for all.
+        """
         self.origin = Origin(article, source)
+        self._places = places
         self._texts = {Field.TITLE: article.title, Field.BODY: article.text}
         self._fields = {field: _Reading.of(text) for field, text in self._texts.items()}
         self._known: dict[tuple[type[Leaf], str], tuple[Span, ...]] = {}
+        self._terms: dict[tuple[Field, str], _Places] = {}
 
     def spans(self, leaf: Leaf) -> tuple[Span, ...]:
         """Return where a leaf is to be found, in reading order."""
@@ -134,28 +147,39 @@ class Words:
             self._known[key] = tuple(chain.from_iterable(found))
         return self._known[key]
 
-    def _wanted(self, field: Field, leaf: Leaf) -> list[dict[int, Token]]:
+    def _wanted(self, field: Field, leaf: Leaf) -> list[_Places]:
         """Return per word of a leaf which words of a field it may be."""
-        reading = self._fields[field]
         if isinstance(leaf, Stem):
             pairs = zip(inflected(leaf.text), leaf.needles, strict=True)
             return [self._inflections(field, word, needle) for word, needle in pairs]
-        wanted = [_known(reading, [needle]) for needle in leaf.needles]
+        wanted = [self._with_term(field, needle) for needle in leaf.needles]
         if isinstance(leaf, Prefix):
-            beginning = leaf.needles[-1]
-            wanted[-1] = _known(reading, [term for term in reading.at if term.startswith(beginning)])
+            begun = [term for term in self._fields[field].at if term.startswith(leaf.needles[-1])]
+            wanted[-1] = {p: token for term in begun for p, token in self._with_term(field, term).items()}
         if isinstance(leaf, Exact):
-            for known, wanted_so in zip(wanted, leaf.spelled, strict=True):
-                for position in [p for p in known if self._spelled[field][p] != wanted_so]:
-                    del known[position]
+            as_written = self._spelled[field]
+            wanted = [
+                {p: token for p, token in places.items() if as_written[p] == letters}
+                for places, letters in zip(wanted, leaf.spelled, strict=True)
+            ]
         return wanted
 
-    def _inflections(self, field: Field, word: str, needle: str) -> dict[int, Token]:
+    def _with_term(self, field: Field, term: str) -> _Places:
+        key = field, term
+        if key not in self._terms:
+            reading = self._fields[field]
+            self._terms[key] = {p: reading.token(p, term) for p in reading.at.get(term, ())}
+        return self._terms[key]
+
+    def _inflections(self, field: Field, word: str, needle: str) -> _Places:
         """Return which words of a field have the same stem as a word, or are the same."""
-        reading, language = self._fields[field], self.origin.language
-        looked_for = stems(word, needle, language)
-        same = [p for other, places in self._stems[field].items() if other in looked_for for p in places]
-        return {position: reading.tokens[position] for position in same} | _known(reading, [needle])
+        reading = self._fields[field]
+        same = [
+            position
+            for wanted in stems(word, needle, self.origin.language)
+            for position in self._stems[field].get(wanted, ())
+        ]
+        return {position: reading.tokens[position] for position in same} | self._with_term(field, needle)
 
     @cached_property
     def _spelled(self) -> dict[Field, list[str]]:
@@ -170,23 +194,19 @@ class Words:
             found.setdefault(field, {})
         return found
 
-    def _side_by_side(self, field: Field, wanted: Sequence[dict[int, Token]]) -> list[Span]:
+    def _side_by_side(self, field: Field, wanted: Sequence[_Places]) -> list[Span]:
         """Return where words stand in this order with nothing between them."""
         found: list[Span] = []
         # Begin with the rarest: a phrase is often one name among common words.
         offset, rarest = min(enumerate(wanted), key=lambda item: len(item[1]))
         for position in sorted(rarest):
+            if len(found) == self._places:
+                break
             first = position - offset
             if all(first + i in others for i, others in enumerate(wanted)):
                 last = first + len(wanted) - 1
                 found.append(Span(field, first, last, wanted[0][first].start, wanted[-1][last].end))
         return found
-
-
-def _known(reading: _Reading, terms: Iterable[str]) -> dict[int, Token]:
-    return {
-        position: reading.token(position, term) for term in terms for position in reading.at.get(term, ())
-    }
 
 
 _Spans = frozenset[Span]

@@ -43,8 +43,15 @@ class Match:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Return the places that make it hold, in reading order; looked for each time it is asked for."""
-        found = evidence(_tree(self._tree), self._read.words)
+        """Return the places that make it hold, in reading order; looked for each time it is asked for.
+
+        Of a word or phrase that stands in a field more than a thousand times, the first thousand are
+        told if these make it hold.
+        """
+        root = _tree(self._tree)
+        found = evidence(root, self._read.first_words)
+        if found is None:
+            found = evidence(root, self._read.words)
         assert found is not None  # index and reference agree
         return found
 
@@ -72,6 +79,13 @@ _Rest = tuple[tuple[frozenset[Posting], ...], frozenset[Posting], bool]
 
 
 _NONE: frozenset[Posting] = frozenset()
+
+
+def holds(query: Query, article: Readable, source: Source | None = None) -> Match | None:
+    """Return the match of one query; None where it does not hold. See ``TopicIndex.match``."""
+    index = TopicIndex()
+    index.put(TopicId(""), query)
+    return next(iter(index.match(article, source)), None)
 
 
 class TopicIndex:

@@ -9,7 +9,7 @@ from newswatch.errors import Conflict, QueryError
 from newswatch.model import Article, ChannelId, Topic, TopicId
 from newswatch.ports import Store
 from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, Trouble
-from newswatch.query import evaluate
+from newswatch.query.index import holds
 from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
 from newswatch.usecases.queries import read_query
@@ -103,11 +103,12 @@ def _looked_up(store: Store, alert: Alert, article: Article, topic: Topic | None
         return alert
     try:
         source = store.sources_by_id([alert.source_id]).get(alert.source_id)
-        found = evaluate(read_query(store, topic.query), article, source) if topic else None
+        match = holds(read_query(store, topic.query), article, source) if topic else None
+        found = match.evidence if match else ()
     except QueryError:
         # Stored by a newer version: the message is shown without marks.
-        found = None
-    return replace(alert, evidence=telling(article, found or ()))
+        found = ()
+    return replace(alert, evidence=telling(article, found))
 
 
 def _digest(store: Store, post: Post, now: datetime) -> Digest | None:

@@ -89,9 +89,10 @@ class FakeStore:
             Snapshot(
                 seq,
                 when,
-                json.loads(json.dumps([list(filed.row) for filed in found])),
+                json.loads(json.dumps([list(filed.row) for filed in found if filed.row])),
                 {filed.topic.id: filed.topic for filed in found},
                 {filed.topic.id: filed.sets for filed in found if filed.sets},
+                [filed.topic.id for filed in found if not filed.row],
             ),
         )
 

@@ -197,7 +197,8 @@ class Filed:
 
     topic: Topic
     row: Sequence[Any]
-    """Plain data from which ``query.TopicIndex`` files it; begins with the topic's id."""
+    """Plain data from which ``query.TopicIndex`` files it; begins with the topic's id. Empty if it can't be
+    filed by this code: others may be able to."""
     sets: frozenset[str]
     """The saved sets that its query uses by itself."""
 
@@ -212,6 +213,8 @@ class Snapshot:
     topics: Mapping[TopicId, Topic]
     sets: Mapping[TopicId, frozenset[str]]
     """Only of topics that use some."""
+    unfiled: Sequence[TopicId] = ()
+    """Topics without a row."""
 
 
 class Store(Protocol):

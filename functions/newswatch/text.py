@@ -13,7 +13,8 @@ What is a word:
   it: ``$TSLA`` is ``tsla`` and also ``$tsla``; ``AT&T`` is ``at``, also
   ``at&``, and ``t``.
 - In scripts written without spaces (and in Korean, whose particles are
-  attached) each character is a word, and so is an emoji.
+  attached) each character is a word, and so is an emoji. Where anything stands
+  between two of them, be it a blank, so does a ``GAP``: 中国 is not in 其中，国际.
 """
 
 import re
@@ -41,6 +42,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     thousands = frozenset(_LOWER.thousands(plain))
     found: list[Token] = []
     done = 0
+    single_end = -1
     for match in _TOKEN.finditer(plain):
         start, end = match.span()
         if start < done:
@@ -52,6 +54,10 @@ def tokens(text: str) -> tuple[Token, ...]:
         before, after = plain[start - 1 : start], plain[end : end + 1]
         if term == "s" and before == "'" and start > 1 and _WORD_CHAR.match(plain, start - 2):
             continue  # the possessive, which takes no place between its neighbours either
+        is_single = not term.isascii() and _SINGLES.match(term)
+        if is_single and 0 <= single_end < start and starts is not None and ends is not None:
+            found.append(Token(GAP, ends[single_end - 1], starts[start]))
+        single_end = end if is_single else -1
         forms = _forms(plain, term, start, end) if before in _BEFORE or after in _AFTER else ()
         if starts is not None and ends is not None:
             forms = tuple(Token(form.term, starts[form.start], ends[form.end - 1]) for form in forms)
@@ -65,6 +71,8 @@ def words(text: str) -> list[str]:
     return _LOWER.cut(_plain(text.replace(BREAK, " ")))
 
 
+GAP = "\x1d"
+"""Stands between two characters that are words by themselves, but not side by side."""
 BREAK = "\x00"
 """Stands between the words of several texts; no word has it."""
 
@@ -136,7 +144,7 @@ def folded(text: str) -> str:
 _SINGLE = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2600-\u27bf\u3005-\u3007\u3041-\u30ff\u3105-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U0001f000-\U0001faff"
-    "\U00020000-\U0003fffd"
+    "\U00020000-\U0003fffd\u231a\u231b\u23e9-\u23fa\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55"
 )
 # The marks among these, which stay with the character before them.
 _SINGLE_MARKS = (
@@ -160,14 +168,17 @@ class _Cutter:
         In patterns, what they begin with comes first: a text is searched for that ten times
         faster than for what has to be around it.
         """
-        self._token = re.compile(rf"[{_SINGLE}][{_SINGLE_MARKS}]*|[^{not_in_words}{_SINGLE}]+|{BREAK}")
-        self._possessive = re.compile(rf"'{possessive}(?<=[^{not_in_words}]'.)(?![^{not_in_words}])")
+        self._token = re.compile(rf"[{_SINGLE}][{_SINGLE_MARKS}]*|[^{not_in_words}{_SINGLE}]+|[{BREAK}{GAP}]")
+        # A character that is a word by itself ends one, too.
+        ends = rf"(?![^{not_in_words}{_SINGLE}])"
+        self._possessive = re.compile(rf"'{possessive}(?<=[^{not_in_words}]'.){ends}")
         self._possessives = tuple(f"'{letter}" for letter in possessive.strip("[]"))
         # What stands between a digit (but not four) and three digits that end there.
         self._thousands = tuple(
-            re.compile(rf"{mark}(?<=[0-9].)(?<![0-9]{{4}}.)(?=[0-9]{{3}}(?![^{not_in_words}]))")
+            re.compile(rf"{mark}(?<=[0-9].)(?<![0-9]{{4}}.)(?=[0-9]{{3}}{ends})")
             for mark in (",", r"\.", "'", _NO_BREAK)
         )
+        self._gap = re.compile(rf"(?<=[{_SINGLE}])[{not_in_words}]+(?=[{_SINGLE}])")
         in_words = re.compile(f"[^{not_in_words}]|{BREAK}")
         self._separated = "".join(char if in_words.match(char) else " " for char in map(chr, range(128)))
 
@@ -181,12 +192,16 @@ class _Cutter:
         if places := self.thousands(plain):
             plain = _without(plain, places)
         if not plain.isascii() and _SINGLES.search(plain):
-            return self._token.findall(plain)
+            return self._token.findall(self._gap.sub(_gap, plain.replace(GAP, " ")))
         return plain.translate(self._separated).split()
 
     def thousands(self, plain: str) -> list[int]:
         """Return where separators of thousands stand."""
         return [match.start() for pattern in self._thousands for match in pattern.finditer(plain)]
+
+
+def _gap(between: re.Match[str]) -> str:
+    return BREAK if BREAK in between.group() else GAP
 
 
 _LOWER = _Cutter(_NOT_IN_WORDS, "s")
@@ -378,6 +393,11 @@ _BARE_LETTERS = str.maketrans(
         "þ": "th",
         "æ": "ae",
         "œ": "oe",
+        # Persian and Arabic keyboards have different letters for the same.
+        "\u06cc": "\u064a",
+        "\u0649": "\u064a",
+        "\u06a9": "\u0643",
+        "\u02bc": None,  # of ŉ
     }
 )
 # Marks that leave the word what it is. Elsewhere (Indic scripts, kana, Thai) marks make other words.
@@ -435,7 +455,9 @@ def _as_cased(char: str) -> str:
 _FOLDED = _Runs(_as_folded)
 _KEPT = _Runs(_as_kept)
 _CASED = _Runs(_as_cased)
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_EMOJI = re.compile(
+    "[\u2600-\u27bf\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23fa\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55]"
+)
 
 
 def _is_in_words(char: str) -> bool:

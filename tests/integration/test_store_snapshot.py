@@ -52,3 +52,15 @@ def test_newer_snapshot_stays(store):
     assert list(store.snapshot("1").topics) == [topic(3).id]
     store.save_snapshot(8, "2", T0 + timedelta(minutes=1), [filed(4)])
     assert list(store.snapshot("2").topics) == [topic(4).id]
+
+
+def test_topics_that_could_not_be_filed_are_in_the_snapshot_too(store):
+    broken = Filed(topic(2), (), frozenset({"rivals"}))
+    store.save_snapshot(7, "1", T0, [filed(1), broken])
+
+    found = store.snapshot("1")
+
+    assert [row[0] for row in found.rows] == [topic(1).id]
+    assert list(found.unfiled) == [topic(2).id]
+    assert found.topics[topic(2).id] == broken.topic
+    assert found.sets == {topic(2).id: frozenset({"rivals"})}

@@ -10,7 +10,7 @@ from queries import nodes
 from newswatch.query import Query, evaluate, parse
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.syntax import Exact, Phrase, Prefix, Stem, Word
-from newswatch.text import folded, tokens
+from newswatch.text import GAP, folded, tokens
 
 # What normalisation has a hand in: case that grows, marks that are dropped, moved, composed or stay,
 # symbols at words, scripts without blanks, what is invisible, and what folds to several words.
@@ -31,11 +31,11 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map
 def test_every_term_is_in_the_folded_text(text):
     whole = folded(text)
     for token in tokens(text):
-        assert token.term in whole
+        assert token.term == GAP or token.term in whole
 
 
 def words_of(text):
-    return st.sampled_from([token.term for token in tokens(text)] + ["oil", "委内"])
+    return st.sampled_from([token.term for token in tokens(text) if token.term != GAP] + ["oil", "委内"])
 
 
 @st.composite

@@ -44,7 +44,8 @@ FORMS = (
 )
 WORD = st.sampled_from(FORMS) | st.just("x")
 TEXTS = st.lists(
-    st.tuples(WORD, st.sampled_from((" ", " ", ". ", "'s ", "-", "\n\n"))).map("".join), max_size=25
+    st.tuples(WORD, st.sampled_from((" ", " ", ". ", "'s ", "'s", "，", "-", "\n\n"))).map("".join),
+    max_size=25,
 )
 TEXT = TEXTS.map("".join)
 LONG = st.lists(TEXT, min_size=3, max_size=6).map(" ".join)

@@ -7,8 +7,9 @@ from builders import ALICE, article, source, topic
 from fake_store import FakeStore
 from fakes import T0, FrozenClock
 
-from newswatch.errors import StorageError
+from newswatch.errors import QueryError, StorageError
 from newswatch.model import SavedSet, State
+from newswatch.query import parse
 from newswatch.usecases import catalog as module
 from newswatch.usecases.catalog import Catalog
 
@@ -209,3 +210,51 @@ def test_topics_of_the_snapshot_can_be_paused_and_removed(store, clock):
     store.save_topic(replace(made[0], state=State.REMOVED, version=2), ALICE, T0, "remove")
     cold.refresh()
     assert handles(cold, "oil") == ["topic-2", "topic-3", "topic-4"]
+
+
+@pytest.mark.usefixtures("few")
+def test_topic_that_older_code_could_not_read_is_there_for_newer_code(store, clock, monkeypatch):
+    for number in range(1, 5):
+        add(store, number, "oil")
+    add(store, 5, "oil AND gas")
+
+    def older(text):
+        if " AND " in text:
+            raise QueryError(text, 0, "not known yet")
+        return parse(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "parse", older)
+        assert len(handles(fresh(store, clock), "oil gas")) == 4
+    store.read.clear()
+
+    assert len(handles(fresh(store, clock), "oil gas")) == 5
+    assert store.read == ["snapshot"]
+
+
+@pytest.mark.usefixtures("few")
+def test_topic_whose_set_was_not_there_matches_once_it_is(store, clock):
+    for number in range(1, 5):
+        add(store, number, "oil")
+    add(store, 5, "oil AND set:rivals")
+    fresh(store, clock)
+
+    store.save_set(saved("rivals", "acme"), ALICE, T0, "add")
+
+    assert len(handles(fresh(store, clock), "oil acme")) == 5
+
+
+def test_topics_are_filed_once_however_often_their_set_was_edited(store, clock, monkeypatch):
+    store.save_set(saved("rivals", "acme"), ALICE, T0, "add")
+    for number in range(1, 4):
+        add(store, number, "set:rivals")
+    catalog = fresh(store, clock)
+    for version in range(2, 9):
+        store.save_set(saved("rivals", f"acme{version}", version=version), ALICE, T0, "edit")
+    parsed = []
+    monkeypatch.setattr(module, "parse", lambda text: parsed.append(text) or parse(text))
+
+    catalog.refresh()
+
+    assert len(parsed) == 3
+    assert len(handles(catalog, "acme8")) == 3

@@ -37,7 +37,7 @@ from newswatch.query.syntax import (
     Word,
     walk,
 )
-from newswatch.text import SYMBOLS, inflected, words
+from newswatch.text import GAP, SYMBOLS, inflected, words
 
 Feature = str | tuple[str, ...]
 SIDE_BY_SIDE = 4
@@ -145,7 +145,7 @@ def _clauses(leaf: Leaf) -> Iterator[Clause]:
     bare = words(leaf.text)
     last = len(bare) - 1
     if isinstance(leaf, Stem):
-        yield from ((f"~{word}",) for word in inflected(leaf.text))
+        yield from ((f"~{word}",) for word in inflected(leaf.text) if word != GAP)
         return
     if isinstance(leaf, Prefix):
         yield (f"{bare[last]}*",)

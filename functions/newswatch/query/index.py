@@ -26,11 +26,11 @@ FORM = "1"
 _COMPILED = 20_000
 """Trees that are kept ready to be looked at, about 1 kB each."""
 _SHORT = 32
-"""Topics of a feature up to which they are kept in a tuple: most have one, and a list is twice as large."""
+"""Topics of a feature up to which they stand in a tuple: most have one, and a set is larger."""
 
 
 PAIR = 2
-Slots = list[int] | tuple[int, ...]
+Slots = set[int] | tuple[int, ...]
 
 
 class Match:
@@ -321,14 +321,17 @@ def _mark(feature: str) -> str:
 
 
 def _more(slots: Slots, slot: int) -> Slots:
-    if isinstance(slots, list):
-        slots.append(slot)
+    if isinstance(slots, set):
+        slots.add(slot)
         return slots
-    return (*slots, slot) if len(slots) < _SHORT else [*slots, slot]
+    return (*slots, slot) if len(slots) < _SHORT else {*slots, slot}
 
 
 def _less(slots: Slots, slot: int) -> Slots:
-    return type(slots)(other for other in slots if other != slot)
+    if isinstance(slots, set):
+        slots.discard(slot)
+        return slots
+    return tuple(other for other in slots if other != slot)
 
 
 def _spelled(features: Iterable[Feature]) -> list[str]:

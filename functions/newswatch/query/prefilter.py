@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from newswatch.query.syntax import And, Apart, AtLeast, In, Leaf, Near, Node, Or, Query, SetRef, Stem
-from newswatch.text import folded, words
+from newswatch.text import GAP, folded, words
 
 Test = Callable[[str], bool]
 
@@ -28,7 +28,7 @@ def _test(node: Node) -> Test:  # noqa: PLR0911 - a kind of node each
     match node:
         case Leaf() if not isinstance(node, Stem):
             # The longest first: it is the rarest that can be had without statistics.
-            return _has_all(sorted(words(node.text), key=len, reverse=True))
+            return _has_all(sorted(set(words(node.text)) - {GAP}, key=len, reverse=True))
         case AtLeast() | In():
             return _test(node.child)
         case Near():

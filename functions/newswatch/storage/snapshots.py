@@ -75,20 +75,24 @@ class Snapshots:
 
 def _line(filed: Filed) -> str:
     topic = json.dumps(items.from_topic(filed.topic), ensure_ascii=False)
-    return json.dumps([topic, list(filed.row), sorted(filed.sets)], ensure_ascii=False)
+    return json.dumps([filed.topic.id, topic, list(filed.row), sorted(filed.sets)], ensure_ascii=False)
 
 
 def _read(seq: int, when: datetime, lines: Iterable[str]) -> Snapshot:
     rows: list[list[Any]] = []
     topics: dict[TopicId, str] = {}
     sets: dict[TopicId, frozenset[str]] = {}
+    unfiled: list[TopicId] = []
     for line in lines:
-        topic, row, used = json.loads(line)
-        rows.append(row)
-        topics[row[0]] = topic
+        topic_id, topic, row, used = json.loads(line)
+        topics[topic_id] = topic
+        if row:
+            rows.append(row)
+        else:
+            unfiled.append(topic_id)
         if used:
-            sets[row[0]] = frozenset(used)
-    return Snapshot(seq, when, rows, _Topics(topics), sets)
+            sets[topic_id] = frozenset(used)
+    return Snapshot(seq, when, rows, _Topics(topics), sets, unfiled)
 
 
 class _Topics(Mapping[TopicId, Topic]):

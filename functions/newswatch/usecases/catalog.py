@@ -1,10 +1,11 @@
 """The topics and sources as a warm invocation knows them: read once, then only what changed."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from newswatch.errors import NewswatchError, QueryError, UnknownSet, UnknownSource
-from newswatch.model import Article, Change, SavedSet, Source, SourceId, State, Topic, TopicId
+from newswatch.model import Article, SavedSet, Source, SourceId, State, Topic, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Filed, Snapshot, Store
 from newswatch.query import Match, Query, TopicIndex, parse
@@ -36,6 +37,10 @@ class Catalog:
         """Those that were read by themselves; the others are in the snapshot."""
         self._uses: dict[TopicId, frozenset[str]] = {}
         """The saved sets that topics use by themselves, of topics that use some."""
+        self._broken: set[TopicId] = set()
+        """Topics whose queries this code can't read, or whose sets are not there."""
+        self._filed_anew = 0
+        """Topics since the snapshot, or since all were read."""
         self._sets: dict[str, Query] = {}
         self._sources: dict[SourceId, Source] = {}
 
@@ -76,6 +81,8 @@ class Catalog:
             self._index = TopicIndex.load(self._snapshot.rows)
             self._snapshot = replace(self._snapshot, rows=())  # they have done their work
             self._uses = dict(self._snapshot.sets)
+            for topic_id in self._snapshot.unfiled:
+                self._put_topic(self._snapshot.topics[topic_id])
             self._catch_up(self._snapshot.seq)
             if self._seq is not None and self._seq >= seq:
                 self._renew(self._seq)
@@ -83,9 +90,10 @@ class Catalog:
             # The log has a gap, or was not read to its end: better all of them than one too few.
             self._index, self._snapshot, self._uses = TopicIndex(), None, {}
             self._topics.clear()
+            self._broken.clear()
         for topic in self._store.topics(consistent=True):
             self._put_topic(topic)
-        self._seq = seq
+        self._seq, self._filed_anew = seq, 0
         self._renew(seq)
 
     def _usable_snapshot(self) -> Snapshot | None:
@@ -98,12 +106,23 @@ class Catalog:
             return None
 
     def _catch_up(self, seq: int) -> None:
+        sets: set[str] = set()
         for change in self._store.changes(seq):
             if change.seq != seq + 1:
                 # The read was not consistent: what is missing is there the next time.
                 break
-            self._apply(change)
+            match change.snapshot:
+                case Topic():
+                    self._put_topic(change.snapshot)
+                case Source():
+                    self._sources[change.snapshot.id] = change.snapshot
+                case SavedSet():
+                    self._sets.pop(change.snapshot.name, None)
+                    self._sets |= parsed_sets([change.snapshot])
+                    sets.add(change.snapshot.name)
             seq = change.seq
+        # Once for all changes: thousands of topics may use a set that is edited again and again.
+        self._file_users(sets)
         self._seq = seq
 
     def _renew(self, seq: int) -> None:
@@ -112,7 +131,8 @@ class Catalog:
         if len(self._index) < SNAPSHOT_FROM:
             return
         few = max(SNAPSHOT_CHANGES, len(self._index) // 20)
-        if old and seq - old.seq < few and now - old.when < SNAPSHOT_AGE:
+        changed = max(self._filed_anew, seq - old.seq) if old else 0
+        if old and changed < few and now - old.when < SNAPSHOT_AGE:
             return
         try:
             self._store.save_snapshot(seq, FORM, now, self._filed())
@@ -126,7 +146,8 @@ class Catalog:
             topic = self._topic(row[0])
             if topic:
                 filed.append(Filed(topic, row, self._uses.get(topic.id, frozenset())))
-        return filed
+        broken = filter(None, map(self._topic, sorted(self._broken)))
+        return [*filed, *(Filed(topic, (), self._uses.get(topic.id, frozenset())) for topic in broken)]
 
     # --- Changing --------------------------------------------------------------
 
@@ -135,21 +156,14 @@ class Catalog:
             return self._topics[topic_id]
         return self._snapshot.topics.get(topic_id) if self._snapshot else None
 
-    def _apply(self, change: Change) -> None:
-        match change.snapshot:
-            case Topic():
-                self._put_topic(change.snapshot)
-            case Source():
-                self._sources[change.snapshot.id] = change.snapshot
-            case SavedSet():
-                self._put_set(change.snapshot)
-
     def _put_topic(self, topic: Topic) -> None:
         known = self._topic(topic.id)
         if known and known.version > topic.version:
             return
         self._topics[topic.id] = topic
+        self._filed_anew += 1
         self._uses.pop(topic.id, None)
+        self._broken.discard(topic.id)
         if topic.state is not State.ACTIVE and not (topic.state is State.PAUSED and topic.paused_until):
             self._index.remove(topic.id)
             return
@@ -162,19 +176,20 @@ class Catalog:
         except (QueryError, UnknownSet) as e:
             # Stored by a newer version, or by hand: the other topics must go on.
             self._index.remove(topic.id)
+            self._broken.add(topic.id)
             logger.error("stored query does not parse", topic_id=topic.id, error=str(e))
 
-    def _put_set(self, saved: SavedSet) -> None:
-        """Take in a saved set, and file anew what uses it."""
-        self._sets.pop(saved.name, None)
-        self._sets |= parsed_sets([saved])
+    def _file_users(self, sets: AbstractSet[str]) -> None:
+        """File those topics anew that use one of these sets."""
+        if not sets:
+            return
         for topic_id, used in list(self._uses.items()):
             topic = self._topic(topic_id)
-            if topic and self._needs(used, saved.name):
+            if topic and self._needs(used, sets):
                 self._put_topic(topic)
 
-    def _needs(self, used: frozenset[str], name: str) -> bool:
-        """Return whether one of these sets is, or uses, the one of this name. Sets never use each other."""
-        return name in used or any(
-            self._needs(sets_of(self._sets[other].root), name) for other in used if other in self._sets
+    def _needs(self, used: frozenset[str], sets: AbstractSet[str]) -> bool:
+        """Return whether one of the sets that are used is among these, or uses one. None uses itself."""
+        return not used.isdisjoint(sets) or any(
+            self._needs(sets_of(self._sets[name].root), sets) for name in used if name in self._sets
         )

@@ -74,6 +74,7 @@ SETS = {"rivals": parse("tesla OR byd"), "peers": parse("@rivals OR ford"), "ÐºÐ
         ("lavrov AROUND (8) venezuela", "lavrov NEAR/8 venezuela"),
         ("lavrov w/8 venezuela", "lavrov NEAR/8 venezuela"),
         ("lavrov PRE/3 talks", "lavrov ONEAR/3 talks"),
+        ("lavrov adj/3 talks", "lavrov ONEAR/3 talks"),
         ("lavrov NOT NEAR/5 venezuela", "lavrov NOT NEAR/5 venezuela"),
         ('"oil price"~5', "oil NEAR/5 price"),
         ('"AT&T or"~5', 'AT&T NEAR/5 "or"'),

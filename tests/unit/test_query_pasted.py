@@ -13,6 +13,9 @@ from newswatch.query import parse, pasted
         # Quotes and dashes as word processors and other languages have them.
         ("“secretary of state”", '"secretary of state"'),
         ("„Außenminister“ «ministre» »Minister«", '"Außenminister" AND "ministre" AND "Minister"'),
+        # Keyboards have a quotation mark for the mark of Hebrew acronyms.
+        ('צה"ל OR שב"כ', "צה״ל OR שב״כ"),
+        ('"צה"ל" OR "שב"כ"', '"צה״ל" OR "שב״כ"'),
         ("「大臣」『首相』《红楼梦》", '"大臣" AND "首相" AND "红楼梦"'),
         ("‘Venezuela’s crisis’ ‹a b›", '"Venezuela\'s crisis" AND "a b"'),
         ("O’Neill O´Neill", "O'Neill AND O'Neill"),

@@ -227,6 +227,12 @@ def refused(typed):
         ("a ^near:8 b", SLASH, ("a NEAR/8 b",)),
         ("a ^NEAR/8words b", SLASH, ("a NEAR/8 b",)),
         ("a ^NEAR(8) b", SLASH, ("a NEAR/8 b",)),
+        ("a ^ANDNOT b", "AND NOT are two words.", ("a AND NOT b",)),
+        (
+            "a ^AROUND 3 b",
+            "Write NEAR/3 for the number of words, or put 3 into quotes.",
+            ("a NEAR/3 b", 'a NEAR/4 "3" AND b'),
+        ),
         (
             "a ^NEAR 8 b",
             "Write NEAR/8 for the number of words, or put 8 into quotes.",

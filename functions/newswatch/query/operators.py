@@ -17,15 +17,16 @@ WORDS = frozenset({"AND", "OR", "NOT", "NEAR", "ONEAR", "AROUND"})
 
 _END = r"""[.:!?']*(?=[\s()|",;]|$)"""
 _LOGIC = re.compile(rf"(AND|OR|NOT|&&){_END}|\|\|?")
-# As W/8 and PRE/8 in LexisNexis and Factiva, AROUND(8) in Google.
+_JOINED = re.compile(rf"ANDNOT{_END}")
+# As W/8 and PRE/8 in LexisNexis, ADJ8 in Factiva, AROUND(8) in Google.
 _NEAR = re.compile(
     rf"""
-    (?: (?P<ordered> (?i:ONEAR|PRE) ) | (?i:NEAR|W) ) / (?P<number> [0-9]+ ) {_END}
+    (?: (?P<ordered> (?i:ONEAR|PRE|ADJ) ) | (?i:NEAR|W) ) / (?P<number> [0-9]+ ) {_END}
   | AROUND \s* \( \s* (?P<around> [0-9]+ ) \s* \)
     """,
     re.VERBOSE,
 )
-_BARE_NEAR = re.compile(rf"(O)?NEAR{_END}")
+_BARE_NEAR = re.compile(rf"(?:(O)?NEAR|AROUND){_END}")
 # A number in the wrong place: NEAR8, NEAR/8words, near:8, NEAR(8), AROUND/8.
 _MISSHAPEN = re.compile(
     r"""
@@ -49,6 +50,9 @@ def read(text: str, at: int) -> Lexeme | None:
     """
     if text[at] not in _FIRST:
         return None
+    if joined := _JOINED.match(text, at):
+        message = "AND NOT are two words."
+        raise Refusal(at, message, replaced(text, at, joined.end(), "AND NOT"))
     if logic := _LOGIC.match(text, at):
         sign = logic[1] or logic.group()
         return Lexeme(_KINDS[sign], sign, at, logic.end())

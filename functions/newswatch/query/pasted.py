@@ -42,7 +42,8 @@ def read(typed: str) -> Pasted:
         if isinstance(once, str) or once.text == text:
             break
         text, offsets = once.text, once.offsets
-    return Pasted(_ENTITY.sub(_broken, text).translate(_NO_BRACKETS), offsets)
+    text = _GERSHAYIM.sub("\u05f4", _ENTITY.sub(_broken, text).translate(_NO_BRACKETS))
+    return Pasted(text, offsets)
 
 
 _IS_PLAIN = re.compile(r"[ !-%'-;=?-_a-~]*")
@@ -50,6 +51,8 @@ _IS_PLAIN = re.compile(r"[ !-%'-;=?-_a-~]*")
 _LINK = r"<(?P<target>(?:https?://|mailto:|[@#!])[^<>|\s]*)(?:\|(?P<label>[^<>]*))?>"
 _ENTITY = re.compile(r"&(?:amp;)*(?P<entity>(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
 _PART = re.compile(rf"{_LINK}|{_ENTITY.pattern}|(?P<char>.)", re.DOTALL)
+# The mark of Hebrew acronyms, for which keyboards have a quotation mark.
+_GERSHAYIM = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 _NO_BRACKETS = str.maketrans("<>", "  ")
 
 _PLAIN = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from newswatch.errors import CircularSets
+from newswatch.errors import CircularSets, QueryError
 from newswatch.query import references
 from newswatch.query.lexeme import Lexeme
 from newswatch.query.parser import MAX_MARKED, MAX_TERMS, parse_examined, resolved, uses
@@ -11,8 +11,14 @@ from newswatch.query.printing import canonical
 from newswatch.query.references import NAME_CHARS, name_of, resolve
 from newswatch.query.refusal import Refusal, replaced
 from newswatch.query.syntax import Node, Prefix, Query, SetRef, Stem, parts, walk
+from newswatch.query.unselective import REASONS
 
 __all__ = ["MAX_DEPTH", "NAME_CHARS", "name_of", "parse_set", "resolve"]
+
+_NOT_LOOKED_FOR = (
+    "A saved set stands for something to look for; exclusions, languages and addresses go into the queries "
+    "that use it, as in NOT set:noise."
+)
 
 MAX_DEPTH = 5
 """Sets that use sets that use sets …; more nobody can follow."""
@@ -34,7 +40,13 @@ def parse_set(name: str, text: str, sets: Mapping[str, Query]) -> Query:
             it, or a set that uses it, would come to stand for too much.
     """
     others = {other: query for other, query in sets.items() if other != name}
-    return parse_examined(text, partial(_examined, name, others))
+    try:
+        return parse_examined(text, partial(_examined, name, others))
+    except QueryError as e:
+        if e.message not in REASONS:
+            raise
+        # What would have to be added belongs to the queries that use the set, not to the set.
+        raise QueryError(text, e.position, _NOT_LOOKED_FOR) from None
 
 
 def _examined(name: str, others: Mapping[str, Query], text: str, found: Sequence[Lexeme], root: Node) -> Node:

@@ -25,6 +25,9 @@ _LANGUAGE_ALONE = "A language alone would match everything in that language; add
 _ADDRESS_ALONE = "A part of an address alone is not enough; add a word that must occur, or a site:."
 
 
+REASONS = frozenset({_NEEDED, _LANGUAGE_ALONE, _ADDRESS_ALONE})
+
+
 def unselective(root: Node, found: Sequence[Lexeme]) -> Refusal:
     """Return the refusal of a tree that is not selective, with those nearest to it that are."""
     culprit = _culprit(root)

@@ -8,10 +8,9 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from newswatch.errors import ChangedMeanwhile, Conflict, QueryError, SetInUse, UnknownSet
-from newswatch.model import Change, SavedSet, State, Topic, UserId
+from newswatch.errors import ChangedMeanwhile, Conflict, SetInUse, UnknownSet
+from newswatch.model import Change, SavedSet, State, UserId
 from newswatch.ports import Clock, Store
-from newswatch.query import Query, parse
 from newswatch.query.sets import parse_set
 from newswatch.usecases.changes import before, made_by
 from newswatch.usecases.findings import SetChanged, SetLine, SetStory
@@ -45,7 +44,7 @@ def save_set(
         request: see ``Change``.
 
     Raises:
-        QueryError: the query is refused, or one that uses the set would be.
+        QueryError: the query is refused, or another set that uses it would be.
         ChangedMeanwhile: somebody else has changed it since ``seen``; nothing was written.
         Conflict: too many change things at once; trying again can help.
     """
@@ -55,7 +54,7 @@ def save_set(
         if done := _done(history, uses, name, request):
             return done
         there = current is not None and current.state is not State.REMOVED
-        parsed = accepted(uses, name, query)
+        parsed = parse_set(name, query, uses.sets)
         topics = len(uses.topics_of(name))
         if there and current and current.query == parsed.canonical:
             return SetChanged(current, "edit", topics=topics)
@@ -83,23 +82,6 @@ def save_set(
 def check_set(store: Store, name: str, query: str) -> None:
     """Do nothing for what a set may stand for. Quick, since it looks at no topic. Raises QueryError."""
     parse_set(name, query, parsed_sets(store.sets()))
-
-
-def accepted(uses: SetUses, name: str, query: str) -> Query:
-    """Return what a set is to stand for.
-
-    Raises:
-        QueryError: it is refused by itself, or makes that something which uses the set is.
-    """
-    parsed = parse_set(name, query, uses.sets)
-    after = {**uses.sets, name: parsed}
-    for topic in uses.topics_of(name):
-        try:
-            parse(topic.query, after)
-        except QueryError as e:
-            if _is_accepted(topic, uses):
-                raise QueryError(query, 0, f"With this, a topic that uses it would be refused: {e}") from e
-    return parsed
 
 
 def remove_set(
@@ -223,14 +205,6 @@ def _versions(history: Sequence[Change]) -> list[tuple[SavedSet, UserId]]:
 
 def _stands_for(saved: SavedSet) -> tuple[State, str]:
     return saved.state, saved.query
-
-
-def _is_accepted(topic: Topic, uses: SetUses) -> bool:
-    try:
-        parse(topic.query, uses.sets)
-    except QueryError:
-        return False
-    return True
 
 
 def _named(names: Sequence[str]) -> str:

@@ -17,10 +17,11 @@ from newswatch.errors import (
 )
 from newswatch.model import Change, SavedSet, Source, State, Subject, Topic, UserId
 from newswatch.ports import Clock, Store
+from newswatch.query.sets import parse_set
 from newswatch.usecases.changes import before, made_by
 from newswatch.usecases.findings import Changed, SetChanged, SourceChanged
 from newswatch.usecases.queries import read_query_as_of
-from newswatch.usecases.saved_sets import accepted, require_unused
+from newswatch.usecases.saved_sets import require_unused
 from newswatch.usecases.set_uses import read_uses
 from newswatch.usecases.sight import Sight
 
@@ -146,7 +147,7 @@ def _restore_set(store: Store, sight: Sight, doing: _Undoing, undoes: int, by: _
         if saved.state is State.REMOVED:
             require_unused(uses, sight, saved.name)
         else:
-            accepted(uses, saved.name, saved.query)
+            parse_set(saved.name, saved.query, uses.sets)
     except SetInUse as e:
         raise NothingToUndo(str(e)) from e
     except QueryError as e:

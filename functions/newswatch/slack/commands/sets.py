@@ -10,6 +10,7 @@ from newswatch.query.references import NAME_CHARS, NAME_IS, name_of
 from newswatch.slack.commands import typed
 from newswatch.slack.commands.wanted import (
     Command,
+    Help,
     Missing,
     SetList,
     SetRemove,
@@ -21,7 +22,10 @@ from newswatch.slack.commands.wanted import (
 VERBS = frozenset({"list", "all", "show", "remove"})
 REMOVING = frozenset({"delete", "rm", "unset"})
 SAVING = frozenset({"add", "create", "new", "edit", "change", "save", "set"})
-_EQUALS = re.compile(r"(?:^|\s)=(?=\s|\Z)")
+ABSENT = frozenset({"rename", "history"})
+_EQUALS = re.compile(r"(?:^|\s)[=＝](?=\s|\Z)")
+_SIGN = re.compile(r"[:：]=?\s+")
+"""What others write in the place of the =."""
 _TIGHT = re.compile(r"([^\s=]+)(?P<gap>\s*)=\s*(?P<query>[^\s=].*)", re.DOTALL)
 """A name and ``=`` without blanks around it, and a query."""
 _MARK = re.compile(r"(?:set:|@)+", re.IGNORECASE)
@@ -30,7 +34,7 @@ _SEEN = re.compile(r":([0-9]{1,9})\Z")
 _STRANGE = re.compile(r"[^\w-]+")
 
 
-def parse(rest: str, text: str) -> Command:
+def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
     """Return what ``sets`` with this rest asks for; ``text`` is the whole of it."""
     if equals := _EQUALS.search(rest):
         return _save(rest[: equals.start()], rest[equals.end() :].strip())
@@ -42,6 +46,8 @@ def parse(rest: str, text: str) -> Command:
         return _of_set("sets remove", after, SetRemove, text) if after else Missing("sets remove", "set")
     if verb == "show" and after:
         return _of_set("sets show", after, SetShow, text)
+    if verb == "help" and not after:
+        return Help("sets")
     if not after:
         return _show(first, text) if first else SetList()
     return _slip(verb, first, after, text)
@@ -84,13 +90,17 @@ def _slip(verb: str, first: str, after: str, text: str) -> Command:
         return Wrong(
             "A saved set is removed by sets remove.", (f"sets remove {other}", "sets", f"add {text}")
         )
+    if verb in ABSENT and (meant := _versioned(typed.cut(after)[0])[0]):
+        problem = "Saved sets are listed, shown, saved and removed; that is all."
+        return Wrong(problem, (f"sets show {meant}", "help sets", f"add {text}"))
     if tight := _TIGHT.fullmatch(f"{first} {after}"):
         return _spaced(tight, text)
     problem = "Between the name of a saved set and its query stands an = with blanks around it."
     inner = typed.cut(after)
     if verb in SAVING and inner[1] and (meant := _versioned(inner[0])[0]):
         return Wrong(problem, (f"sets {meant} = {inner[1]}", "help sets", f"add {text}"))
-    right = (f"sets {name} = {after}", f"sets show {name}") if name else ()
+    query = _SIGN.sub("", after)
+    right = (f"sets {name} = {query}", f"sets show {name}") if name and not query.startswith("+") else ()
     return Wrong(problem, (*right, "help sets", f"add {text}"))
 
 

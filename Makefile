@@ -69,11 +69,15 @@ test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromiu
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: bench
-bench: bench-slack bench-articles bench-backtest ## measure what docs/performance.md says (needs Python 3.13)
+bench: bench-slack bench-articles bench-backtest bench-matching ## measure what docs/performance.md says (needs Python 3.13)
 
 .PHONY: bench-articles
 bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)
 	@$(BIN)/python -m bench.articles
+
+.PHONY: bench-matching
+bench-matching: $(VENV)/dev ## match real news with up to 100,000 topics beside Lucene, PostgreSQL, hyperscan, pyahocorasick (WHAT="speed costs inflection worst", SIZES="1000 10000")
+	@$(BIN)/python -m bench.matching $(WHAT) $(SIZES)
 
 .PHONY: bench-backtest
 bench-backtest: $(VENV)/dev

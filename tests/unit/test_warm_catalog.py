@@ -7,7 +7,7 @@ from builders import ALICE, article, source, topic
 from fake_store import FakeStore
 from fakes import T0, FrozenClock
 
-from newswatch.errors import QueryError, StorageError
+from newswatch.errors import BadMessage, QueryError, StorageError
 from newswatch.model import SavedSet, State
 from newswatch.query import parse
 from newswatch.usecases import catalog as module
@@ -258,3 +258,21 @@ def test_topics_are_filed_once_however_often_their_set_was_edited(store, clock, 
 
     assert len(parsed) == 3
     assert len(handles(catalog, "acme8")) == 3
+
+
+@pytest.mark.usefixtures("few")
+def test_topic_of_the_snapshot_that_can_not_be_read_leaves_the_others_be(store, clock):
+    for number in range(1, 5):
+        add(store, number, "oil")
+    fresh(store, clock)
+
+    class Newer(dict):
+        def get(self, topic_id):
+            if topic_id == topic(2).id:
+                raise BadMessage("newer")
+            return super().get(topic_id)
+
+    form, found = store._snapshot
+    store._snapshot = form, replace(found, topics=Newer(found.topics))
+
+    assert handles(fresh(store, clock), "oil") == ["topic-1", "topic-3", "topic-4"]

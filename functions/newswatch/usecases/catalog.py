@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from newswatch.errors import NewswatchError, QueryError, UnknownSet, UnknownSource
+from newswatch.errors import BadMessage, NewswatchError, QueryError, UnknownSet, UnknownSource
 from newswatch.model import Article, SavedSet, Source, SourceId, State, Topic, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Filed, Snapshot, Store
@@ -154,7 +154,12 @@ class Catalog:
     def _topic(self, topic_id: TopicId) -> Topic | None:
         if topic_id in self._topics:
             return self._topics[topic_id]
-        return self._snapshot.topics.get(topic_id) if self._snapshot else None
+        try:
+            return self._snapshot.topics.get(topic_id) if self._snapshot else None
+        except BadMessage as e:
+            # Stored by a newer version: the other topics must go on.
+            logger.error("topic of the snapshot cannot be read", topic_id=topic_id, error=str(e))
+            return None
 
     def _put_topic(self, topic: Topic) -> None:
         known = self._topic(topic.id)

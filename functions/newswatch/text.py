@@ -21,7 +21,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import ne
 from typing import NamedTuple
 
 
@@ -101,11 +102,10 @@ def _inflected(text: str, found: list[str]) -> list[str]:
     if text.isascii():
         return found
     # Most that is not ASCII is no accented letter, but a quotation mark or a sign.
-    foreign = _foreign(text)
-    if not any(map(_follows, foreign)) and all(_KEPT.cluster(c) == _FOLDED.cluster(c) for c in foreign):
+    unusual = _unusual(text)
+    if not any(map(_follows, unusual)) and all(_KEPT.cluster(c) == _FOLDED.cluster(c) for c in unusual):
         return found
-    composed = _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
-    kept = _LOWER.cut(_plain(composed, _KEPT))
+    kept = _LOWER.cut(_plain(*_composed(text, unusual), _KEPT))
     # An accent can be all that makes a word of what is else a possessive.
     return kept if len(kept) == len(found) else found
 
@@ -118,13 +118,29 @@ def spelled(text: str) -> list[str]:
 def spelled_as(text: str, count: int) -> list[str]:
     """Return the same for a text that is known to have so many words."""
     plain = text.replace(BREAK, " ")
-    if not plain.isascii():
-        plain = _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), plain)
-    cased = _ANY_CASE.cut(_plain(plain, _CASED))
+    cased = _ANY_CASE.cut(_plain(*_composed(plain, _unusual(plain)), _CASED))
     return cased if len(cased) == count else [text[t.start : t.end] for t in tokens(text)]
 
 
+def _composed(text: str, unusual: set[str]) -> tuple[str, set[str]]:
+    """Return a text with ASCII letters composed with the marks behind them, and what is ``_unusual`` then."""
+    if not any(map(_follows, unusual)):
+        return text, unusual
+    composed = _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
+    return composed, _unusual(composed)
+
+
 _DECOMPOSED = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
+
+
+def forms_of(title: str, text: str, found: list[str]) -> dict[int, tuple[str, ...]]:
+    """Return the ``Token.forms`` of words, by their places in what ``words_of`` has ``found``.
+
+    Characters that are words by themselves are left out.
+    """
+    both = f"{title.replace(BREAK, ' ')} {BREAK} {text.replace(BREAK, ' ')}"
+    marked = _LOWER.cut(_plain(both), marks=True)
+    return {at: _read(marked[at]) for at in compress(count(), map(ne, marked, found))}
 
 
 def folded(text: str) -> str:
@@ -180,10 +196,13 @@ class _Cutter:
         )
         self._gap = re.compile(rf"(?<=[{_SINGLE}])[{not_in_words}]+(?=[{_SINGLE}])")
         in_words = re.compile(f"[^{not_in_words}]|{BREAK}")
-        self._separated = "".join(char if in_words.match(char) else " " for char in map(chr, range(128)))
+        separated = "".join(char if in_words.match(char) else " " for char in map(chr, range(128)))
+        self._separated = bytes(range(256)).replace(bytes(range(128)), separated.encode())
 
-    def cut(self, plain: str) -> list[str]:
-        """Return the words; a ``BREAK`` is one, too."""
+    def cut(self, plain: str, *, marks: bool = False) -> list[str]:
+        """Return the words, on demand with marks for the symbols around them; a ``BREAK`` is a word, too."""
+        if marks:
+            plain = _PREFIX.sub(_mark_behind, plain)
         for possessive in self._possessives:
             if possessive in plain:
                 # In its place stays what separates, or "1's,000" would become a number.
@@ -191,9 +210,13 @@ class _Cutter:
                 break
         if places := self.thousands(plain):
             plain = _without(plain, places)
+        if marks:
+            plain = _SUFFIX_OF_WORD.sub(_mark_before, plain)
         if not plain.isascii() and _SINGLES.search(plain):
             return self._token.findall(self._gap.sub(_gap, plain.replace(GAP, " ")))
-        return plain.translate(self._separated).split()
+        # Bytes are translated many times faster than characters.
+        encoded = plain.encode("utf-8", "surrogatepass").translate(self._separated)
+        return encoded.decode("utf-8", "surrogatepass").split()
 
     def thousands(self, plain: str) -> list[int]:
         """Return where separators of thousands stand."""
@@ -218,8 +241,50 @@ _BEFORE = frozenset("$#@.")
 _AFTER = frozenset("+#&")
 SYMBOLS = _BEFORE | _AFTER
 """What a form of a word may begin or end with, and no term."""
+
+
+def is_form(term: str) -> bool:
+    """Return whether a term has a symbol."""
+    return term[0] in SYMBOLS or term[-1] in SYMBOLS
+
+
+def is_character(term: str) -> bool:
+    """Return whether a term is a character that is a word by itself."""
+    return _SINGLES.match(term) is not None
+
+
 # C++, Disney+, C#; AT&T, but not "AT& T".
 _SUFFIX = re.compile(rf"(?:\+\+?|#)(?![+#]|[^{_NOT_IN_WORDS}])|&(?=[^{_NOT_IN_WORDS}])")
+
+
+# The same for whole texts, which are searched for what comes first. Symbols of characters that are
+# words by themselves are not found so.
+_WORD_BEGINS = rf"(?=[^{_NOT_IN_WORDS}{_SINGLE}])"
+_WORD_ENDS = rf"(?<=[^{_NOT_IN_WORDS}{_SINGLE}].)"
+_PREFIX = re.compile(rf"[$#@.](?<![0-9a-z$#@.+&\x80-\U0010ffff].){_WORD_BEGINS}")
+_SUFFIX_OF_WORD = re.compile(
+    rf"\+{_WORD_ENDS}\+?(?![+#]|[^{_NOT_IN_WORDS}])|#{_WORD_ENDS}(?![+#]|[^{_NOT_IN_WORDS}])"
+    rf"|&{_WORD_ENDS}(?=[^{_NOT_IN_WORDS}])"
+)
+# For private use, so that no plain text has them; in words, so that these keep them.
+_MARK_OF = dict(zip(("$", "#", "@", ".", "+", "++", "&"), map(chr, range(0xE000, 0xE007)), strict=True))
+_MARKS = {mark: symbol for symbol, mark in _MARK_OF.items()}
+
+
+def _mark_behind(prefix: re.Match[str]) -> str:
+    return prefix.group() + _MARK_OF[prefix.group()]
+
+
+def _mark_before(suffix: re.Match[str]) -> str:
+    return _MARK_OF[suffix.group()] + suffix.group()
+
+
+def _read(marked: str) -> tuple[str, ...]:
+    """Return the forms of a word with marks."""
+    term = marked.strip("".join(_MARKS))
+    prefix, suffix = _MARKS.get(marked[0], ""), _MARKS.get(marked[-1], "")
+    forms = prefix + term, term + suffix, prefix + term + suffix
+    return forms if prefix and suffix else forms[:1] if prefix else forms[1:2]
 
 
 def _forms(plain: str, term: str, start: int, end: int) -> tuple[Token, ...]:
@@ -253,39 +318,69 @@ _REMEMBERED_CHARS = 20_000
 _COMPOSED_CHARS = 64
 
 
-def _plain(text: str, runs: "_Runs | None" = None) -> str:
-    """Return a text with every word as its term; what separates words is ASCII."""
+def _plain(text: str, unusual: set[str] | None = None, runs: "_Runs | None" = None) -> str:
+    """Return a text with every word as its term; what separates words is ASCII.
+
+    Args:
+        text: the text.
+        unusual: what is ``_unusual`` in it, if that is known.
+        runs: how words are spelled, if not folded.
+    """
     runs = _FOLDED if runs is None else runs
     lower = str if runs is _CASED else str.lower
     if text.isascii():
         return lower(text)
-    # Most texts that are not ASCII have a few other characters, each many times.
-    foreign = _foreign(text)
-    if len(foreign) <= _FEW_CHARS and not any(map(_follows, foreign)):
-        plain = text
-        for char in foreign:
-            spelled = runs.cluster(char)
-            if spelled != char:
-                plain = plain.replace(char, spelled)
-        return lower(plain)
+    # In most texts few characters are to be spelled otherwise, each many times.
+    unusual = _unusual(text) if unusual is None else unusual
+    if not any(map(_follows, unusual)) or _is_composed(text, unusual):
+        others = {char: spelled for char in unusual if (spelled := runs.cluster(char)) != char}
+        if lower is not str:
+            others = {char: spelled for char, spelled in others.items() if _lower(char) != spelled}
+        if len(others) <= _FEW_CHARS:
+            for char, spelled in others.items():
+                text = text.replace(char, spelled)
+            return lower(text)
     parts = _FOREIGN.split(text)
     parts[1::2] = map(runs.__getitem__, parts[1::2])
     return lower("".join(parts))
 
 
-def _foreign(text: str) -> set[str]:
-    """Return the characters of a text that are not ASCII."""
+def _unusual(text: str) -> set[str]:
+    """Return the characters of a text that may be spelled otherwise than in lower case, or be marks."""
     encoded = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return set(encoded.decode("utf-8", "surrogatepass"))
+    foreign = encoded.decode("utf-8", "surrogatepass")
+    return set(foreign if len(foreign) < _MANY_CHARS else _NO_USUAL_LETTER.findall(foreign))
+
+
+def _lower(char: str) -> str:
+    # Of all letters, only this one is lowered by where it stands.
+    return "" if char == "\u03a3" else char.lower()
+
+
+def _is_composed(text: str, unusual: set[str]) -> bool:
+    """Return whether no character of a text is to be composed with marks behind it."""
+    return unusual.isdisjoint(_HALF_WIDTH_MARKS) and unicodedata.is_normalized("NFC", text)
 
 
 _ASCII = bytes(range(128))
-_FEW_CHARS = 12
+_MANY_CHARS = 500
+"""Above this, it is faster to look for what is no usual letter."""
+# Cyrillic, Hebrew, Arabic, Hangul, Han. A test holds that each of them is spelled as it is.
+USUAL_LETTERS = (
+    "\u0430-\u044f\u0410-\u042f\u05d0-\u05ea\u0627-\u063a\u0641-\u0648\u064a\uac00-\ud7a3\u4e00-\u9fff"
+)
+_NO_USUAL_LETTER = re.compile(f"[^\x00-\x7f{USUAL_LETTERS}]")
+_FEW_CHARS = 20
 """Above this, it is faster to look at each run of them."""
 
 
-def _origins(text: str) -> tuple[list[int], list[int]]:
+def _origins(text: str) -> tuple[Sequence[int], Sequence[int]]:
     """Return per character of ``_plain`` where in the text that begins and ends which it stands for."""
+    unusual = _unusual(text)
+    if all(map(_stands_for_one, unusual)) and (
+        not any(map(_follows, unusual)) or _is_composed(text, unusual)
+    ):
+        return range(len(text)), range(1, len(text) + 1)
     starts: list[int] = []
     ends: list[int] = []
     at = 0

@@ -3,6 +3,7 @@
 import pytest
 from conftest import opened
 from page_scene import ADA, BOT, NEWS, POLICY, QUIET, say
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +49,7 @@ def test_the_last_lines_come_back_by_arrow(live):
     for text in ("/watch list", "/watch status", "/watch status"):
         with live.expect_response("**/page/type"):
             enter(live, text)
-        live.wait_for_function("!document.querySelector('#line').value")
+        expect(line(live)).to_have_value("")
     line(live).fill("/watch help")
     seen = []
     for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown"):

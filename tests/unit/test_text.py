@@ -1,12 +1,27 @@
 """Words of any script, normalised, with offsets into the original."""
 
+import re
+import sys
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newswatch.text import BREAK, GAP, folded, inflected, tokens, words, words_of
+from newswatch.text import (
+    BREAK,
+    GAP,
+    USUAL_LETTERS,
+    folded,
+    forms_of,
+    inflected,
+    is_character,
+    spelled,
+    tokens,
+    words,
+    words_of,
+)
 
 
 def terms(text):
@@ -140,7 +155,7 @@ PIECES = st.one_of(
     st.sampled_from(
         [
             *"s'.,019'’AéeЙйи\u0306\u0301漢มั\u0e31ガカ\u3099ﾞハ",
-            *"하\u1112\u1161\u11ab $&+#ſśß½\u00a0\u202f\x1f\u200d🚀İ\x00",
+            *"하\u1112\u1161\u11ab $&+#@ΣΑσςſśß½\u00a0\u202f\x1f\u200d🚀İ\x00",
         ],
     ),
 )
@@ -150,6 +165,42 @@ PIECES = st.one_of(
 @given(st.text(PIECES, max_size=14))
 def test_words_are_the_terms_of_the_tokens(text):
     assert words(text) == terms(text)
+
+
+# More different letters than are replaced one by one, and more letters than are looked at one by one.
+MANY = (" " + "áàâäãåéèêëíìîïóòôöõúùûüçñýÿ", " " + "Россия и 中国 " * 150)
+
+
+@pytest.mark.parametrize("tail", MANY)
+@given(st.text(PIECES, max_size=14))
+def test_a_word_is_the_same_in_any_company(tail, text):
+    assert words(text + tail) == terms(text + tail)
+    assert words(text + tail)[: len(words(text))] == words(text)
+    for of in (inflected, spelled):
+        alone, together = of(text), of(text + tail)
+        assert together[: len(alone)] == alone
+
+
+def test_usual_letters_are_spelled_as_they_are():
+    letters = re.findall(f"[{USUAL_LETTERS}]", "".join(map(chr, range(sys.maxunicode + 1))))
+
+    assert len(letters) > 30_000
+    for letter in letters:
+        assert words(letter) == [letter.lower()]
+        assert unicodedata.category(letter)[0] == "L"
+
+
+@settings(max_examples=2_000)
+@given(st.text(PIECES, max_size=14), st.text(PIECES, max_size=14))
+def test_forms_are_those_of_the_tokens(title, text):
+    expected = [token.forms for token in tokens(title)] + [()] + [token.forms for token in tokens(text)]
+    found = words_of(title, text)
+
+    assert forms_of(title, text, found) == {
+        at: tuple(form.term for form in forms)
+        for at, forms in enumerate(expected)
+        if forms and not is_character(found[at])
+    }
 
 
 @given(st.text(PIECES, max_size=14), st.text(PIECES, max_size=14))

@@ -125,7 +125,6 @@ def test_nothing_is_left_of_a_removed_topic(root):
     index.remove(TopicId("t"))
 
     assert vars(index)["_postings"] == {}
-    assert vars(index)["_side_by_side"] == {}
     assert not vars(index)["_expansion"]
     assert not +vars(index)["_marks"]
 

@@ -4,10 +4,12 @@ Where words stand is kept as bits of a number, one per word of a field: phrases 
 distances are then shifts, which take the same time for one place as for all.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, reduce
-from operator import or_
+from itertools import compress, count
+from operator import ne, or_
 from typing import Any, Generic, TypeVar
 
 from newswatch.errors import UnknownSet
@@ -36,7 +38,18 @@ from newswatch.query.syntax import (
     Stem,
     Word,
 )
-from newswatch.text import BREAK, SYMBOLS, folded, inflected, inflected_of, spelled_as, words_of
+from newswatch.text import (
+    BREAK,
+    SYMBOLS,
+    folded,
+    forms_of,
+    inflected,
+    inflected_of,
+    is_character,
+    is_form,
+    spelled_as,
+    words_of,
+)
 
 P = TypeVar("P")
 """What stands for a feature: the index's posting."""
@@ -95,10 +108,6 @@ class Read(Generic[P]):
         return folded(f"{self._article.title}\n{self._article.text}")
 
     @cached_property
-    def _symbols(self) -> set[str]:
-        return {symbol for symbol in SYMBOLS if symbol in self._folded}
-
-    @cached_property
     def words(self) -> Words:
         """Return what the reference sees of it."""
         return Words(self._article, self._source)
@@ -114,10 +123,15 @@ class Read(Generic[P]):
 
     @cached_property
     def _inflected_at(self) -> dict[Field, dict[str, list[int]]]:
-        at = self.inflected.index(BREAK)
+        """Return where its words as stemmers take them stand; most are the same as they are."""
+        end = len(self.title)
+        others = list(compress(count(), map(ne, self.inflected, self.found)))
+        of_body = bisect_left(others, end)
         return {
-            Field.TITLE: _positions(self.inflected[:at]),
-            Field.BODY: _positions(self.inflected[at + 1 :]),
+            Field.TITLE: _replaced(self._at[Field.TITLE], self.found, self.inflected, others[:of_body], 0),
+            Field.BODY: _replaced(
+                self._at[Field.BODY], self.found, self.inflected, others[of_body:], end + 1
+            ),
         }
 
     @cached_property
@@ -141,11 +155,24 @@ class Read(Generic[P]):
         return by_field
 
     @cached_property
-    def _spelled_at(self) -> dict[Field, dict[str, list[int]]]:
+    def _spelled(self) -> dict[Field, list[str]]:
         return {
-            Field.TITLE: _positions(spelled_as(self._article.title, len(self.title))),
-            Field.BODY: _positions(spelled_as(self._article.text, len(self.body))),
+            Field.TITLE: spelled_as(self._article.title, len(self.title)),
+            Field.BODY: spelled_as(self._article.text, len(self.body)),
         }
+
+    @cached_property
+    def _forms_at(self) -> dict[Field, dict[str, list[int]]]:
+        """Return where words with the symbols around them stand."""
+        title, body = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        end = len(self.title)
+        for at, forms in forms_of(self._article.title, self._article.text, self.found).items():
+            for form in forms:
+                if at < end:
+                    title[form].append(at)
+                else:
+                    body[form].append(at - end - 1)
+        return {Field.TITLE: title, Field.BODY: body}
 
     @cached_property
     def _bits(self) -> dict[tuple[Field, type[Leaf], str], int]:
@@ -159,39 +186,48 @@ class Read(Generic[P]):
         return self._bits[key]
 
     def _found(self, field: Field, leaf: Leaf) -> int:
-        if has_symbols(leaf):
-            spans = self.words.spans(leaf) if self._may_have(leaf) else ()
+        if any(map(_is_character_with_symbol, leaf.needles)):
+            # Where they are takes much longer to tell than whether they are there at all.
+            if not isinstance(leaf, Stem) and not all(needle in self._folded for needle in leaf.needles):
+                return 0
+            spans = self.words.spans(leaf)
             return _as_bits([span.first for span in spans if span.field is field])
         found = -1
         for offset in range(len(leaf.needles)):
             found &= self._word(field, leaf, offset) >> offset
         return found
 
-    def _may_have(self, leaf: Leaf) -> bool:
-        """Return whether words with symbols can be there at all; where they are takes much longer to tell."""
-        if isinstance(leaf, Stem):
-            return True  # it may be there inflected, without its symbols
-        symbols = SYMBOLS.intersection("".join(leaf.needles))
-        return symbols <= self._symbols and all(needle in self._folded for needle in leaf.needles)
-
     def _word(self, field: Field, leaf: Leaf, offset: int) -> int:
         """Return where one word of a leaf stands."""
         needle = leaf.needles[offset]
         match leaf:
             case Exact():
-                return self._bits_of(field, Exact, leaf.spelled[offset], self._spelled_at)
+                return self._spelled_so(field, needle, leaf.spelled[offset])
             case Stem():
                 return self._inflections(field, inflected(leaf.text)[offset], needle)
             case Prefix() if offset == len(leaf.needles) - 1:
+                if is_form(needle):
+                    begun = [form for form in self._forms_at[field] if form.startswith(needle)]
+                    return self._any_of(field, Word, begun, self._forms_at)
                 words = self._by_begin[field].get(needle[:BEGIN], ())
                 return self._any_of(field, Word, [w for w in words if w.startswith(needle)], self._at)
-        return self._bits_of(field, Word, needle, self._at)
+        return self._term(field, needle)
+
+    def _term(self, field: Field, term: str) -> int:
+        return self._bits_of(field, Word, term, self._forms_at if is_form(term) else self._at)
+
+    def _spelled_so(self, field: Field, term: str, letters: str) -> int:
+        key = field, Exact, f"{term} {letters}"
+        if key not in self._bits:
+            at, spelled = self._forms_at if is_form(term) else self._at, self._spelled[field]
+            self._bits[key] = _as_bits([p for p in at[field].get(term, ()) if spelled[p] == letters])
+        return self._bits[key]
 
     def _inflections(self, field: Field, word: str, needle: str) -> int:
         by_stem = self._by_stem[field]
         wanted = [w for key in stems(word, needle, self.origin.language) for w in by_stem.get(key, ())]
         found = self._any_of(field, Stem, wanted, self._inflected_at)
-        return found | self._bits_of(field, Word, needle, self._at)
+        return found | self._term(field, needle)
 
     def _any_of(self, field: Field, kind: type[Leaf], words: Sequence[str], at: _Where) -> int:
         rare = sorted(place for word in words if len(places := at[field][word]) <= _FEW for place in places)
@@ -205,11 +241,41 @@ class Read(Generic[P]):
         return self._bits[key]
 
 
+def _is_character_with_symbol(needle: str) -> bool:
+    return is_form(needle) and is_character(needle.strip("".join(SYMBOLS)))
+
+
 def _positions(found: list[str]) -> dict[str, list[int]]:
     at: dict[str, list[int]] = defaultdict(list)
     for position, word in enumerate(found):
         at[word].append(position)
     return at
+
+
+def _replaced(
+    at: dict[str, list[int]], found: list[str], words: list[str], others: list[int], begin: int
+) -> dict[str, list[int]]:
+    """Return where the words of a field stand if some are others.
+
+    Args:
+        at: where those that were found stand.
+        found: those of all fields.
+        words: what they are.
+        others: where in these two they are different.
+        begin: where in these the field begins.
+    """
+    if not others:
+        return at
+    different = {place - begin for place in others}
+    replaced = dict(at)
+    for word in {found[place] for place in others}:
+        replaced[word] = [place for place in at[word] if place not in different]
+    came = defaultdict[str, list[int]](list)
+    for place in others:
+        came[words[place]].append(place - begin)
+    for word, places in came.items():
+        replaced[word] = sorted((*replaced.get(word, ()), *places))
+    return replaced
 
 
 def _as_bits(positions: list[int]) -> int:

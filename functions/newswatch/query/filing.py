@@ -37,7 +37,7 @@ from newswatch.query.syntax import (
     Word,
     walk,
 )
-from newswatch.text import GAP, SYMBOLS, inflected, words
+from newswatch.text import GAP, inflected, is_form, words
 
 Feature = str | tuple[str, ...]
 SIDE_BY_SIDE = 4
@@ -102,7 +102,7 @@ def feature_of(node: Node) -> Feature | None:  # noqa: PLR0911 - a kind of featu
 
 def has_symbols(leaf: Leaf) -> bool:
     """Return whether a leaf looks for a word with its symbols, of which features know nothing."""
-    return any(needle[0] in SYMBOLS or needle[-1] in SYMBOLS for needle in leaf.needles)
+    return any(map(is_form, leaf.needles))
 
 
 @dataclass(frozen=True, slots=True)

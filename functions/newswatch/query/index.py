@@ -9,14 +9,14 @@ of the others is the tree looked at (``compiled``).
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from typing import Any
 
 from newswatch.model import Evidence, Source, TopicId
 from newswatch.query import codec
 from newswatch.query.compiled import Read, Test, compiled
 from newswatch.query.evaluation import Readable, evidence
-from newswatch.query.expansion import Expansion
+from newswatch.query.expansion import PAIR, Expansion
 from newswatch.query.filing import Clause, Feature, Filing, file
 from newswatch.query.origin import WORDS_OF
 from newswatch.query.syntax import Node, Query
@@ -25,21 +25,36 @@ FORM = "1"
 """Of ``TopicIndex.dump``: raised whenever the same query would be filed otherwise, be it for other words."""
 _COMPILED = 20_000
 """Trees that are kept ready to be looked at, about 1 kB each."""
-_SHORT = 32
-"""Topics of a feature up to which they stand in a tuple: most have one, and a set is larger."""
+_GUARDED = 64
+"""Pairs of an anchor and a guard by which a query is filed at the most."""
 
 
-PAIR = 2
-Slots = set[int] | tuple[int, ...]
+class _Filed:
+    """A topic in the index."""
+
+    __slots__ = ("clauses", "excluded", "is_exact", "topic_id", "tree")
+
+    def __init__(self, topic_id: TopicId, tree: str) -> None:
+        self.topic_id, self.tree = topic_id, tree
+        self.clauses: tuple[frozenset[Posting], ...] = ()
+        """Where an article must have one of each, beside what the topic is filed under."""
+        self.excluded: frozenset[Posting] = _NONE
+        self.is_exact = True
+        """Whether nothing else is to be looked at."""
 
 
 class Match:
     """A topic's query holding for an article."""
 
-    __slots__ = ("_read", "_tree", "topic_id")
+    __slots__ = ("_filed", "_read")
 
-    def __init__(self, topic_id: TopicId, tree: str, read: "Read[Posting]") -> None:
-        self.topic_id, self._tree, self._read = topic_id, tree, read
+    def __init__(self, filed: _Filed, read: "Read[Posting]") -> None:
+        self._filed, self._read = filed, read
+
+    @property
+    def topic_id(self) -> TopicId:
+        """Return whose query it is."""
+        return self._filed.topic_id
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -48,7 +63,7 @@ class Match:
         Of a word or phrase that stands in a field more than a thousand times, the first thousand are
         told if these make it hold.
         """
-        root = _tree(self._tree)
+        root = _tree(self._filed.tree)
         found = evidence(root, self._read.first_words)
         if found is None:
             found = evidence(root, self._read.words)
@@ -56,26 +71,29 @@ class Match:
         return found
 
 
+_Many = set[_Filed] | tuple[_Filed, ...]
+_SHORT = 32
+"""Topics of a feature up to which they stand in a tuple: most have one, and a set is larger."""
+
+
 class Posting:
-    """A feature that is asked for, and what is filed under it; topics are known by their slots.
+    """A feature that is asked for, and what is filed under it.
 
     Articles have postings as their features: whatever is looked up is looked up once.
     """
 
-    __slots__ = ("feature", "maybe", "sure", "uses")
+    __slots__ = ("feature", "guarded", "maybe", "sure", "uses")
 
     def __init__(self, feature: Feature) -> None:
         self.feature = feature
         self.uses = 0
         """By how many topics, and by longer phrases, it is asked for."""
-        self.sure: Slots = ()
+        self.sure: _Many = ()
         """Topics that hold wherever it is."""
-        self.maybe: Slots = ()
+        self.maybe: _Many = ()
         """Topics that are to be tried where it is."""
-
-
-_Rest = tuple[tuple[frozenset[Posting], ...], frozenset[Posting], bool]
-"""What is left to look at of a candidate: clauses, what is excluded, and whether that is all."""
+        self.guarded: dict[Posting, _Many] | None = None
+        """Topics that are to be tried where another feature is as well."""
 
 
 _NONE: frozenset[Posting] = frozenset()
@@ -93,20 +111,14 @@ class TopicIndex:
 
     def __init__(self) -> None:
         self._postings: dict[Feature, Posting] = {}
-        self._side_by_side: dict[Feature, Posting] = {}
-        """Those of two words."""
-        self._slots: dict[TopicId, int] = {}
-        self._ids: list[TopicId] = []
-        self._trees: list[str] = []
-        self._rests: list[_Rest | None] = []
-        self._free: list[int] = []
-        self._always: set[int] = set()
-        self._tests: dict[int, Test[Posting]] = {}
+        self._topics: dict[TopicId, _Filed] = {}
+        self._always: set[_Filed] = set()
+        self._tests: dict[_Filed, Test[Posting]] = {}
         self._marks: Counter[str] = Counter()
         self._expansion: Expansion[Posting] = Expansion()
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return len(self._topics)
 
     def put(self, topic_id: TopicId, query: Query) -> None:
         """File a topic's query, its saved sets resolved, in place of the one that it had."""
@@ -115,19 +127,19 @@ class TopicIndex:
 
     def remove(self, topic_id: TopicId) -> None:
         """Forget a topic; does nothing when it is not there."""
-        slot = self._slots.pop(topic_id, None)
-        if slot is None:
+        filed = self._topics.pop(topic_id, None)
+        if filed is None:
             return
-        filing = file(_tree(self._trees[slot]))
+        filing = file(_tree(filed.tree))
         for feature in filing.anchors or ():
             posting = self._postings[feature]
-            posting.sure, posting.maybe = _less(posting.sure, slot), _less(posting.maybe, slot)
+            posting.sure, posting.maybe = _less(posting.sure, filed), _less(posting.maybe, filed)
+            for guard in _guards(filing):
+                self._discard_guarded(posting, self._postings[guard], filed)
         for feature in _features(filing):
             self._release(feature)
-        self._trees[slot], self._rests[slot] = "", None
-        self._always.discard(slot)
-        self._tests.pop(slot, None)
-        self._free.append(slot)
+        self._always.discard(filed)
+        self._tests.pop(filed, None)
 
     def match(self, article: Readable, source: Source | None = None) -> list[Match]:
         """Return a match per topic whose query holds, in no order.
@@ -138,20 +150,22 @@ class TopicIndex:
         """
         read: Read[Posting] = Read(article, source)
         features = self._features(read)
-        holding = set[int]().union(*[posting.sure for posting in features if posting.sure])
+        holding = set[_Filed]().union(*[posting.sure for posting in features if posting.sure])
         maybe = self._always.union(*[posting.maybe for posting in features if posting.maybe])
-        holding.update(self._passing(maybe - holding, read))
-        ids, trees = self._ids, self._trees
-        return [Match(ids[slot], trees[slot], read) for slot in holding]
+        for guarded in [posting.guarded for posting in features if posting.guarded]:
+            for guard in guarded.keys() & features:
+                maybe.update(guarded[guard])
+        maybe -= holding
+        holding.update(self._passing(maybe, read))
+        return [Match(filed, read) for filed in holding]
 
     def dump(self) -> Iterator[list[Any]]:
         """Yield plain data of each topic, from which ``load`` makes the index faster than from queries."""
-        for topic_id, slot in self._slots.items():
-            tree = self._trees[slot]
-            filing = file(_tree(tree))
+        for topic_id, filed in self._topics.items():
+            filing = file(_tree(filed.tree))
             yield [
                 topic_id,
-                tree,
+                filed.tree,
                 None if filing.anchors is None else _spelled(filing.anchors),
                 [_spelled(clause) for clause in filing.clauses],
                 _spelled(filing.excluded),
@@ -175,42 +189,45 @@ class TopicIndex:
         return index
 
     def _enter(self, topic_id: TopicId, tree: str, filing: Filing) -> None:
-        if self._free:
-            slot = self._free.pop()
-            self._ids[slot], self._trees[slot] = topic_id, tree
-        else:
-            slot = len(self._ids)
-            self._ids.append(topic_id)
-            self._trees.append(tree)
-            self._rests.append(None)
-        self._slots[topic_id] = slot
+        filed = self._topics[topic_id] = _Filed(topic_id, tree)
         taken = {feature: self._take(feature) for feature in _features(filing)}
-        is_sure = filing.is_exact and not filing.clauses and not filing.excluded
+        guards = _guards(filing)
+        clauses = filing.clauses[1:] if guards else filing.clauses
+        if clauses:
+            filed.clauses = tuple(frozenset(map(taken.__getitem__, clause)) for clause in clauses)
+        if filing.excluded:
+            filed.excluded = frozenset(map(taken.__getitem__, filing.excluded))
+        filed.is_exact = filing.is_exact
         if filing.anchors is None:
-            self._always.add(slot)
+            self._always.add(filed)
         for feature in filing.anchors or ():
             posting = taken[feature]
-            if is_sure:
-                posting.sure = _more(posting.sure, slot)
+            if guards:
+                posting.guarded = {} if posting.guarded is None else posting.guarded
+                for guard in map(taken.__getitem__, guards):
+                    posting.guarded[guard] = _more(posting.guarded.get(guard, ()), filed)
+            elif filed.is_exact and not clauses and not filed.excluded:
+                posting.sure = _more(posting.sure, filed)
             else:
-                posting.maybe = _more(posting.maybe, slot)
-        if not is_sure or filing.anchors is None:
-            clauses = tuple(frozenset(map(taken.__getitem__, clause)) for clause in filing.clauses)
-            excluded = frozenset(map(taken.__getitem__, filing.excluded)) or _NONE
-            self._rests[slot] = clauses, excluded, filing.is_exact
+                posting.maybe = _more(posting.maybe, filed)
+
+    def _discard_guarded(self, posting: Posting, guard: Posting, filed: _Filed) -> None:
+        assert posting.guarded is not None  # it was entered so
+        if left := _less(posting.guarded[guard], filed):
+            posting.guarded[guard] = left
+        else:
+            del posting.guarded[guard]
+            posting.guarded = posting.guarded or None
 
     def _take(self, feature: Feature) -> Posting:
         """Note that a topic asks for a feature."""
         posting = self._postings.get(feature)
         if posting is None:
             posting = self._postings[feature] = Posting(feature)
-            if isinstance(feature, tuple):
-                if len(feature) == PAIR:
-                    self._side_by_side[feature] = posting
-                else:
-                    for pair in pairwise(feature):
-                        self._take(pair)
-            elif mark := _mark(feature):
+            if isinstance(feature, tuple) and len(feature) > PAIR:
+                for pair in pairwise(feature):
+                    self._take(pair)
+            if mark := _mark(feature):
                 self._marks[mark] += 1
             else:
                 self._expansion.add(feature, posting)
@@ -223,45 +240,24 @@ class TopicIndex:
         if posting.uses:
             return
         del self._postings[feature]
-        if isinstance(feature, tuple):
-            if len(feature) == PAIR:
-                del self._side_by_side[feature]
-            else:
-                for pair in pairwise(feature):
-                    self._release(pair)
-        elif mark := _mark(feature):
+        if isinstance(feature, tuple) and len(feature) > PAIR:
+            for pair in pairwise(feature):
+                self._release(pair)
+        if mark := _mark(feature):
             self._marks[mark] -= 1
         else:
             self._expansion.discard(feature)
 
     def _features(self, read: Read[Posting]) -> set[Posting]:
         """Find those features of an article that are asked for."""
-        features = read.features
-        expansion = self._expansion
-        if not expansion.has_inflections():
-            features.update(expansion.of(read.found))
-        elif read.inflected is read.found:
-            features.update(expansion.of_inflected(read.found, read.origin.language))
+        if self._expansion.has_inflections():
+            features = self._expansion.of_inflected(read.found, read.inflected, read.origin.language)
         else:
-            features.update(expansion.of(read.found))
-            features.update(expansion.inflections(read.inflected, read.origin.language))
-        features.update(self._phrases(read.found))
+            features = self._expansion.of(read.found)
+        read.features = features
         if any(self._marks.values()):
             features.update(filter(None, map(self._postings.get, self._marked(read))))
         return features
-
-    def _phrases(self, found: list[str]) -> Iterable[Posting]:
-        """Return those of words side by side."""
-        pairs = list(map(self._side_by_side.get, zip(found, found[1:], strict=False)))  # noqa: RUF007 - the faster one
-        hits = list(compress(count(), pairs))
-        known = self._postings.get
-        for at, following in pairwise(hits):
-            if following == at + 1:
-                if longer := known(tuple(found[at : at + 3])):
-                    yield longer
-                if at + 2 < len(pairs) and pairs[at + 2] and (longest := known(tuple(found[at : at + 4]))):
-                    yield longest
-        yield from map(pairs.__getitem__, hits)
 
     def _marked(self, read: Read[Posting]) -> Iterator[str]:
         """Yield the features of the title, and of where an article came from, that may be asked for."""
@@ -277,27 +273,23 @@ class TopicIndex:
             if self._marks[attribute]:
                 yield from (f"{attribute}:{word}" for name in read.origin.names[attribute] for word in name)
 
-    def _passing(self, slots: set[int], read: Read[Posting]) -> Iterator[int]:
+    def _passing(self, candidates: Iterable[_Filed], read: Read[Posting]) -> Iterator[_Filed]:
         """Yield the candidates that hold."""
         has_none = read.features.isdisjoint
-        rests = self._rests
-        for slot in slots:
-            rest = rests[slot]
-            assert rest is not None  # what holds for sure is no candidate
-            clauses, excluded, is_exact = rest
-            for clause in clauses:
+        for filed in candidates:
+            for clause in filed.clauses:
                 if has_none(clause):
                     break
             else:
-                if has_none(excluded) and (is_exact or self._test(slot)(read)):
-                    yield slot
+                if has_none(filed.excluded) and (filed.is_exact or self._test(filed)(read)):
+                    yield filed
 
-    def _test(self, slot: int) -> Test[Posting]:
-        test = self._tests.get(slot)
+    def _test(self, filed: _Filed) -> Test[Posting]:
+        test = self._tests.get(filed)
         if test is None:
             if len(self._tests) >= _COMPILED:
                 del self._tests[next(iter(self._tests))]
-            test = self._tests[slot] = compiled(_tree(self._trees[slot]), self._postings)
+            test = self._tests[filed] = compiled(_tree(filed.tree), self._postings)
         return test
 
 
@@ -315,23 +307,31 @@ def _features(filing: Filing) -> set[Feature]:
     }
 
 
-def _mark(feature: str) -> str:
+def _guards(filing: Filing) -> Clause:
+    """Return the clause of which an article must have one for the query to be tried at its anchors at all."""
+    if not filing.anchors or not filing.clauses:
+        return ()
+    guards = filing.clauses[0]
+    return guards if len(guards) * len(filing.anchors) <= _GUARDED else ()
+
+
+def _mark(feature: Feature) -> str:
     """Return what a feature is about, where that is not the text: ``site`` of ``site:reuters.com``."""
-    return feature.partition(":")[0] if ":" in feature else ""
+    return feature.partition(":")[0] if isinstance(feature, str) and ":" in feature else ""
 
 
-def _more(slots: Slots, slot: int) -> Slots:
-    if isinstance(slots, set):
-        slots.add(slot)
-        return slots
-    return (*slots, slot) if len(slots) < _SHORT else {*slots, slot}
+def _more(many: _Many, filed: _Filed) -> _Many:
+    if isinstance(many, set):
+        many.add(filed)
+        return many
+    return (*many, filed) if len(many) < _SHORT else {*many, filed}
 
 
-def _less(slots: Slots, slot: int) -> Slots:
-    if isinstance(slots, set):
-        slots.discard(slot)
-        return slots
-    return tuple(other for other in slots if other != slot)
+def _less(many: _Many, filed: _Filed) -> _Many:
+    if isinstance(many, set):
+        many.discard(filed)
+        return many
+    return tuple(other for other in many if other is not filed)
 
 
 def _spelled(features: Iterable[Feature]) -> list[str]:

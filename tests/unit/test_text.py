@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newswatch.spelling import USUAL_LETTERS, accented, cased, plain
 from newswatch.text import (
     BREAK,
     GAP,
-    USUAL_LETTERS,
     folded,
     forms_of,
     inflected,
@@ -188,6 +188,16 @@ def test_usual_letters_are_spelled_as_they_are():
     for letter in letters:
         assert words(letter) == [letter.lower()]
         assert unicodedata.category(letter)[0] == "L"
+
+
+def test_how_a_character_is_spelled_is_spelled_so_itself():
+    """Else it would matter which of a text's characters is replaced first."""
+    many = (char for char in map(chr, range(128, 0x20000)) if not is_character(char))
+    assigned = [char for char in many if unicodedata.category(char) not in ("Cn", "Co")]
+    for char in assigned:
+        for respelled in (plain, accented, cased):
+            once = respelled(char) or char
+            assert (respelled(once) or once) == once
 
 
 @settings(max_examples=2_000)

@@ -227,7 +227,9 @@ def holding(  # noqa: C901, PLR0911 - a kind of node each
             return found(node, words, places) or None
         case AtLeast():
             spans = found(node.child, words, places)
-            return spans if len(spans) >= node.times else None
+            # A word is at one place, with its symbols or without.
+            times = len({(span.field, span.first, span.last) for span in spans})
+            return spans if times >= node.times else None
         case Near():
             left, right = found(node.left, words, places), found(node.right, words, places)
             before, after = _followed(left, right, node.distance), _following(left, right, node.distance)

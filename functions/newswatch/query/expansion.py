@@ -20,7 +20,7 @@ _Has = tuple[tuple[P, ...], dict[str, P] | None]
 
 PAIR = 2
 _REMEMBERED = 60_000
-"""Words of articles, about 100 bytes each."""
+"""Words of articles, about 100 bytes each, or 250 where something is asked for."""
 
 
 class _Memory(dict[str, _Has[P] | None]):
@@ -146,7 +146,7 @@ class Expansion(Generic[P]):
         features: set[P] = set()
         all_have = list(map(memory.__getitem__, found))
         end = len(found) - 1
-        last = last_but_one = -PAIR
+        last = last_but_one = -9  # where pairs were found
         for at in compress(count(), all_have):
             alone, following = all_have[at]  # type: ignore[misc] # compress leaves out None
             if alone:
@@ -154,7 +154,7 @@ class Expansion(Generic[P]):
             if following and at < end and (pair := following.get(found[at + 1])):
                 features.add(pair)
                 if last == at - 1 and self._longer:
-                    features.update(self._longer_ones(found, at, of_four=last_but_one == at - PAIR))
+                    features.update(self._longer_ones(found, at, of_four=last_but_one == at - 2))
                 last, last_but_one = at, last
         return features
 

@@ -53,7 +53,7 @@ class Filing:
     anchors: Clause | None
     """The query is tried where the article has one of these, the rarest; None: it is always tried."""
     clauses: tuple[Clause, ...] = ()
-    """The article must have one of each of these as well."""
+    """The article must have one of each of these as well; the rarest first."""
     excluded: Clause = ()
     """It must have none of these."""
     is_exact: bool = True
@@ -164,7 +164,8 @@ def _of_place(node: In) -> _Needs:
         if all(isinstance(each, Leaf) and not isinstance(each, Prefix | Stem) for each in alternatives):
             single = [feature for feature in features if isinstance(feature, str)]
             if len(single) == len(features):
-                return _Needs((tuple(f"title:{feature}" for feature in single),), is_exact=True)
+                distinct = tuple(dict.fromkeys(f"title:{feature}" for feature in single))
+                return _Needs((distinct,), is_exact=True)
     # What must not stand in one part may stand in another.
     return _Needs(_needs(child).clauses)
 

@@ -1,9 +1,10 @@
 """Many queries at once: all topics that hold for an article, without trying each.
 
-Each query is filed (``filing``) under features of which the article must have one,
-the rarest that will do. An article's features, intersected with all that are asked
-for, leave few candidates; most of them are decided by a few more features, and only
-of the others is the tree looked at (``compiled``).
+Each query is filed (``filing``) under features of which the article must have one, the
+rarest that will do: its anchors. Where it needs one of others as well, these are its
+guards, and it comes up only where an article has both. An article's features,
+intersected with all that are asked for, so leave few candidates; most of them are
+decided by a few more features, and only of the others is the tree looked at (``compiled``).
 """
 
 import json
@@ -14,19 +15,24 @@ from typing import Any
 
 from newswatch.model import Evidence, Source, TopicId
 from newswatch.query import codec
-from newswatch.query.compiled import Read, Test, compiled
+from newswatch.query.compiled import Test, compiled
 from newswatch.query.evaluation import Readable, evidence
 from newswatch.query.expansion import PAIR, Expansion
 from newswatch.query.filing import Clause, Feature, Filing, file
 from newswatch.query.origin import WORDS_OF
+from newswatch.query.read import Read
 from newswatch.query.syntax import Node, Query
 
-FORM = "1"
+FORM = "2"
 """Of ``TopicIndex.dump``: raised whenever the same query would be filed otherwise, be it for other words."""
 _COMPILED = 20_000
 """Trees that are kept ready to be looked at, about 1 kB each."""
 _GUARDED = 64
-"""Pairs of an anchor and a guard by which a query is filed at the most."""
+"""Pairs of an anchor and a guard that a query is filed under at the most.
+
+Hardly a query that somebody writes has more; each takes about 100 bytes, and one of 110
+words on either side of an AND would have 3,000.
+"""
 
 
 class _Filed:

@@ -1,13 +1,12 @@
 """Where an article came from, as filters ask for it."""
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from newswatch import languages
 from newswatch.model import Source
 from newswatch.query.syntax import Attribute, Filter
 from newswatch.sources.urls import host
-from newswatch.text import words
+from newswatch.text import BREAK, words
 
 WORDS_OF = (Attribute.SOURCE, Attribute.AUTHOR, Attribute.SECTION)
 """Attributes that are names: a filter holds where its words stand side by side in one of them."""
@@ -65,12 +64,15 @@ class Origin:
                 return wanted.value in self.tags
             case Attribute.URL:
                 return wanted.value in self._text("url").lower()
-        value = words(wanted.value)
-        return any(_has(name, value) for name in self.names[wanted.attribute])
+        return f" {' '.join(words(wanted.value))} " in self._joined[wanted.attribute]
+
+    @cached_property
+    def _joined(self) -> dict[Attribute, str]:
+        """Return the words of all names, apart from one another."""
+        return {
+            attribute: f" {f' {BREAK} '.join(' '.join(name) for name in names)} "
+            for attribute, names in self.names.items()
+        }
 
     def _text(self, attribute: str) -> str:
         return str(getattr(self._article, attribute, "") or "")
-
-
-def _has(name: Sequence[str], wanted: Sequence[str]) -> bool:
-    return any(name[at : at + len(wanted)] == wanted for at in range(len(name) - len(wanted) + 1))

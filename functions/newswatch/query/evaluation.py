@@ -150,7 +150,7 @@ class Words:
     def _wanted(self, field: Field, leaf: Leaf) -> list[_Places]:
         """Return per word of a leaf which words of a field it may be."""
         if isinstance(leaf, Stem):
-            pairs = zip(inflected(leaf.text), leaf.needles, strict=True)
+            pairs = zip(leaf.inflected, leaf.needles, strict=True)
             return [self._inflections(field, word, needle) for word, needle in pairs]
         wanted = [self._with_term(field, needle) for needle in leaf.needles]
         if isinstance(leaf, Prefix):

@@ -37,7 +37,7 @@ from newswatch.query.syntax import (
     Word,
     walk,
 )
-from newswatch.text import GAP, inflected, is_form, words
+from newswatch.text import GAP, is_form, words
 
 Feature = str | tuple[str, ...]
 SIDE_BY_SIDE = 4
@@ -92,7 +92,7 @@ def feature_of(node: Node) -> Feature | None:  # noqa: PLR0911 - a kind of featu
         case Leaf() if has_symbols(node):
             return None
         case Stem() if len(node.needles) == 1:
-            return f"~{inflected(node.text)[0]}"
+            return f"~{node.inflected[0]}"
         case Prefix() if len(node.needles) == 1:
             return f"{node.needles[0]}*"
         case Word() | Phrase() if len(node.needles) <= SIDE_BY_SIDE:
@@ -145,7 +145,7 @@ def _clauses(leaf: Leaf) -> Iterator[Clause]:
     bare = words(leaf.text)
     last = len(bare) - 1
     if isinstance(leaf, Stem):
-        yield from ((f"~{word}",) for word in inflected(leaf.text) if word != GAP)
+        yield from ((f"~{word}",) for word in leaf.inflected if word != GAP)
         return
     if isinstance(leaf, Prefix):
         yield (f"{bare[last]}*",)

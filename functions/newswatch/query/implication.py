@@ -26,7 +26,7 @@ from newswatch.query.syntax import (
     SetRef,
     Stem,
 )
-from newswatch.text import SYMBOLS, inflected, words
+from newswatch.text import SYMBOLS, words
 
 _SYMBOLS = "".join(sorted(SYMBOLS))
 
@@ -145,9 +145,7 @@ def _wanted(leaf: Leaf) -> Iterator[_Wanted]:
         case Exact():
             yield from (_Wanted("exact", *pair) for pair in zip(leaf.needles, leaf.spelled, strict=True))
         case Stem():
-            yield from (
-                _Wanted("stem", *pair) for pair in zip(leaf.needles, inflected(leaf.text), strict=True)
-            )
+            yield from (_Wanted("stem", *pair) for pair in zip(leaf.needles, leaf.inflected, strict=True))
         case Prefix():
             yield from (_Wanted("word", term) for term in leaf.needles[:-1])
             yield _Wanted("begin", leaf.needles[-1])

@@ -23,7 +23,6 @@ from newswatch.text import (
     SYMBOLS,
     folded,
     forms_of,
-    inflected,
     inflected_of,
     is_character,
     is_form,
@@ -182,7 +181,7 @@ class Read(Generic[P]):
             case Exact():
                 return self._spelled_so(field, needle, leaf.spelled[offset])
             case Stem():
-                return self._inflections(field, inflected(leaf.text)[offset], needle)
+                return self._inflections(field, leaf.inflected[offset], needle)
             case Prefix() if offset == len(leaf.needles) - 1:
                 if is_form(needle):
                     begun = [form for form in self._forms_at[field] if form.startswith(needle)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from newswatch.text import spelled, tokens
+from newswatch.text import inflected, spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,14 @@ class Prefix(Leaf):
 class Stem(Leaf):
     """Any inflection, ``~merge``: words with the same stems in the language of the article."""
 
+    inflected: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Per needle, what stemmers take for it, as ``text.inflected`` returns it."""
+
+    def __post_init__(self) -> None:
+        # Not super(): a dataclass with slots is another class than the one that this stands in.
+        Leaf.__post_init__(self)
+        object.__setattr__(self, "inflected", tuple(inflected(self.text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Exact(Leaf):
@@ -60,8 +68,7 @@ class Exact(Leaf):
     """Per needle, how its letters have to stand in the article, as ``text.spelled`` returns them."""
 
     def __post_init__(self) -> None:
-        # Not super(): a dataclass with slots is another class than the one that this stands in.
-        Leaf.__post_init__(self)
+        Leaf.__post_init__(self)  # not super(), as above
         object.__setattr__(self, "spelled", tuple(spelled(self.text)))
 
 

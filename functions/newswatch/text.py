@@ -80,10 +80,13 @@ BREAK = "\x00"
 
 def words_of(title: str, text: str) -> list[str]:
     """Return the ``words`` of both, a ``BREAK`` between them; faster than one by one."""
-    both = f"{title} {text}"
-    if BREAK in both:
+    return _LOWER.cut(spelling.plain(_both(title, text)))
+
+
+def _both(title: str, text: str) -> str:
+    if BREAK in title or BREAK in text:
         title, text = title.replace(BREAK, " "), text.replace(BREAK, " ")
-    return _LOWER.cut(spelling.plain(f"{title} {BREAK} {text}"))
+    return f"{title} {BREAK} {text}"
 
 
 def inflected(text: str) -> list[str]:
@@ -93,14 +96,14 @@ def inflected(text: str) -> list[str]:
 
 def inflected_of(title: str, text: str, found: list[str]) -> list[str]:
     """Return the same for what ``words_of`` has ``found``; the very list where nothing is different."""
-    title, text = title.replace(BREAK, " "), text.replace(BREAK, " ")
-    accented = spelling.accented(f"{title} {BREAK} {text}")
+    accented = spelling.accented(_both(title, text))
     if accented is None:
         return found
     kept = _LOWER.cut(accented)
     if len(kept) == len(found):
         return kept
     end = found.index(BREAK)
+    title, text = title.replace(BREAK, " "), text.replace(BREAK, " ")
     return [*_inflected(title, found[:end]), BREAK, *_inflected(text, found[end + 1 :])]
 
 
@@ -129,8 +132,7 @@ def forms_of(title: str, text: str, found: list[str]) -> dict[int, tuple[str, ..
 
     Characters that are words by themselves are left out.
     """
-    both = f"{title.replace(BREAK, ' ')} {BREAK} {text.replace(BREAK, ' ')}"
-    marked = _LOWER.cut(spelling.plain(both), marks=True)
+    marked = _LOWER.cut(spelling.plain(_both(title, text)), marks=True)
     return {at: _read(marked[at]) for at in compress(count(), map(ne, marked, found))}
 
 

@@ -30,6 +30,16 @@ run: $(VENV)/run ## set up, run Newswatch here with a demo news site, show its a
 slack-command: $(VENV)/run ## sign a command as Slack does and send it to a running `make run` (TEXT="list", CHANNEL="#policy", PERSON=robin, URL=…)
 	@$(BIN)/python -m infra.laptop.slack_command --text="$$TEXT" --channel="$$CHANNEL" --person="$$PERSON" --url="$$URL"
 
+.PHONY: import export secret-source
+import: $(VENV)/run ## bring in a list of feeds: OPML, or a text with an address a line (FILE=feeds.opml, STACK=newswatch PERSON=U… for a deployed one)
+	@$(BIN)/python -m infra.laptop.opml import --file="$$FILE" --stack="$$STACK" --person="$$PERSON"
+
+export: $(VENV)/run ## write all sources as OPML (FILE=out.opml, STACK=newswatch)
+	@$(BIN)/python -m infra.laptop.opml export --file="$$FILE" --stack="$$STACK"
+
+secret-source: $(VENV)/run ## watch a feed that wants a secret header, which is asked for (URL=https://… HEADER=X-Api-Key, STACK=newswatch PERSON=U…)
+	@$(BIN)/python -m infra.laptop.secret_source --url="$$URL" --header="$$HEADER" --stack="$$STACK" --person="$$PERSON"
+
 .PHONY: test test-dynamodb-local
 test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .

@@ -4,19 +4,25 @@ import itertools
 
 from fakes import (
     CountingEntropy,
-    FakeFeeds,
+    DirectParser,
+    FakeFetcher,
+    FakeFinder,
+    FakeLists,
     FakePeople,
     FakeQueues,
+    FakeRobots,
     FakeStore,
     FixedDeadline,
     FrozenClock,
 )
 
 from newswatch.model import Article, ArticleId, Channel, ChannelId, SourceId, UserId
-from newswatch.slack.absent import NoFeeds, NoPeople
+from newswatch.secret_headers import SsmHeaders
+from newswatch.slack.absent import NoFinder, NoPeople
 from newswatch.slack.asked import Action, Asked, decode
-from newswatch.slack.deeds import Commander
+from newswatch.slack.commander import Commander
 from newswatch.slack.routes import answer, carry_out, later
+from newswatch.usecases.collect import Collector
 
 ADA, BOB, EVE = UserId("U0ADA"), UserId("U0BOB"), UserId("U0EVE")
 POLICY, ENERGY, BOARD, OLD = (
@@ -43,11 +49,25 @@ class Desk:
             ],
             members={POLICY: {ADA, BOB}, ENERGY: {ADA}, BOARD: {ADA}, OLD: {ADA}},
         )
-        self.feeds = FakeFeeds()
+        self.finder = FakeFinder()
         self.ids = itertools.count(1)
         shared = (self.store, self.queues, self.clock, CountingEntropy())
-        self.quick = Commander(*shared, NoPeople(), NoFeeds(), "/token")
-        self.slow = Commander(*shared, self.people, self.feeds, "/token", FixedDeadline())
+        self.quick = Commander(*shared, NoPeople(), NoFinder(), "/token")
+        self.collector = Collector(
+            store=self.store,
+            queues=self.queues,
+            fetcher=FakeFetcher(),
+            parser=DirectParser(),
+            robots=FakeRobots(),
+            secrets=SsmHeaders({}.get, "/sources/"),
+            clock=self.clock,
+            entropy=CountingEntropy(),
+            wait=lambda seconds: self.clock.advance(seconds=seconds),
+        )
+        self.lists = FakeLists()
+        self.slow = Commander(
+            *shared, self.people, self.finder, "/token", FixedDeadline(), self.collector, self.lists
+        )
         self.shown = []
         """Every answer, oldest first."""
 

@@ -21,6 +21,7 @@ from newswatch.model import (
     SourceId,
     State,
     StoryId,
+    Subscription,
     Topic,
     TopicId,
     UserId,
@@ -49,6 +50,9 @@ class FakeStore:
         self._claim: tuple[str, datetime] | None = None
         self._memories: dict[SourceId, FetchMemory] = {}
         self._seen: dict[SourceId, frozenset[int]] = {}
+        self._hosts: dict[str, datetime] = {}
+        self._subscriptions: dict[SourceId, Subscription] = {}
+        self._robots: dict[str, tuple[str, datetime]] = {}
         self._articles: dict[ArticleId, tuple[str, Article]] = {}
         self._urls: dict[ArticleId, ArticleId] = {}
         self._vocabularies: dict[str, str] = {}
@@ -176,7 +180,7 @@ class FakeStore:
         source = replace(source, shard=stored.shard if stored else len(self._roster) // 30)
         self._sources[source.id] = source
         if source.state is State.ACTIVE:
-            self._roster[source.id] = roster_entry(source)
+            self._roster.setdefault(source.id, roster_entry(source))
         else:
             self._roster.pop(source.id, None)
         return self._append(Change(0, who, when, what, source, request, undoes))
@@ -217,10 +221,10 @@ class FakeStore:
     def roster(self) -> Sequence[RosterEntry]:
         return list(self._roster.values())
 
-    def postpone(self, source: Source, until: datetime) -> None:
+    def postpone(self, source: Source, until: datetime, interval_s: int) -> None:
         if source.id in self._roster:
             at = until if not until.microsecond else until.replace(microsecond=0) + timedelta(seconds=1)
-            self._roster[source.id] = replace(roster_entry(source, until), not_before=at)
+            self._roster[source.id] = replace(roster_entry(source, until, interval_s), not_before=at)
 
     def ticks_done(self) -> datetime:
         return self._done
@@ -248,6 +252,34 @@ class FakeStore:
 
     def remember_seen(self, source_id: SourceId, hashes: Collection[int]) -> None:
         self._seen[source_id] = frozenset(hashes)
+
+    def reserve_host(self, host: str, until: datetime, now: datetime) -> datetime:
+        if (free := self._hosts.get(host, now)) > now:
+            return free
+        self._hosts[host] = until
+        return now
+
+    def release_host(self, host: str, until: datetime, free_at: datetime) -> None:
+        if self._hosts.get(host) == until:
+            self._hosts[host] = free_at
+
+    def subscription(self, source_id: SourceId) -> Subscription | None:
+        return self._subscriptions.get(source_id)
+
+    def save_subscription(self, subscription: Subscription, before: Subscription | None) -> None:
+        if self._subscriptions.get(subscription.source_id) != before:
+            raise Conflict("subscription")
+        self._subscriptions[subscription.source_id] = subscription
+
+    def drop_subscription(self, source_id: SourceId) -> None:
+        self._subscriptions.pop(source_id, None)
+
+    def robots(self, origin: str, now: datetime) -> str | None:
+        text, until = self._robots.get(origin, ("", now))
+        return text if until > now else None
+
+    def save_robots(self, origin: str, text: str, until: datetime) -> None:
+        self._robots[origin] = (text.encode()[:100_000].decode("utf-8", "ignore"), until)
 
     # Articles
 

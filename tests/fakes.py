@@ -9,30 +9,37 @@ from datetime import UTC, datetime, timedelta
 
 from fake_store import FakeStore
 
-from newswatch.errors import FeedError, FetchError, NewswatchError, SlackError, UnknownChannel
+from newswatch.errors import FeedError, FetchError, NewswatchError, OutlineError, SlackError, UnknownChannel
 from newswatch.model import (
     Channel,
     ChannelId,
     EntryGroup,
     Feed,
     Identity,
+    Kind,
     PostId,
     SourceGroup,
+    SourceNews,
     UserId,
     Validators,
 )
-from newswatch.ports import Fetched, NotModified
+from newswatch.ports import Choice, Fetched, Found, NotModified, PageLinks, SecretHeader
 from newswatch.posts import Content, Sent
 from newswatch.queues import encode_follow_up
+from newswatch.sources import discover, feed, listing
+from newswatch.sources.outline import Outline
+from newswatch.sources.urls import host
 
 __all__ = [
     "T0",
     "CountingEntropy",
-    "FakeFeeds",
+    "DirectParser",
     "FakeFetcher",
+    "FakeFinder",
     "FakeMessenger",
     "FakePeople",
     "FakeQueues",
+    "FakeRobots",
     "FakeStore",
     "FixedDeadline",
     "FrozenClock",
@@ -81,15 +88,69 @@ class FakeFetcher:
 
     pages: dict[str, bytes | Fetched | NotModified | Exception] = field(default_factory=dict)
     asked: list[tuple[str, Validators | None]] = field(default_factory=list)
+    secrets: list[tuple[str, SecretHeader]] = field(default_factory=list)
+    posted: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    refused: dict[str, FetchError] = field(default_factory=dict)
+    """Addresses that take no form, and what is raised instead."""
 
-    def get(self, url: str, validators: Validators | None = None, accept: str = "") -> Fetched | NotModified:
+    def get(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        accept: str = "",
+        secret: SecretHeader | None = None,
+    ) -> Fetched | NotModified:
         self.asked.append((url, validators))
+        if secret:
+            self.secrets.append((url, secret))
         page = self.pages.get(url, FetchError(url, "answered 404 Not Found.", status=404, transient=False))
         if isinstance(page, Exception):
             raise page
         if isinstance(page, bytes):
             return Fetched(url, {}, page)
         return page
+
+    def post(self, url: str, form: Mapping[str, str]) -> None:
+        self.posted.append((url, form))
+        if error := self.refused.get(url):
+            raise error
+
+
+class DirectParser:
+    """Reads in this process what ``BoundedParser`` reads in one of its own."""
+
+    def feed(self, fetched: Fetched, kind: Kind = Kind.FEED, selector: str = "") -> Feed:
+        if kind is Kind.PAGE:
+            return listing.articles(fetched.body, fetched.headers, fetched.url, selector)
+        return feed.parse(fetched.body, fetched.headers, fetched.url)
+
+    def links(self, fetched: Fetched) -> PageLinks:
+        return discover.links(fetched.body, fetched.headers, fetched.url)
+
+
+@dataclass
+class FakeRobots:
+    """What sites ask, by the addresses of their pages: an error is raised instead of saying no."""
+
+    disallowed: set[str] = field(default_factory=set)
+    unreachable: dict[str, FetchError] = field(default_factory=dict)
+    delays: dict[str, float] = field(default_factory=dict)
+    """Seconds between two requests, by host."""
+    named: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Addresses of sitemaps, by host."""
+    checked: list[str] = field(default_factory=list)
+
+    def allows(self, url: str) -> bool:
+        self.checked.append(url)
+        if error := self.unreachable.get(url):
+            raise error
+        return url not in self.disallowed
+
+    def delay_s(self, url: str) -> float:
+        return self.delays.get(host(url), 0.0)
+
+    def sitemaps(self, url: str) -> Sequence[str]:
+        return self.named.get(host(url), ())
 
 
 @dataclass
@@ -103,12 +164,22 @@ class FakeQueues:
     """Those of ``woken`` whose parked posts are to be tried again."""
     buried: list[ChannelId] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
+    told: list[SourceNews] = field(default_factory=list)
+    delays: list[int] = field(default_factory=list)
+    """Of ``sources``, in seconds."""
+    entry_delays: list[int] = field(default_factory=list)
+    """Of ``entries``, in seconds."""
 
-    def send_sources(self, groups: Sequence[SourceGroup]) -> None:
+    def send_sources(self, groups: Sequence[SourceGroup], delay_s: int = 0) -> None:
         self.sources += groups
+        self.delays += [delay_s] * len(groups)
 
-    def send_entries(self, groups: Sequence[EntryGroup]) -> None:
+    def tell(self, news: SourceNews) -> None:
+        self.told.append(news)
+
+    def send_entries(self, groups: Sequence[EntryGroup], delay_s: int = 0) -> None:
         self.entries += groups
+        self.entry_delays += [delay_s] * len(groups)
 
     def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
         self.woken += [(channel, delay_s) for channel in channels]
@@ -226,13 +297,43 @@ class FakePeople:
 
 
 @dataclass
-class FakeFeeds:
-    """Feeds by their address; an error is raised instead."""
+class FakeFinder:
+    """What is found by address: a feed that is there, or whatever the port returns; an error is raised."""
 
-    feeds: dict[str, Feed | NewswatchError] = field(default_factory=dict)
+    found: dict[str, Feed | Found | Sequence[Choice] | NewswatchError] = field(default_factory=dict)
+    asked: list[tuple[str, str, SecretHeader | None]] = field(default_factory=list)
 
-    def read(self, url: str) -> Feed:
-        found = self.feeds.get(url, FeedError("That is no feed."))
+    def find(
+        self, address: str, selector: str = "", secret: SecretHeader | None = None
+    ) -> Found | Sequence[Choice]:
+        self.asked.append((address, selector, secret))
+        found = self.found.get(address, FeedError("That is no feed."))
+        if isinstance(found, NewswatchError):
+            raise found
+        if isinstance(found, Feed):
+            return Found(address, Kind.PAGE if selector else Kind.FEED, found, Fetched(address, {}, b""))
+        return found
+
+
+@dataclass
+class FakeLists:
+    """Lists by address or file; an error is raised."""
+
+    lists: dict[str, Outline | NewswatchError] = field(default_factory=dict)
+    sent: list[tuple[UserId, str, bytes, str]] = field(default_factory=list)
+    """Person, name, content and sentence of each file, oldest first."""
+
+    def at(self, url: str) -> Outline:
+        return self._found(url)
+
+    def uploaded(self, file_id: str, by: UserId) -> Outline:
+        return self._found(f"{file_id} {by}")
+
+    def send(self, to: UserId, name: str, data: bytes, said: str) -> None:
+        self.sent.append((to, name, data, said))
+
+    def _found(self, where: str) -> Outline:
+        found = self.lists.get(where, OutlineError("There is no OPML in this file."))
         if isinstance(found, NewswatchError):
             raise found
         return found

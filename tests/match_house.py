@@ -1,7 +1,7 @@
 """The use case ``match`` with everything around it in memory."""
 
 from builders import ALICE, POLICY, entry, source, topic
-from fakes import T0, FakeFetcher, FakeQueues, FakeStore, FixedDeadline, FrozenClock
+from fakes import T0, FakeFetcher, FakeQueues, FakeRobots, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.model import EntryGroup
 from newswatch.usecases.catalog import Catalog
@@ -32,7 +32,14 @@ class House:
         ]
         self.add(*(topics or [topic()]))
         catalog = Catalog(self.store, self.clock)
-        self.matcher = Matcher(self.store, self.queues, self.fetcher, self.clock, catalog)
+        self.robots, self.waited = FakeRobots(), []
+        self.matcher = Matcher(
+            self.store, self.queues, self.fetcher, self.clock, catalog, self.robots, self.wait
+        )
+
+    def wait(self, seconds):
+        self.waited.append(seconds)
+        self.clock.advance(seconds=seconds)
 
     def add(self, *topics):
         for one in topics:

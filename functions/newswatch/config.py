@@ -111,9 +111,19 @@ class Settings:
         return int(text)
 
     @property
+    def hook_url(self) -> str:
+        """Where hubs reach the hook function; empty where they cannot, and then nothing is subscribed."""
+        return self.environ.get("HOOK_URL", "")
+
+    @property
     def contact_url(self) -> str:
         """Whom a site's operator can turn to; part of the User-Agent."""
         return self._required("CONTACT_URL")
+
+    @property
+    def source_secrets_prefix(self) -> str:
+        """What the names of the SSM SecureStrings begin with that hold sources' secret headers."""
+        return self.environ.get("SOURCE_SECRETS_PREFIX") or "/newswatch/sources/"
 
     @property
     def private_hosts(self) -> frozenset[str]:

@@ -104,6 +104,16 @@ class FeedError(NewswatchError):
     """Bytes that are not a feed, e.g. an HTML page in its place."""
 
 
+class OutlineError(NewswatchError):
+    """A file that no list of feeds can be read from; ``str`` says why."""
+
+
+class ParserError(NewswatchError):
+    """The process that parses cannot be started: nobody's feed is to blame."""
+
+    transient = True
+
+
 class PageError(NewswatchError):
     """A page from which no article can be read. ``transient`` says whether it may have one later.
 
@@ -126,6 +136,27 @@ class PageMoved(PageError):
     def __init__(self, url: str) -> None:
         super().__init__("This page only leads to another one.")
         self.url = url
+
+
+class Disallowed(PageError):
+    """A page that its site asks programs not to read."""
+
+    def __init__(self) -> None:
+        super().__init__("Its site asks programs not to read this page (robots.txt).", transient=False)
+
+
+class HostBusy(NewswatchError):
+    """A page whose site wants a pause before the next request. Nothing was asked for.
+
+    Attributes:
+        until: when it may be asked for.
+    """
+
+    transient = True
+
+    def __init__(self, host: str, until: datetime) -> None:
+        super().__init__(f"{host} wants more time between two requests.")
+        self.until = until
 
 
 # --- Storage -------------------------------------------------------------------
@@ -176,6 +207,10 @@ class AmbiguousTopic(NewswatchError):
     def __init__(self, text: str, handles: tuple[str, ...]) -> None:
         super().__init__(f"{len(handles)} topics begin with {text}.")
         self.text, self.handles = text, handles
+
+
+class SettingRefused(NewswatchError):
+    """A setting that something cannot have; ``str`` says why."""
 
 
 class NotAllowed(NewswatchError):
@@ -263,7 +298,7 @@ class UnknownChannel(NewswatchError):
 
 
 class BadRequest(NewswatchError):
-    """A request that does not come from Slack, or not from our app."""
+    """A request over HTTP that cannot be read, or does not come from whom it should."""
 
 
 class Unsigned(BadRequest):
@@ -275,7 +310,7 @@ class Foreign(BadRequest):
 
 
 class TooLarge(BadRequest):
-    """A request that is larger than any of Slack's."""
+    """A request that is larger than any that should come."""
 
 
 class SlackError(NewswatchError):

@@ -30,20 +30,50 @@ class State(StrEnum):
 # --- What is watched -------------------------------------------------------
 
 
+class Kind(StrEnum):
+    """What is at a source's address."""
+
+    FEED = "feed"
+    """RSS, Atom, a JSON Feed, a news sitemap or an index of them: what it is, is told by what comes."""
+    PAGE = "page"
+    """A web page that lists articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed that is watched. Its id derives from its URL, so adding it again finds it again."""
+    """What is watched. Its id derives from the URL that it was first added by, and stays when it moves."""
 
     id: SourceId
     url: str
     name: str
     owner: UserId
     interval_s: int
+    """How often it is polled until more is known of how often it publishes."""
     tags: tuple[str, ...] = ()
     state: State = State.ACTIVE
+    kind: Kind = Kind.FEED
+    selector: str = ""
+    """CSS selector of the links of a page; empty where they are found by themselves."""
+    full_text: bool = True
+    """Whether the pages of its entries are read; if not, what the feed carries is all that is matched."""
+    urgent: bool = False
+    """Whether somebody wants it polled as often as politeness allows at all."""
+    least_s: int = 0
+    """The shortest interval that somebody has set; 0 for the usual one."""
+    most_s: int = 0
+    """The longest interval that somebody has set; 0 for the usual one."""
+    header: str = ""
+    """Name of a request header whose value is a secret, kept in SSM; empty for none."""
+    trouble: str = ""
+    """What Newswatch has told its owner: that it is gone, or unreadable for a day. Empty when all is well."""
     shard: int = 0
     """Which item of the roster holds it; given by the store when the source is first saved."""
     version: int = 1
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether Newswatch itself has stopped reading it."""
+        return self.state is State.PAUSED and bool(self.trouble)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,18 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a publisher asks of those who poll."""
+
+    least_s: int = 0
+    """The shortest time between two polls; 0 where nothing is said."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day in UTC, 0 to 23, in which not to poll."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week in UTC, Monday being 0, on which not to poll."""
+
+
+@dataclass(frozen=True, slots=True)
 class FetchMemory:
     """What collect remembers of a source between polls. None of it before the first success."""
 
@@ -77,6 +119,67 @@ class FetchMemory:
     failing_since: datetime | None = None
     error: str = ""
     """The last failure in words, for the person who added the source; empty when it is fine."""
+    told: bool = False
+    """Whether its owner has been told of that failure."""
+    interval_s: int = 0
+    """How often it is polled now; 0 for as often as the source itself says."""
+    times: tuple[int, ...] = ()
+    """When its newest entries appeared, in minutes since the epoch, newest first."""
+    hints: Hints = Hints()
+    moved_to: str = ""
+    """Where permanent redirects led at the last poll; empty where they led nowhere."""
+    hub: str = ""
+    """The WebSub hub that the feed names, and below its own address as the hub knows it."""
+    topic_url: str = ""
+    part_url: str = ""
+    """Of an index of sitemaps, the part that was read last."""
+    part: Validators = Validators()
+    noticed: str = ""
+    """What was odd, in a sentence: ids that changed all at once, an archive that was published again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A source's subscription at a WebSub hub."""
+
+    source_id: SourceId
+    hub: str
+    topic_url: str
+    token: str = field(repr=False)
+    """Random; a part of the callback's address."""
+    secret: str = field(repr=False)
+    """What the hub signs with."""
+    asked_at: datetime
+    until: datetime | None = None
+    """When the hub's lease ends; None before it has verified our intent, and after it has refused."""
+    pinged_at: datetime | None = None
+    """What the last poll for a ping covers: pings until then. None before the first ping."""
+
+
+class Told(StrEnum):
+    """What collect finds out about a source that concerns people."""
+
+    GONE = "gone"
+    """Its server says that it is gone for good."""
+    UNREADABLE = "unreadable"
+    """It could not be read for a day."""
+    FORSAKEN = "forsaken"
+    """It could not be read for so long that it is not tried any more."""
+    WELL = "well"
+    """It is readable again, after its owner was told that it was not."""
+    MOVED = "moved"
+    """It has another address for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNews:
+    """Something about a source that concerns people, on its way to ``command``."""
+
+    source_id: SourceId
+    what: Told
+    when: datetime
+    detail: str = ""
+    """The failure in words, or the new address."""
 
 
 # --- What is read ----------------------------------------------------------
@@ -98,16 +201,28 @@ class Entry:
     published: datetime | None = None
     language: str = ""
     image_url: str = ""
+    updated: datetime | None = None
+    assumed: str = ""
+    """What was assumed about ``published``, in words; empty where the feed says it plainly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A parsed feed; entries in the feed's own order."""
+    """A parsed feed, sitemap or list on a page; entries in its own order."""
 
     title: str
     entries: tuple[Entry, ...]
     language: str = ""
     link: str = ""
+    form: str = ""
+    """What it is, for people: ``RSS 2.0``, ``Atom``, ``JSON Feed``, ``news sitemap``, ``page``."""
+    hints: Hints = Hints()
+    hub: str = ""
+    """The WebSub hub that it names."""
+    self_url: str = ""
+    """Its own address, as it says."""
+    parts: tuple[str, ...] = ()
+    """Of an index of sitemaps: their addresses, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +279,13 @@ class Article:
     paywalled: bool = False
     version: int = 1
     titled_at: datetime | None = None
-    """When its feed was seen to have given it this title; None while it has its first."""
+    """When its feed was last seen to have changed its title or text; None while it has its first ones."""
     text_version: int = 1
     """The version that brought this text: places that were found in an older one are elsewhere now."""
     again_s: tuple[int, ...] = ()
     """When a page that could not be read is tried again, in seconds after ``read_at``."""
+    assumed: str = ""
+    """What was assumed about ``published``, in words; empty where page or feed say it plainly."""
 
 
 # --- What people care about ------------------------------------------------
@@ -346,6 +463,10 @@ class SourceGroup:
     """Sources to poll together; those of one host stand side by side."""
 
     source_ids: tuple[SourceId, ...]
+    due: tuple[datetime, ...] = ()
+    """When each was due, in the same order; empty where they are polled out of turn."""
+    shared_hosts: tuple[str, ...] = ()
+    """Hosts among theirs that other sources have too, which may be due at the same time."""
 
 
 @dataclass(frozen=True, slots=True)

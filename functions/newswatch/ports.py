@@ -5,7 +5,7 @@ pass the same contract tests.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from newswatch.model import (
     Feed,
     FetchMemory,
     Identity,
+    Kind,
     PostId,
     Reread,
     RosterEntry,
@@ -27,13 +28,16 @@ from newswatch.model import (
     Source,
     SourceGroup,
     SourceId,
+    SourceNews,
     StoryId,
+    Subscription,
     Topic,
     TopicId,
     UserId,
     Validators,
 )
 from newswatch.posts import Alert, Content, OutboxRow, Post, Sent
+from newswatch.sources.outline import Outline
 
 
 class Clock(Protocol):
@@ -70,20 +74,163 @@ class Fetched:
     """Names in lower case."""
     body: bytes
     """Decoded from its transfer and content encodings."""
+    moved: str = ""
+    """Where permanent redirects (301, 308) alone led from the address that was asked; empty for nowhere."""
 
 
+@dataclass(frozen=True, slots=True)
 class NotModified:
     """An answer with status 304: nothing is new."""
 
+    url: str = ""
+    """As in ``Fetched``, and so below."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretHeader:
+    """A request header for one origin alone. Not sent to any other, redirects included."""
+
+    name: str
+    value: str = field(repr=False)
+    origin: str
+    """``https://host``, with the port where it is not the usual one."""
+
 
 class Fetcher(Protocol):
-    """HTTP GET for everything that leaves."""
+    """HTTP for everything that leaves."""
 
-    def get(self, url: str, validators: Validators | None = None, accept: str = "") -> Fetched | NotModified:
+    def get(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        accept: str = "",
+        secret: SecretHeader | None = None,
+    ) -> Fetched | NotModified:
         """Fetch ``url``; conditional when ``validators`` hold something.
 
         Raises:
             FetchError: no usable answer came. ``AddressRefused`` when none was asked for.
+        """
+
+    def post(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form; any answer from 200 to 299 will do, and what it says is not read.
+
+        Raises:
+            FetchError: as with ``get``. A redirect is no answer.
+        """
+
+
+class Robots(Protocol):
+    """What sites ask of programs that read pages which nobody named to them (RFC 9309)."""
+
+    def allows(self, url: str) -> bool:
+        """Return whether a page may be read.
+
+        Raises:
+            FetchError: its site's robots.txt cannot be had, so that it must not be read for now (§2.3.1.4);
+                AddressRefused when its site must not be asked at all.
+        """
+
+    def delay_s(self, url: str) -> float:
+        """Return how far apart its site wants two requests (Crawl-delay); 0 where it does not say."""
+
+    def sitemaps(self, url: str) -> Sequence[str]:
+        """Return the addresses of the sitemaps that its site names; none where robots.txt cannot be had."""
+
+
+class SecretHeaders(Protocol):
+    """The request headers whose values only SSM knows."""
+
+    def of(self, source: Source) -> SecretHeader:
+        """Return a source's header.
+
+        Raises:
+            SecretMissing: there is none.
+            SecretError: it cannot be had now.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link of a page that may lead to a feed."""
+
+    url: str
+    title: str
+    declared: bool
+    """Whether the page declares it as its feed; otherwise its address or text looks like one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """What could be watched by way of a page."""
+
+    title: str
+    feeds: tuple[PageLink, ...]
+    """The declared ones first."""
+    listed: Feed
+    """The articles that the page itself lists, as far as it does."""
+    is_article: bool = False
+    """Whether the page is rather an article than a list of some."""
+
+
+class Parser(Protocol):
+    """Reads what was fetched within bounds of time and memory, whatever it is."""
+
+    def feed(self, fetched: Fetched, kind: Kind = Kind.FEED, selector: str = "") -> Feed:
+        """Read a feed, a sitemap or, of that kind, a page that lists articles.
+
+        Raises:
+            FeedError: it is none, or cost too much.
+        """
+
+    def links(self, fetched: Fetched) -> PageLinks:
+        """Find what could be watched by way of a page.
+
+        Raises:
+            FeedError: it is no page, or cost too much.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to watch, as it was found."""
+
+    url: str
+    """Its address, where permanent redirects led."""
+    kind: Kind
+    feed: Feed
+    fetched: Fetched
+    """The answer that ``feed`` was read from: it is the source's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that could be meant."""
+
+    url: str
+    kind: Kind
+    feed: Feed
+
+
+class Finder(Protocol):
+    """Makes of any address what can be watched there."""
+
+    def find(
+        self, address: str, selector: str = "", secret: SecretHeader | None = None
+    ) -> Found | Sequence[Choice]:
+        """Return what is at an address, or what could be meant by it: at least two, best first.
+
+        Args:
+            address: a web address, or ``news:"…"``.
+            selector: CSS selector of the links of a page; with it the page itself is meant.
+            secret: goes along to its origin.
+
+        Raises:
+            FetchError: it cannot be had; AddressRefused when it may not be asked for.
+            FeedError: nothing there can be watched.
+            NeedsTime: nobody can wait for it here.
         """
 
 
@@ -135,17 +282,27 @@ class People(Protocol):
         """Return a person's time zone (IANA name)."""
 
 
-class FeedReader(Protocol):
-    """Looks at a feed before it is watched."""
+class Lists(Protocol):
+    """Lists of sources that people bring along and take away."""
 
-    def read(self, url: str) -> Feed:
-        """Fetch and parse a feed.
+    def at(self, url: str) -> Outline:
+        """Fetch and read a list on the web.
 
         Raises:
-            FetchError: it cannot be had; AddressRefused when it may not be asked for.
-            FeedError: what is there is no feed.
-            NeedsTime: nobody can wait for it here.
+            FetchError: it cannot be had.
+            OutlineError: it is none.
         """
+
+    def uploaded(self, file_id: str, by: UserId) -> Outline:
+        """Read a list that somebody has given to Slack.
+
+        Raises:
+            OutlineError: it is none, or somebody else's file.
+            SlackError: Slack does not hand it out.
+        """
+
+    def send(self, to: UserId, name: str, data: bytes, said: str) -> None:
+        """Send a person a file by direct message, with a sentence (mrkdwn). Raises SlackError."""
 
 
 # --- Queues ------------------------------------------------------------------------
@@ -157,11 +314,17 @@ class Queues(Protocol):
     Every method raises QueueError when anything was not taken.
     """
 
-    def send_sources(self, groups: Sequence[SourceGroup]) -> None:
-        """Have these sources polled."""
+    def send_sources(self, groups: Sequence[SourceGroup], delay_s: int = 0) -> None:
+        """Have these sources polled, after a delay of at most 900 s."""
 
-    def send_entries(self, groups: Sequence[EntryGroup]) -> None:
-        """Have these entries read and matched; a group too large for one message is split."""
+    def tell(self, news: SourceNews) -> None:
+        """Have people told of something about a source."""
+
+    def send_entries(self, groups: Sequence[EntryGroup], delay_s: int = 0) -> None:
+        """Have these entries read and matched, after a delay of at most 900 s.
+
+        A group too large for one message is split.
+        """
 
     def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
         """Have these channels' outboxes worked off; with ``retry`` also what is parked there."""
@@ -293,8 +456,9 @@ class Store(Protocol):
     ) -> Change:
         """Write a source, its place in the roster and the change, in one transaction.
 
-        Versions as with topics. Only an active source has a place in the roster.
-        The snapshot of the returned change has the shard that the store chose.
+        Versions as with topics. Only an active source has a place in the roster; one that has
+        a place keeps it with its times, whatever else changes. The snapshot of the returned
+        change has the shard that the store chose.
 
         Raises:
             Conflict: as with topics.
@@ -343,11 +507,40 @@ class Store(Protocol):
     def roster(self) -> Sequence[RosterEntry]:
         """Return what may be polled, as of at most a second ago."""
 
-    def postpone(self, source: Source, until: datetime) -> None:
-        """Have a source polled at ``until``, and at its interval from then on.
+    def postpone(self, source: Source, until: datetime, interval_s: int) -> None:
+        """Have a source polled at ``until``, and at this interval from then on.
 
         A source that has left the roster meanwhile stays out of it.
         """
+
+    def reserve_host(self, host: str, until: datetime, now: datetime) -> datetime:
+        """Have a host to oneself until then, or return when it is free if somebody else has it.
+
+        Returns:
+            ``now`` where it is ours.
+        """
+
+    def release_host(self, host: str, until: datetime, free_at: datetime) -> None:
+        """Give a host back that was reserved until then; nobody gets it before ``free_at``."""
+
+    def subscription(self, source_id: SourceId) -> Subscription | None:
+        """Return a source's subscription at its hub, by a consistent read."""
+
+    def save_subscription(self, subscription: Subscription, before: Subscription | None) -> None:
+        """Write a subscription.
+
+        Raises:
+            Conflict: it is not as it was before.
+        """
+
+    def drop_subscription(self, source_id: SourceId) -> None:
+        """Take a source's subscription away."""
+
+    def robots(self, origin: str, now: datetime) -> str | None:
+        """Return what the robots.txt of an origin said, as ``usecases.robots`` has it; None if it is old."""
+
+    def save_robots(self, origin: str, text: str, until: datetime) -> None:
+        """Keep what a robots.txt said until then; a text of more than 100 kB is cut."""
 
     def ticks_done(self) -> datetime:
         """Return until when all that was due has been sent; the epoch at first."""

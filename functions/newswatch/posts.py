@@ -10,6 +10,7 @@ from newswatch.model import (
     ChannelId,
     Evidence,
     PostId,
+    Source,
     SourceId,
     StoryId,
     Topic,
@@ -167,6 +168,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNotice:
+    """A post that tells a source's owner what has become of it."""
+
+    post_id: PostId
+    channel: ChannelId
+    """The owner: a person."""
+    change: Change
+    source: Source
+    """As the change left it."""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One story of a digest. Every string in it comes from outside."""
 
@@ -204,7 +218,7 @@ class Trouble:
     plain: bool = False
 
 
-Content = Message | Notice | Digest | Trouble
+Content = Message | Notice | SourceNotice | Digest | Trouble
 """Whatever a post says."""
 
 

@@ -9,13 +9,13 @@ import json
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from newswatch.errors import BadMessage, QueueError
-from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId
+from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Told
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -45,6 +45,7 @@ AUTHORS = 10
 AUTHOR_CHARS = 100
 LANGUAGE_CHARS = 35
 """The longest language tag that implementations must take (RFC 5646 §4.4.1)."""
+ASSUMED_CHARS = 200
 MAX_DELAY_S = 900
 """SQS's limit for DelaySeconds."""
 
@@ -76,14 +77,19 @@ class SqsQueues:
     def __init__(self, client: "SQSClient", urls: QueueUrls) -> None:
         self._client, self._urls = client, urls
 
-    def send_sources(self, groups: Sequence[SourceGroup]) -> None:
+    def send_sources(self, groups: Sequence[SourceGroup], delay_s: int = 0) -> None:
         """Implement ``Queues``."""
-        self._send(self._urls.sources, [encode_sources(group) for group in groups])
+        bodies = [encode_sources(group) for group in groups]
+        self._send(self._urls.sources, bodies, max(0, min(delay_s, MAX_DELAY_S)))
 
-    def send_entries(self, groups: Sequence[EntryGroup]) -> None:
+    def tell(self, news: SourceNews) -> None:
+        """Implement ``Queues``."""
+        self._send(self._urls.commands, [encode_news(news)])
+
+    def send_entries(self, groups: Sequence[EntryGroup], delay_s: int = 0) -> None:
         """Implement ``Queues``."""
         bodies = [encode_entries(part) for group in groups for part in split(group)]
-        self._send(self._urls.articles, bodies)
+        self._send(self._urls.articles, bodies, max(0, min(delay_s, MAX_DELAY_S)))
 
     def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
         """Implement ``Queues``."""
@@ -146,15 +152,47 @@ def split(group: EntryGroup) -> Iterator[EntryGroup]:
 
 def encode_sources(group: SourceGroup) -> str:
     """Return the message of a group of sources: ids, never URLs."""
-    return json.dumps({"v": VERSION, "sources": list(group.source_ids)})
+    value: dict[str, Any] = {"v": VERSION, "sources": list(group.source_ids)}
+    if group.due:
+        value["due"] = [int(due.timestamp()) for due in group.due]
+    if group.shared_hosts:
+        value["shared_hosts"] = list(group.shared_hosts)
+    return json.dumps(value)
+
+
+def encode_news(news: SourceNews) -> str:
+    """Return the message that something about a source concerns people."""
+    told = {"source": news.source_id, "what": news.what, "when": news.when.isoformat(), "detail": news.detail}
+    return json.dumps({"v": VERSION, "news": told})
+
+
+def decode_news(body: str) -> SourceNews | None:
+    """Return what a message tells about a source; None for a message of another kind. Raises BadMessage."""
+    try:
+        value = json.loads(body)
+        if not isinstance(value, dict) or "news" not in value:
+            return None
+        told = value["news"]
+        return SourceNews(
+            SourceId(_text(told["source"])),
+            Told(told["what"]),
+            datetime.fromisoformat(told["when"]),
+            _text(told["detail"]),
+        )
+    except (ValueError, KeyError, TypeError) as e:
+        raise BadMessage("not news of a source") from e
 
 
 def decode_sources(body: str) -> SourceGroup:
     """Return the group of a message. Raises BadMessage."""
     value = _load(body)
     try:
-        return SourceGroup(tuple(SourceId(source) for source in _texts(value["sources"])))
-    except (KeyError, TypeError) as e:
+        ids = tuple(SourceId(source) for source in _texts(value["sources"]))
+        due = tuple(datetime.fromtimestamp(int(at), UTC) for at in value.get("due", ()))
+        if due and len(due) != len(ids):
+            raise BadMessage("a group of sources with too few times")
+        return SourceGroup(ids, due, _texts(value.get("shared_hosts", [])))
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as e:
         raise BadMessage("not a group of sources") from e
 
 
@@ -238,6 +276,8 @@ def _from_entry(entry: Entry) -> dict[str, Any]:
         "published": entry.published.isoformat() if entry.published else "",
         "language": entry.language[:LANGUAGE_CHARS],
         "image_url": _if_short(entry.image_url),
+        "updated": entry.updated.isoformat() if entry.updated else "",
+        "assumed": entry.assumed[:ASSUMED_CHARS],
     }
     return {name: field for name, field in value.items() if field or name == "id"}
 
@@ -253,6 +293,8 @@ def _to_entry(value: dict[str, Any]) -> Entry:
         published=_time(value, "published"),
         language=_text(value.get("language", "")),
         image_url=_text(value.get("image_url", "")),
+        updated=_time(value, "updated"),
+        assumed=_text(value.get("assumed", "")),
     )
 
 

@@ -1,6 +1,7 @@
-"""The real world behind ``Clock``, ``Entropy`` and ``Deadline``."""
+"""The real world behind ``Clock``, ``Entropy`` and ``Deadline``, and waiting in it."""
 
 import secrets
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -19,6 +20,11 @@ class SystemEntropy:
     def token(self) -> str:
         """Implement ``Entropy``."""
         return secrets.token_hex(8)
+
+
+def wait(seconds: float) -> None:
+    """Let so many seconds pass."""
+    time.sleep(seconds)
 
 
 class LambdaContext(Protocol):

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parameters import SSMProvider
     from boto3.session import Session
     from botocore.config import Config
+    from slack_sdk import WebClient
 
     from newswatch.model import Identity
-    from newswatch.ports import Deadline, FeedReader, Fetcher, Messenger, People
+    from newswatch.ports import Deadline, Fetcher, Finder, Messenger, Parser, People, Robots
     from newswatch.queues import SqsQueues
     from newswatch.slack.admission import Admission
     from newswatch.slack.answers import Responder
-    from newswatch.slack.deeds import Commander
+    from newswatch.slack.commander import Commander
+    from newswatch.slack.lists import SlackLists
+    from newswatch.slack.modals import Modals
     from newswatch.storage.clock import ServerClock
     from newswatch.storage.store import DynamoStore
     from newswatch.usecases.collect import Collector
+    from newswatch.usecases.hook import Hook
     from newswatch.usecases.match import Matcher
     from newswatch.usecases.notify import Notifier
 
@@ -93,18 +97,60 @@ def fetcher() -> "Fetcher":
 @cache
 def collector() -> "Collector":
     """Return what collect works with."""
+    from newswatch.secret_headers import SsmHeaders
+    from newswatch.system import SystemEntropy, wait
     from newswatch.usecases.collect import Collector
 
-    return Collector(store(), queues(), fetcher(), clock())
+    return Collector(
+        store=store(),
+        queues=queues(),
+        fetcher=fetcher(),
+        parser=parser(),
+        robots=robots(),
+        secrets=SsmHeaders(secret, settings().source_secrets_prefix),
+        clock=clock(),
+        entropy=SystemEntropy(),
+        wait=wait,
+        hook_url=settings().hook_url,
+    )
+
+
+@cache
+def parser() -> "Parser":
+    """Return what reads feeds and pages: a process of its own."""
+    from newswatch.parsing.bounded import BoundedParser
+
+    parser = BoundedParser()
+    # Before any thread, and while it loads its parsers the first feeds are fetched.
+    parser.start()
+    return parser
+
+
+@cache
+def robots() -> "Robots":
+    """Return what knows which pages sites let programs read."""
+    from newswatch.usecases.robots import CachedRobots
+
+    return CachedRobots(fetcher(), store(), clock())
 
 
 @cache
 def matcher() -> "Matcher":
     """Return what match works with."""
+    from newswatch.system import wait
     from newswatch.usecases.catalog import Catalog
     from newswatch.usecases.match import Matcher
 
-    return Matcher(store(), queues(), fetcher(), clock(), Catalog(store(), clock()))
+    catalog = Catalog(store(), clock())
+    return Matcher(store(), queues(), fetcher(), clock(), catalog, robots(), wait=wait)
+
+
+@cache
+def hook() -> "Hook":
+    """Return what hubs are answered with."""
+    from newswatch.usecases.hook import Hook
+
+    return Hook(store(), queues(), clock())
 
 
 def notifier() -> "Notifier":
@@ -118,32 +164,29 @@ def notifier() -> "Notifier":
 
 def people() -> "People":
     """Return who is asked about people and channels, with the token as it is when that happens."""
-    from newswatch.slack.calls import web_client
     from newswatch.slack.people import SlackPeople
 
-    token = settings().slack_token_parameter
-    patience = settings().patience_s
-    return SlackPeople(lambda: web_client(secret(token), settings().slack_api_url, patience))
+    return SlackPeople(_web_client)
 
 
 @cache
-def feeds() -> "FeedReader":
-    """Return what looks at feeds before they are watched."""
-    from newswatch.usecases.feeds import HttpFeeds
+def finder() -> "Finder":
+    """Return what finds out what can be watched at an address."""
+    from newswatch.usecases.finding import HttpFinder
 
-    return HttpFeeds(fetcher())
+    return HttpFinder(fetcher(), parser(), robots(), clock())
 
 
 def commander(deadline: "Deadline") -> "Commander":
     """Return what the command function works with."""
-    return _commander(people(), feeds(), deadline)
+    return _commander(people(), finder(), deadline, collector(), lists())
 
 
 def quick_commander() -> "Commander":
     """Return what the slack function works with: nothing that may take long, and none of its code."""
-    from newswatch.slack.absent import NoFeeds, NoPeople
+    from newswatch.slack.absent import NoFinder, NoPeople
 
-    return _commander(NoPeople(), NoFeeds(), None)
+    return _commander(NoPeople(), NoFinder(), None)
 
 
 def admission() -> "Admission":
@@ -162,6 +205,22 @@ def admission() -> "Admission":
 def identity() -> "Identity":
     """Return whose token we have. Raises SecretError, SlackError, StorageError."""
     return _identity(secret(settings().slack_token_parameter))
+
+
+@cache
+def modals() -> "Modals":
+    """Return what opens modals."""
+    from newswatch.slack.modals import Modals
+
+    return Modals(_web_client)
+
+
+@cache
+def lists() -> "SlackLists":
+    """Return what brings lists of sources in and out, and answers where there is no command to answer."""
+    from newswatch.slack.lists import SlackLists
+
+    return SlackLists(fetcher(), _web_client, settings().private_hosts)
 
 
 @cache
@@ -209,8 +268,14 @@ def _identity(token: str) -> "Identity":
     return known_identity(store(), people, identity_key(token))
 
 
-def _commander(people: "People", feeds: "FeedReader", deadline: "Deadline | None") -> "Commander":
-    from newswatch.slack.deeds import Commander
+def _commander(
+    people: "People",
+    finder: "Finder",
+    deadline: "Deadline | None",
+    collector: "Collector | None" = None,
+    lists: "SlackLists | None" = None,
+) -> "Commander":
+    from newswatch.slack.commander import Commander
     from newswatch.system import SystemEntropy
 
     return Commander(
@@ -219,10 +284,20 @@ def _commander(people: "People", feeds: "FeedReader", deadline: "Deadline | None
         clock(),
         SystemEntropy(),
         people,
-        feeds,
+        finder,
         settings().slack_token_parameter,
         deadline,
+        collector,
+        lists,
     )
+
+
+def _web_client() -> "WebClient":
+    """Return a client of Slack's Web API, with the token as it is now."""
+    from newswatch.slack.calls import web_client
+
+    token = secret(settings().slack_token_parameter)
+    return web_client(token, settings().slack_api_url, settings().patience_s)
 
 
 @cache

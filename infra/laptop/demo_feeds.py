@@ -27,7 +27,6 @@ def rss(site: SeedSite, base_url: str, articles: Sequence[Published], changed: d
     _text(channel, "description", site.tagline)
     _text(channel, "language", site.language)
     _text(channel, "lastBuildDate", format_datetime(changed, usegmt=True))
-    _text(channel, "ttl", "1")
     SubElement(
         channel,
         f"{{{_ATOM}}}link",

@@ -22,7 +22,7 @@ from infra.laptop.demo_picture import picture
 from infra.laptop.seeds import demo_site
 
 _HTML = "text/html; charset=utf-8"
-_MAX_AGE_S = 15
+_MAX_AGE_S = 1
 """Caches may keep an answer this long: short enough that a new edition shows at the next poll."""
 _FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 """Since when what no edition changes has been as it is: the same after every restart."""

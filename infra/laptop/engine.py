@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +35,23 @@ class Engine:
 
     def client(self, service: str) -> Any:
         """Return a boto3 client that talks to it."""
-        return boto3.client(
-            service,  # type: ignore[call-overload] # its stubs want a literal
-            endpoint_url=self.url,
-            region_name=REGION,
-            aws_access_key_id="laptop",
-            aws_secret_access_key="laptop",  # noqa: S106 - opens nothing
-        )
+        return client_of(self.url)(service)
 
     def stop(self) -> None:
         """Stop it; what it holds is on disk, unless it was started without a folder."""
         self.process.terminate()
         self.process.wait()
+
+
+def client_of(url: str) -> Callable[..., Any]:
+    """Return what makes boto3 clients that talk to the engine at an address."""
+    return partial(
+        boto3.client,
+        endpoint_url=url,
+        region_name=REGION,
+        aws_access_key_id="laptop",
+        aws_secret_access_key="laptop",  # noqa: S106 - opens nothing
+    )
 
 
 def start(data: Path | None, host: str = "127.0.0.1") -> Engine:

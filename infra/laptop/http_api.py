@@ -14,7 +14,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from infra.laptop.pump import Context, Handler
 from infra.laptop.template import Routed
@@ -56,7 +56,7 @@ class HttpApi:
         Raises:
             OSError: the port is taken.
         """
-        self._routes = {(route.method, route.path): (route, handler(route.handler)) for route in routes}
+        self._routes = [(route, handler(route.handler)) for route in routes]
         self._locks = {route.function: threading.Lock() for route in routes}
         self._server = _Server((host, port), partial(_Handler, self))
         self.url = f"http://{host}:{self._server.server_address[1]}"
@@ -73,14 +73,15 @@ class HttpApi:
             headers: names in any case.
             body: as it was sent.
         """
-        found = self._routes.get((method, urlsplit(target).path))
+        path = urlsplit(target).path
+        found = next((one for one in self._routes if _leads(one[0], method, path)), None)
         if not found:
             return _message(HTTPStatus.NOT_FOUND, "Not Found")
         route, handler = found
         with self._locks[route.function]:
             context = Context(route.function, time.monotonic() + route.timeout_s)
             try:
-                return _answer(handler(http_event(method, target, headers, body), context))
+                return _answer(handler(http_event(route, target, headers, body), context))
             except Exception:
                 logger.exception("%s failed", route.function)
                 return _message(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal Server Error")
@@ -92,15 +93,15 @@ class HttpApi:
         self._server.server_close()
 
 
-def http_event(method: str, target: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
-    """Return the event of a request, in payload format 2.0."""
-    now = datetime.now(UTC)
+def http_event(route: Routed, target: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
+    """Return the event of a request on a route, in payload format 2.0."""
+    now, route_key = datetime.now(UTC), f"{route.method} {route.path}"
     url = urlsplit(target)
     lower = {name.lower(): value for name, value in headers.items()}
     host = lower.get("host", "localhost")
     event: dict[str, Any] = {
         "version": "2.0",
-        "routeKey": f"{method} {url.path}",
+        "routeKey": route_key,
         "rawPath": url.path,
         "rawQueryString": url.query,
         "headers": lower | {"x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "https"},
@@ -110,14 +111,14 @@ def http_event(method: str, target: str, headers: Mapping[str, str], body: bytes
             "domainName": host,
             "domainPrefix": host.partition(".")[0],
             "http": {
-                "method": method,
+                "method": route.method,
                 "path": url.path,
                 "protocol": "HTTP/1.1",
                 "sourceIp": "127.0.0.1",
                 "userAgent": lower.get("user-agent", ""),
             },
             "requestId": uuid.uuid4().hex,
-            "routeKey": f"{method} {url.path}",
+            "routeKey": route_key,
             "stage": "$default",
             "time": f"{now:%d/%b/%Y:%H:%M:%S} +0000",
             "timeEpoch": int(now.timestamp() * 1000),
@@ -129,11 +130,28 @@ def http_event(method: str, target: str, headers: Mapping[str, str], body: bytes
         for name, value in parse_qsl(url.query, keep_blank_values=True):
             several.setdefault(name, []).append(value)
         event["queryStringParameters"] = {name: ",".join(values) for name, values in several.items()}
+    if parameters := _parameters(route.path, url.path):
+        event["pathParameters"] = parameters
     if body:
         as_text = lower.get("content-type", "").lower().startswith(_AS_TEXT)
         event["body"] = body.decode("utf-8", "replace") if as_text else base64.b64encode(body).decode()
         event["isBase64Encoded"] = not as_text
     return event
+
+
+def _leads(route: Routed, method: str, path: str) -> bool:
+    """Return whether a request is for a route; ``{name}`` in it stands for one segment that is not empty."""
+    wanted, given = route.path.split("/"), path.split("/")
+    return (
+        route.method == method
+        and len(wanted) == len(given)
+        and all(w == g or (g and w.startswith("{")) for w, g in zip(wanted, given, strict=True))
+    )
+
+
+def _parameters(template: str, path: str) -> dict[str, str]:
+    pairs = zip(template.split("/"), path.split("/"), strict=True)
+    return {name.strip("{}"): unquote(value) for name, value in pairs if name.startswith("{")}
 
 
 def _answer(returned: Any) -> HttpAnswer:

@@ -181,7 +181,8 @@ class Laptop:
         """
         known = {source.id: source.state for source in wiring.store().sources()}
         if known.get(source_id(self.site.feed_url)) is not State.PAUSED:
-            self.watch(self.site.feed_url, self.site.name, interval_s=DEMO_INTERVAL_S, tags=[DEMO_TAG])
+            bounds_s = (DEMO_INTERVAL_S, DEMO_INTERVAL_S)
+            self.watch(self.site.feed_url, self.site.name, bounds_s=bounds_s, tags=[DEMO_TAG])
         self._retire_other_ports()
         starters = seeds.starter_sources(REPOSITORY / "seeds" / "sources.toml")
         for source in starters:
@@ -275,6 +276,8 @@ def _addresses(slack: SlackServer, site: DemoSite) -> dict[str, str]:
         "SLACK_SIGNING_SECRET_PARAMETER": SECRET_PARAMETER,
         "CONTACT_URL": "https://newswatch.invalid/laptop",
         "PRIVATE_HOSTS": site.url.removeprefix("http://"),
+        # No hub reaches this machine: none is asked.
+        "HOOK_URL": "",
     }
 
 

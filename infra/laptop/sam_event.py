@@ -50,7 +50,7 @@ def ready(event: dict[str, Any], data: Path, now: datetime) -> dict[str, Any]:
         data: the folder with the state of ``make run``.
         now: when it is signed.
     """
-    if "requestContext" in event:
+    if event.get("rawPath", "").startswith("/slack/"):
         return _signed(event, data, now)
     return {**event, "Records": [_here(r, data) for r in event["Records"]]} if "Records" in event else event
 

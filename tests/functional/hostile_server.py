@@ -19,11 +19,12 @@ PATIENCE_S = 5
 
 @dataclass
 class Request:
-    """What arrived: the request line, the headers in lower case, and where to answer."""
+    """What arrived: the request line, the headers in lower case, the body, and where to answer."""
 
+    method: str
     path: str
     headers: dict[str, str]
-    raw: bytes
+    body: bytes
     sock: socket.socket
     stopping: threading.Event
 
@@ -119,9 +120,13 @@ def _read_request(sock: socket.socket, stopping: threading.Event) -> Request | N
         if raw.startswith(b"\x16"):  # a TLS greeting
             sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             return None
-    lines = raw.decode("latin-1").split("\r\n")
-    headers = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
-    return Request(lines[0].split(" ")[1], {k.lower(): v for k, v in headers.items()}, raw, sock, stopping)
+    head, _, body = raw.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
+    headers = {k.lower(): v for k, v in (line.split(": ", 1) for line in lines[1:] if ": " in line)}
+    while len(body) < int(headers.get("content-length", 0)):
+        body += sock.recv(65_536)
+    method, path, _ = lines[0].split(" ")
+    return Request(method, path, headers, body, sock, stopping)
 
 
 # --- Behaviours ----------------------------------------------------------------
@@ -141,6 +146,12 @@ def page(body: bytes, **headers: str) -> Behaviour:
 
 def redirect(to: str, code: int = 302, body: bytes = b"", **headers: str) -> Behaviour:
     return status(code, body, Location=to, **headers)
+
+
+def endless_redirects(request: Request) -> None:
+    """Lead on to an address that was never asked before."""
+    path, _, number = request.path.partition("?")
+    redirect(f"{path}?{int(number or 0) + 1}")(request)
 
 
 def raw(data: bytes) -> Behaviour:

@@ -74,10 +74,10 @@ def test_bad_sources_are_told_in_words_and_the_good_one_goes_on(laptop, server):
     server.on("/huge", flood(HUGE, b"<p>" + b"x" * 65536, 800))
     server.on("/binary", page(bytes(range(256)) * 10))
     for bad in ("malformed", "gone", "silent", "html", "huge", "binary"):
-        laptop.watch(server.url(f"/{bad}"), bad, interval_s=1)
+        laptop.watch(server.url(f"/{bad}"), bad, bounds_s=(1, 1))
     feed(server, "/fine", 1)
     server.on("/page1", article())
-    laptop.watch(server.url("/fine"), "fine", interval_s=1)
+    laptop.watch(server.url("/fine"), "fine", bounds_s=(1, 1))
     assert laptop.settle(within_s=60)
     feed(server, "/fine", 2, 1)
     server.on("/page2", article("Lavrov and Pompeo spoke about Venezuela. " * 20))
@@ -99,7 +99,7 @@ def test_bad_sources_are_told_in_words_and_the_good_one_goes_on(laptop, server):
 def test_article_page_of_50_mb_is_matched_on_the_feed_s_summary_and_labelled(laptop, server):
     laptop.load_topics()
     feed(server, "/fine")
-    laptop.watch(server.url("/fine"), "fine", interval_s=1)
+    laptop.watch(server.url("/fine"), "fine", bounds_s=(1, 1))
     assert laptop.settle(within_s=60)
     server.on("/big7", flood(HUGE, b"<p>" + b"x" * 65536, 800))
     items = ITEM.format(n=7, link=server.url("/big7"), text="Lavrov spoke about Venezuela.")

@@ -1,9 +1,13 @@
 """Whatever a server does, a fetch ends soon, small, and with words for a person."""
 
 import gzip
+import json
+import os
 import shutil
+import socket
 import ssl
 import subprocess
+import sys
 import time
 import tracemalloc
 
@@ -75,6 +79,47 @@ CASES = {
         hostile.raw(OK + b"Content-Length: 1\r\nContent-Length: 3\r\n\r\nxyz"),
         HEADERS,
     ),
+    "no length that is a number": (hostile.raw(OK + b"Content-Length: ten\r\n\r\n" + b"x" * 200_000), LARGE),
+    "length below nothing": (hostile.raw(OK + b"Content-Length: -1\r\n\r\n" + b"x" * 200_000), LARGE),
+    "chunk without a size": (
+        hostile.raw(OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nxyz\r\n0\r\n\r\n"),
+        "The answer of 127.0.0.1 broke off in the middle.",
+    ),
+    "chunk of any size": (
+        hostile.raw(OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 30 + b"\r\nxyz"),
+        "The answer of 127.0.0.1 broke off in the middle.",
+    ),
+    "chunk size without end": (
+        hostile.flood(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"0" * 65_536, 10**6),
+        HEADERS,
+    ),
+    "trailers without end": (
+        hostile.flood(OK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n" * 10_000, 10**6),
+        LATE,
+    ),
+    "status that is no number": (hostile.raw(b"HTTP/1.1 fine\r\n\r\n"), "127.0.0.1 did not answer in HTTP."),
+    "status line without end": (
+        hostile.flood(b"HTTP/1.1 200 ", b"x" * 65_536, 10**6),
+        HEADERS,
+    ),
+    "another version of HTTP": (
+        hostile.raw(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+        "127.0.0.1 did not answer in HTTP.",
+    ),
+    "packed twice": (
+        hostile.page(gzip.compress(gzip.compress(b"<rss/>")), Content_Encoding="gzip, gzip"),
+        "The answer of 127.0.0.1 is packed in a way that was not asked for.",
+    ),
+    "many members": (hostile.page(gzip.compress(b"x" * 10_000) * 11, Content_Encoding="gzip"), LARGE),
+    "deflate that is none": (
+        hostile.page(b"<html>plain", Content_Encoding="deflate"),
+        "The answer of 127.0.0.1 cannot be unpacked.",
+    ),
+    "redirect without end": (
+        hostile.endless_redirects,
+        "127.0.0.1 redirects more than 5 times.",
+    ),
+    "redirect to no host": (hostile.redirect("http:///path"), "127.0.0.1 redirects without saying where to."),
     "redirect to itself": (
         hostile.redirect("/case"),
         "127.0.0.1 redirects in a circle.",
@@ -149,6 +194,49 @@ def test_name_that_is_never_looked_up_costs_no_more_than_the_deadline(server):
     server.stopping.set()
 
 
+MEASURE = """
+import json, resource, sys
+from newswatch.errors import FetchError
+from newswatch.sources.fetch import Fetcher, Limits
+fetcher = Fetcher("test", {sys.argv[1]}, Limits(timeout_s=float(sys.argv[2])))
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+fetcher.get(f"http://{sys.argv[1]}/fine")
+for line in sys.stdin:
+    before = peak()
+    try:
+        fetcher.get(line.strip())
+        said = ""
+    except FetchError as e:
+        said = str(e)
+    print(json.dumps([said, peak() - before]), flush=True)
+"""
+
+
+def test_no_misbehaviour_makes_the_process_grow(server):
+    """Each in its turn, with the real bound of 5 MB: what a fresh process gains by it, resident, in kB."""
+    server.on("/fine", hostile.page(b"x" * 1000))
+    cases = {name: behaviour for name, (behaviour, _) in (CASES | HEAVY).items()}
+    urls = [server.on(f"/{n}", behaviour) for n, behaviour in enumerate(cases.values())]
+    said = subprocess.run(
+        [sys.executable, "-c", MEASURE, server.host, str(TIMEOUT_S)],
+        input="\n".join(urls),
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    grown = dict(zip(cases, map(json.loads, said.stdout.splitlines()), strict=True))
+    assert {name: kb for name, (_, kb) in grown.items() if kb > 16 * 1024} == {}
+    # With room for 5 MB some of them are harmless: there the answer is merely nonsense.
+    harmless = {name for name, (error, _) in grown.items() if not error}
+    assert harmless <= {
+        "announced too large",
+        "no length that is a number",
+        "length below nothing",
+        "many members",
+    }
+
+
 def peak_memory(fetcher, url):
     """Return the error's words and the most memory, in bytes, that Python held during the fetch."""
     tracemalloc.start()
@@ -167,6 +255,7 @@ HEAVY = {
     "bomb on 200": (hostile.page(BOMB, **GZIP), "larger than 5 MB"),
     "bomb on 302": (hostile.redirect("/gone", body=BOMB, **GZIP), "404 Not Found"),
     "bomb on 404": (hostile.status(404, BOMB, **GZIP), "404 Not Found"),
+    "bomb of many members": (hostile.page(hostile.bomb(1) * 60, **GZIP), "larger than 5 MB"),
     "double bomb": (
         hostile.page(hostile.bomb(60, layers=2), Content_Encoding="gzip, gzip"),
         "not asked for",
@@ -226,6 +315,17 @@ def test_certificate_must_be_of_the_name_in_the_address(self_signed, monkeypatch
                 fetcher.get(f"https://{name}:{server.port}/")
         fetcher.close()
         assert server.server_names == [name]
+
+
+def test_greeting_that_nobody_answers_costs_no_more_than_the_deadline():
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # connects, and that is all
+        port = listener.getsockname()[1]
+        fetcher = Fetcher("test", {f"tls.test:{port}"}, Limits(timeout_s=0.3), lambda _h, _p: ["127.0.0.1"])
+        with pytest.raises(FetchError, match=r"The server of tls\.test did not answer within 0\.3 seconds"):
+            fetcher.get(f"https://tls.test:{port}/")
+        with pytest.raises(FetchError, match=r"The server of tls\.test did not answer within 0\.3 seconds"):
+            fetcher.get(f"http://tls.test:{port}/")
+        fetcher.close()
 
 
 def test_server_without_tls_is_told(server):

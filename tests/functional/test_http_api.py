@@ -13,7 +13,7 @@ from infra.laptop.template import Routed
 ROUTES = [
     Routed("SlackFunction", "slack.handler", "POST", "/slack/commands", 10),
     Routed("SlackFunction", "slack.handler", "POST", "/slack/events", 10),
-    Routed("HookFunction", "hook.handler", "GET", "/hook", 5),
+    Routed("HookFunction", "hook.handler", "GET", "/hook/{source}/{token}", 5),
 ]
 TEXT = "text/plain;charset=UTF-8"
 
@@ -98,7 +98,7 @@ def test_text_arrives_as_text(api, functions, kind):
 
 
 def test_a_query_arrives_twice_told(api, functions):
-    send(api, "/hook?a=1&a=2&b=", method="GET")
+    send(api, "/hook/x/y?a=1&a=2&b=", method="GET")
     (event,) = functions.events
 
     assert event["rawQueryString"] == "a=1&a=2&b="
@@ -138,9 +138,23 @@ def test_a_function_that_fails_is_an_internal_server_error(api, functions, retur
     assert send(api)[0] == 200, "and the next event is served"
 
 
+def test_parts_of_a_path_arrive_by_their_names(api, functions):
+    send(api, "/hook/a%20b/c", method="GET")
+    (event,) = functions.events
+
+    assert event["pathParameters"] == {"source": "a b", "token": "c"}
+    assert (event["routeKey"], event["rawPath"]) == ("GET /hook/{source}/{token}", "/hook/a%20b/c")
+    send(api, "/slack/commands")
+    assert "pathParameters" not in functions.events[1]
+
+
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", "/"), ("GET", "/slack/commands"), ("POST", "/slack/commands/")]
-)
+    ("method", "path"),
+    [
+        ("POST", "/"), ("GET", "/slack/commands"), ("POST", "/slack/commands/"),
+        ("GET", "/hook/x"), ("GET", "/hook/x/"), ("GET", "/hook/x/y/z"), ("POST", "/hook/x/y"),
+    ],
+)  # fmt: skip
 def test_what_is_no_route_is_not_found(api, functions, method, path):
     status, body, _ = send(api, path, method=method)
 
@@ -165,7 +179,7 @@ def test_a_function_has_one_event_at_a_time_and_others_do_not_wait_for_it(api, f
     ]
     for thread in threads:
         thread.start()
-    other = threading.Thread(target=send, args=(api, "/hook"), kwargs={"method": "GET"})
+    other = threading.Thread(target=send, args=(api, "/hook/x/y"), kwargs={"method": "GET"})
     other.start()
     patience = threading.Event()
     for _ in range(1000):
@@ -173,7 +187,7 @@ def test_a_function_has_one_event_at_a_time_and_others_do_not_wait_for_it(api, f
             break
         patience.wait(0.005)
     assert {event["rawPath"] for event in functions.events} - {"/slack/commands", "/slack/events"} == {
-        "/hook"
+        "/hook/x/y"
     }
     functions.go_on.set()
     for thread in (*threads, other):

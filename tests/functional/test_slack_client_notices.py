@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from builders import topic
+from builders import source, topic
 from slack_news import POST
 from slack_room import ADA, POLICY
 
 from infra.laptop.slack.faults import Fault
 from infra.laptop.slack.records import User
 from newswatch.errors import SlackUnshowable
-from newswatch.model import Change, ChannelId, PostId, UserId
-from newswatch.posts import Notice, Sent
+from newswatch.model import Change, ChannelId, PostId, State, UserId
+from newswatch.posts import Notice, Sent, SourceNotice
 
 WHEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TOPIC = topic(name="Venezuela talks", destinations=(ChannelId(POLICY),))
@@ -49,6 +49,21 @@ def test_a_notice_can_be_updated(slack, messenger):
 
     [message] = slack.workspace.messages(POLICY)
     assert "Talks" in message.text
+
+
+def test_an_owner_gets_a_notice_of_a_source_as_a_direct_message_with_buttons(slack, messenger):
+    gone = source(owner=UserId(ADA), state=State.PAUSED, trouble="It is gone. It is not read any more.")
+    change = Change(2, UserId("newswatch"), WHEN, "gone", gone)
+    notice = SourceNotice(PostId("p2"), ChannelId(ADA), change, gone)
+    sent = messenger.post(notice)
+
+    [message] = slack.workspace.messages(sent.conversation)
+    assert "is gone" in message.text
+    assert [button["value"] for button in message.blocks[1]["elements"]] == [
+        f"source {verb} {gone.id}" for verb in ("show", "resume", "remove")
+    ]
+    messenger.update(sent, replace(notice, plain=True))
+    assert not slack.workspace.messages(sent.conversation)[0].blocks
 
 
 def test_a_name_is_asked_for_once(slack, messenger):

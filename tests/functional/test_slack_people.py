@@ -16,7 +16,7 @@ from newswatch.errors import (
     UnknownChannel,
 )
 from newswatch.model import Channel, ChannelId, Identity, UserId
-from newswatch.slack.absent import NoFeeds, NoPeople
+from newswatch.slack.absent import NoFinder, NoPeople
 from newswatch.slack.calls import web_client
 from newswatch.slack.people import MAX_PAGES, SlackPeople
 
@@ -254,6 +254,6 @@ def test_where_nobody_can_wait_nobody_is_asked(ask):
         ask(NoPeople())
 
 
-def test_where_nobody_can_wait_no_feed_is_read():
+def test_where_nobody_can_wait_nothing_is_looked_for():
     with pytest.raises(NeedsTime):
-        NoFeeds().read("https://news.example/feed")
+        NoFinder().find("https://news.example/feed")

@@ -90,6 +90,15 @@ def test_a_wake_up_can_be_delayed_as_long_as_sqs_allows(sqs, urls, queues, delay
     assert attributes == {names[0]: "1"}
 
 
+@pytest.mark.parametrize("delay_s", [1, 900, 3_600])
+def test_entries_can_be_delayed_as_long_as_sqs_allows(sqs, urls, queues, delay_s):
+    queues.send_entries([EntryGroup(SOURCE, (entry(),))], delay_s)
+
+    names = ["ApproximateNumberOfMessagesDelayed"]
+    attributes = sqs.get_queue_attributes(QueueUrl=urls.articles, AttributeNames=names)["Attributes"]
+    assert attributes == {names[0]: "1"}
+
+
 def test_nothing_to_send_sends_nothing():
     silent = SqsQueues(client=None, urls=QueueUrls())
     silent.send_sources([])

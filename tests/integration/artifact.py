@@ -1,6 +1,7 @@
 """What `make` built for the tests: the Lambda artifact, and the template that goes with it."""
 
 import platform
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,15 @@ def environment(function: str, values: dict[str, str]) -> dict[str, str]:
     known = {**defaults, **values}
     shared = template()["Globals"]["Function"]["Environment"]["Variables"]
     own = properties(function).get("Environment", {}).get("Variables", {})
-    return {
-        name: str(known[value["Ref"]] if isinstance(value, dict) else value)
-        for name, value in {**shared, **own}.items()
-    }
+    return {name: _resolved(value, known) for name, value in {**shared, **own}.items()}
+
+
+def _resolved(value: Any, known: dict[str, str]) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    if "Ref" in value:
+        return str(known[value["Ref"]])
+    return re.sub(r"\$\{([^}]+)\}", lambda name: str(known[name[1]]), value["Fn::Sub"])
 
 
 def size_mb(folder: Path) -> float:

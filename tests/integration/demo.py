@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import time
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from infra.laptop.demo_site import DemoSite
 from infra.laptop.slack.records import User
 from infra.laptop.slack.server import serve
 from infra.laptop.slack.workspace import SlackWorkspace
-from newswatch.model import Source, UserId
+from newswatch.model import Source, Subscription, UserId
 from newswatch.ports import Queues, Store
 from newswatch.system import SystemClock
 from newswatch.usecases.sources import add_source
@@ -104,6 +105,52 @@ class Demo:
         """Return what Slack showed to Ann alone."""
         shown = (message for _, message in self.workspace.changes(0).messages)
         return [f"{message.text} {message.blocks}" for message in shown if message.only_for == ANN]
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A WebSub hub that was asked to tell of a source."""
+
+    asked: Subscription
+
+    @classmethod
+    def of(cls, store: Store, source: Source) -> "Hub":
+        """Return the hub of a source, asked as collect would; nobody there has verified anything."""
+        now = SystemClock().now()
+        asked = Subscription(source.id, "https://hub.example/", source.url, "a" * 32, "b" * 32, asked_at=now)
+        store.save_subscription(asked, None)
+        return cls(asked)
+
+    @property
+    def path(self) -> str:
+        """The callback's."""
+        return f"/hook/{self.asked.source_id}/{self.asked.token}"
+
+    @property
+    def verification(self) -> str:
+        """The query by which it verifies our intent; the challenge is ``c-1``."""
+        fields = {
+            "mode": "subscribe",
+            "topic": self.asked.topic_url,
+            "challenge": "c-1",
+            "lease_seconds": 600,
+        }
+        return urlencode({f"hub.{name}": value for name, value in fields.items()})
+
+    def signed(self, body: str) -> dict[str, str]:
+        """Return the headers of a ping."""
+        digest = hmac.new(self.asked.secret.encode(), body.encode(), hashlib.sha1).hexdigest()
+        return {"content-type": "application/rss+xml", "x-hub-signature": f"sha1={digest}"}
+
+    def event(self, body: str = "") -> dict[str, Any]:
+        """Return the event that the HTTP API makes of a ping; of the verification, without a body."""
+        method, query = ("POST", "") if body else ("GET", self.verification)
+        return {
+            **api_event(self.path, self.signed(body), body),
+            "rawQueryString": query,
+            "pathParameters": {"source": self.asked.source_id, "token": self.asked.token},
+            "requestContext": {"http": {"method": method, "path": self.path, "sourceIp": "127.0.0.1"}},
+        }
 
 
 def api_event(path: str, headers: dict[str, str], body: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,16 @@ CREDENTIALS = {
     "AWS_DEFAULT_REGION": REGION,
     "AWS_EC2_METADATA_DISABLED": "true",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A route of an HTTP API, by logical ids."""
+
+    api: str
+    function: str
+    method: str
+    path: str
 
 
 class Ministack:
@@ -127,7 +139,7 @@ class Ministack:
         found = self.client("cloudformation").describe_stack_resources(StackName=STACK)["StackResources"]
         return {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in found}
 
-    def make_up_for_what_it_lacks(self, routes: list[str]) -> None:
+    def make_up_for_what_it_lacks(self, routes: Sequence[Route]) -> None:
         """Do what AWS would have done by itself.
 
         It does not read the OpenAPI body in which SAM puts an HTTP API's routes, and it
@@ -135,16 +147,17 @@ class Ministack:
         ``sqs:SendMessage`` covers both.
         """
         physical, api = self.resources(), self.client("apigatewayv2")
-        function = self.client("lambda").get_function(FunctionName=physical["SlackFunction"])
-        integration = api.create_integration(
-            ApiId=physical["SlackApi"],
-            IntegrationType="AWS_PROXY",
-            IntegrationUri=function["Configuration"]["FunctionArn"],
-            PayloadFormatVersion="2.0",
-        )
-        for path in routes:
+        for route in routes:
+            function = self.client("lambda").get_function(FunctionName=physical[route.function])
+            integration = api.create_integration(
+                ApiId=physical[route.api],
+                IntegrationType="AWS_PROXY",
+                IntegrationUri=function["Configuration"]["FunctionArn"],
+                PayloadFormatVersion="2.0",
+            )
             target = f"integrations/{integration['IntegrationId']}"
-            api.create_route(ApiId=physical["SlackApi"], RouteKey=f"POST {path}", Target=target)
+            key = f"{route.method} {route.path}"
+            api.create_route(ApiId=physical[route.api], RouteKey=key, Target=target)
 
         iam = self.client("iam")
         for role in (name for key, name in physical.items() if key.endswith("FunctionRole")):
@@ -154,6 +167,11 @@ class Ministack:
                     if "sqs:SendMessage" in statement["Action"]:
                         statement["Action"] = [*statement["Action"], "sqs:SendMessageBatch"]
                 iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=json.dumps(document))
+
+    def get(self, api_id: str, target: str) -> requests.Response:
+        """Ask a deployed HTTP API for a path with its query."""
+        host = {"Host": f"{api_id}.execute-api.{self._host}"}
+        return requests.get(f"{self.url}{target}", headers=host, timeout=30)
 
     def post(self, api_id: str, path: str, headers: dict[str, str], body: str) -> requests.Response:
         """Send a request to a deployed HTTP API."""

@@ -11,8 +11,8 @@ from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
 from newswatch.system import SystemClock
 from tests.integration.artifact import BUILD, SAM, needs, template
-from tests.integration.demo import SIGNING_SECRET, TOPIC, WANTED, Demo
-from tests.integration.ministack import MINISTACK, Ministack
+from tests.integration.demo import SIGNING_SECRET, TOPIC, WANTED, Demo, Hub
+from tests.integration.ministack import MINISTACK, Ministack, Route
 
 pytestmark = [pytest.mark.deploy, needs(BUILD, SAM, MINISTACK, target="test-deploy")]
 
@@ -27,13 +27,28 @@ def demo() -> Iterator[Demo]:
     demo.close()
 
 
+def routes() -> list[Route]:
+    """Return the routes of the template's HTTP APIs."""
+    return [
+        Route(
+            event["Properties"]["ApiId"]["Ref"],
+            name,
+            event["Properties"]["Method"],
+            event["Properties"]["Path"],
+        )
+        for name, one in template()["Resources"].items()
+        if one["Type"] == "AWS::Serverless::Function"
+        for event in one["Properties"]["Events"].values()
+        if event["Type"] == "HttpApi"
+    ]
+
+
 @pytest.fixture(scope="module")
 def aws(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministack]:
     aws = Ministack(tmp_path_factory.mktemp("ministack"))
     try:
         aws.deploy(demo.parameters)
-        events = template()["Resources"]["SlackFunction"]["Properties"]["Events"].values()
-        aws.make_up_for_what_it_lacks([event["Properties"]["Path"] for event in events])
+        aws.make_up_for_what_it_lacks(routes())
         yield aws
     finally:
         aws.stop()
@@ -131,6 +146,25 @@ def test_an_unsigned_request_is_turned_away(demo: Demo, aws: Ministack) -> None:
     headers["x-slack-signature"] = "v0=" + "0" * 64
     answer = aws.post(aws.outputs()["SlackApiId"], "/slack/commands", headers, body)
     assert answer.status_code == 401
+
+
+def test_a_hub_finds_the_hook_at_the_address_that_collect_gives_it(
+    aws: Ministack, store: DynamoStore, source: Source
+) -> None:
+    function = aws.client("lambda").get_function_configuration(
+        FunctionName=aws.resources()["CollectFunction"]
+    )
+    given, api = function["Environment"]["Variables"]["HOOK_URL"], aws.outputs()["HookApiId"]
+    assert given == aws.outputs()["HookUrl"]
+    assert given.startswith(f"https://{api}.")
+    assert given.endswith("/hook")
+
+    hub = Hub.of(store, source)
+    answer = aws.get(api, f"{hub.path}?{hub.verification}")
+    assert (answer.status_code, answer.text) == (200, "c-1")
+    assert aws.post(api, hub.path, hub.signed("<rss/>"), "<rss/>").status_code == 200
+    until(aws, lambda: not waiting(aws)["SourceQueue"])
+    assert aws.post(api, f"{hub.path}0", hub.signed("<rss/>"), "<rss/>").status_code == 410
 
 
 def test_nothing_failed_for_want_of_a_permission(aws: Ministack, source: Source) -> None:

@@ -15,7 +15,7 @@ from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
 from newswatch.system import SystemClock
 from tests.integration.artifact import BUILD, SAM, code, environment, needs, size_mb
-from tests.integration.demo import ROOT, SIGNING_SECRET, TOPIC, WANTED, Demo, api_event
+from tests.integration.demo import ROOT, SIGNING_SECRET, TOPIC, WANTED, Demo, Hub, api_event
 from tests.integration.emulator import RUNTIME, EmulatedFunction, FunctionError
 
 pytestmark = [pytest.mark.rie, needs(BUILD, SAM, RUNTIME, target="test-rie")]
@@ -28,6 +28,7 @@ FUNCTIONS = (
     "MatchFunction",
     "NotifyFunction",
     "SlackFunction",
+    "HookFunction",
     "CommandFunction",
 )
 
@@ -57,7 +58,8 @@ class Stack:
             "ChannelDeadLetterQueue": made["CHANNEL_DEAD_LETTER_QUEUE_URL"],
             "CommandQueue": made["COMMAND_QUEUE_URL"],
         }
-        references = {**demo.parameters, **urls, "Table": made["TABLE_NAME"]}
+        names = {"HookApi": "hook", "AWS::Region": "eu-west-1", "AWS::URLSuffix": "example"}
+        references = {**demo.parameters, **urls, **names, "Table": made["TABLE_NAME"]}
         # What Lambda itself adds, and the endpoints that the template leaves empty for a laptop.
         added = {name: value for name, value in made.items() if name.startswith("AWS_")}
         added["AWS_REGION"] = added["AWS_DEFAULT_REGION"]
@@ -153,6 +155,16 @@ def test_an_unsigned_request_is_turned_away(demo: Demo, stack: Stack) -> None:
     headers, body = demo.command("list")
     headers["x-slack-signature"] = "v0=" + "0" * 64
     assert stack.functions["SlackFunction"](api_event("/slack/commands", headers, body))["statusCode"] == 401
+
+
+def test_a_hub_that_pings_has_its_source_polled(stack: Stack, source: Source) -> None:
+    hub, function = Hub.of(stack.store, source), stack.functions["HookFunction"]
+    assert function(hub.event("<rss/>"))["statusCode"] == 410, "nobody has verified anything yet"
+    answer = function(hub.event())
+    assert (answer["statusCode"], answer["body"]) == (200, "c-1")
+    assert function(hub.event("<rss/>"))["statusCode"] == 200
+    assert stack.pump.cycle() == 1
+    stack.run()
 
 
 def test_a_message_that_nobody_understands_fails_alone_and_says_so(stack: Stack) -> None:

@@ -29,6 +29,7 @@ def test_article_comes_back_as_it_was_saved(store):
         text_version=3,
         version=3,
         again_s=(900, 3600),
+        assumed="dated without a zone",
     )
     assert full == store.save_article(full, [])
     assert full == store.article(full.id)

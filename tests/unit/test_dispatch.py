@@ -41,7 +41,7 @@ def test_every_source_is_due_once_in_its_interval(store):
 def test_nothing_due_sends_and_claims_nothing(store):
     clock, queues = FrozenClock(), FakeQueues()
     for number in (1, 2, 3):
-        store.postpone(source(number, interval_s=HOUR), T0 + timedelta(hours=5))
+        store.postpone(source(number, interval_s=HOUR), T0 + timedelta(hours=5), HOUR)
     before = store.ticks_done()
     assert Dispatched(0, 0, 0) == tick(store, clock, queues)
     assert before == store.ticks_done()

@@ -12,7 +12,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 FUNCTIONS = REPOSITORY / "functions"
 LAMBDAS = sorted(path.stem for path in (FUNCTIONS / "newswatch" / "lambdas").glob("[a-z]*.py"))
-HANDLERS = [name for name in LAMBDAS if name != "records"]
+HANDLERS = [name for name in LAMBDAS if name not in {"records", "http_event"}]
 
 WORDS = {"model", "posts", "errors"}
 PURE_SOURCES = {
@@ -25,7 +25,7 @@ OURS: dict[str, set[str]] = {
     "model": set(),
     "posts": {"model"},
     "errors": {"model"},
-    "ports": WORDS,
+    "ports": {*WORDS, "sources.outline"},
     "spelling": set(),
     "text": {"spelling"},
     "languages": set(),
@@ -33,7 +33,12 @@ OURS: dict[str, set[str]] = {
     "stories": {*WORDS, "text"},
     "delivery": {*WORDS, "text"},
     "sources": {*WORDS, *PURE_SOURCES, "languages"},
+    "sources.discover": {*WORDS, *PURE_SOURCES, "ports"},
     "sources.fetch": {*WORDS, *PURE_SOURCES, "ports"},
+    "parsing": {*WORDS, *PURE_SOURCES, "ports", "observe", "parsing.wire"},
+    # What runs in the process of its own: without what the parent logs with.
+    "parsing.child": {*WORDS, *PURE_SOURCES, "ports", "parsing.wire"},
+    "parsing.wire": {*WORDS, "ports"},
     "storage": {*WORDS, *PURE_SOURCES, "ports", "observe", "storage"},
     "storage.keys": {*WORDS, "sources.urls"},
     "storage.codec": WORDS,
@@ -45,43 +50,74 @@ OURS: dict[str, set[str]] = {
     "slack.commands": {*WORDS, "slack.moments", "sources.urls", "query.references"},
     "slack.moments": WORDS,
     "slack.scopes": set(),
+    "slack.bringing": WORDS,
     "slack.asked": WORDS,
     "slack.requests": {*WORDS, "slack.asked", "slack.views.ids"},
     "slack.admission": {*WORDS, "ports", "slack.requests"},
     "slack.gateway": {*WORDS, "observe", "slack.requests"},
-    "slack.absent": WORDS,
+    "slack.absent": {*WORDS, "ports"},
     "slack.codes": WORDS,
     "slack.calls": {*WORDS, "slack.codes"},
     "slack.people": {*WORDS, "observe", "slack.calls"},
     # They show what the use cases return; that module holds nothing else.
-    "slack.views": {*WORDS, "query", "sources.urls", "usecases.findings"},
+    "slack.views": {*WORDS, "query", "sources.pace", "sources.urls", "usecases.findings"},
     "slack.client": {*WORDS, "observe", "slack.calls", "slack.people", "slack.views"},
     "slack.answers": {*WORDS, "slack.codes"},
+    "slack.commander": {*WORDS, "ports", "slack.asked", "slack.views.blocks", "usecases"},
     "slack.deeds": {
-        *WORDS, "ports", "query", "slack.asked", "slack.commands", "slack.scopes", "slack.views", "usecases",
+        *WORDS, "ports", "query", "slack.asked", "slack.commander", "slack.commands", "slack.scopes",
+        "slack.import_deeds", "slack.source_deeds", "slack.views", "usecases",
     },
-    "slack.advice": {*WORDS, "slack.asked", "slack.commands", "slack.deeds", "slack.views", "usecases"},
+    "slack.source_deeds": {
+        *WORDS, "ports", "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
+    },
+    "slack.import_deeds": {
+        *WORDS, "slack.asked", "slack.bringing", "slack.commander", "slack.commands", "slack.views",
+        "usecases",
+    },
+    "slack.forms": {
+        *WORDS, "slack.asked", "slack.bringing", "slack.commands", "slack.requests", "slack.views",
+    },
+    "slack.lists": {*WORDS, "ports", "slack.calls", "sources.opml", "sources.outline"},
+    "slack.modals": {*WORDS, "observe", "slack.calls"},
+    "slack.advice": {*WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases"},
     "slack.routes": {
-        *WORDS, "observe", "slack.advice", "slack.asked", "slack.commands", "slack.deeds", "slack.views",
+        *WORDS, "observe", "slack.advice", "slack.asked", "slack.commander", "slack.commands", "slack.deeds",
+        "slack.import_deeds", "slack.views",
     },
     "usecases": {*WORDS, *PURE_SOURCES, "ports", "observe", "text", "query", "stories", "delivery"},
+    "secret_headers": {*WORDS, "ports", "sources.urls"},
     "observe": set(),
     "config": {"errors", "posts"},
     "system": set(),
     "wiring": {
-        *WORDS, "", "config", "ports", "queues", "slack", "sources.fetch", "storage", "system", "usecases",
+        *WORDS, "", "config", "parsing", "ports", "queues", "secret_headers", "slack", "sources.fetch",
+        "storage", "system",
+        "usecases",
     },
     # Beside the use case, what decodes its event: the codecs of queues, the requests of Slack.
     "lambdas": {
         "errors", "observe", "system", "wiring", "usecases", "queues", "slack.requests", "slack.routes",
-        "slack.admission", "slack.asked", "slack.gateway",
+        "slack.admission", "slack.asked", "slack.forms", "slack.gateway",
     },
 }  # fmt: skip
 OTHERS: dict[str, set[str]] = {
     "query": {"Stemmer"},
     "sources": {
-        *("bs4", "chardetng_py", "feedparser", "gcld3", "idna", "lxml", "trafilatura", "webencodings"),
+        *(
+            "bs4",
+            "chardetng_py",
+            "feedparser",
+            "gcld3",
+            "idna",
+            "lxml",
+            "protego",
+            "soupsieve",
+            "trafilatura",
+        ),
+        "webencodings",
     },
+    "sources.discover": {"lxml"},
     "sources.fetch": {"requests", "urllib3"},
     "storage": {"boto3", "botocore", "mypy_boto3_dynamodb"},
     "storage.keys": set(),
@@ -91,16 +127,19 @@ OTHERS: dict[str, set[str]] = {
     "slack.client": {"slack_sdk"},
     "slack.calls": {"slack_sdk"},
     "slack.people": {"slack_sdk"},
+    "slack.lists": {"slack_sdk"},
+    "slack.modals": {"slack_sdk"},
     "observe": {"aws_lambda_powertools"},
-    "wiring": {"aws_lambda_powertools", "boto3", "botocore"},
+    "wiring": {"aws_lambda_powertools", "boto3", "botocore", "slack_sdk"},
     "lambdas": {"aws_lambda_powertools"},
 }
 PURE = {
     "model", "posts", "errors", "ports", "text", "languages", "query", "stories", "delivery", "sources",
-    "storage.keys", "storage.codec", "storage.items",
+    "sources.discover", "storage.keys", "storage.codec", "storage.items",
     "slack.commands", "slack.requests", "slack.views", "slack.routes",
-    "slack.deeds", "slack.advice", "slack.moments", "slack.scopes",
+    "slack.commander", "slack.deeds", "slack.source_deeds", "slack.advice", "slack.moments", "slack.scopes",
     "slack.absent", "slack.admission", "slack.asked", "slack.codes", "slack.gateway",
+    "slack.bringing", "slack.forms", "slack.import_deeds",
     "usecases",
 }  # fmt: skip
 IMPURE_LIBRARIES = {
@@ -183,15 +222,16 @@ def test_a_pure_module_has_no_clock_no_chance_and_no_environment(name):
 
 def test_the_environment_is_read_in_one_place():
     readers = [name for name in NAMES if "os" in imports(name) or "os.environ" in imports(name)]
-    assert readers == ["config"]
+    # What starts a process hands on where its shared libraries are; the process itself moves its pipes.
+    assert readers == ["config", "parsing.child", "parsing.worker"]
 
 
 def test_the_time_and_chance_come_from_one_place():
     clocks = [name for name in NAMES if {"secrets", "random", "uuid"} & set(imports(name))]
     assert clocks == ["system"]
-    # What fetches measures how long it takes.
+    # What fetches and what parses measure how long it takes.
     timers = [name for name in NAMES if "time" in imports(name)]
-    assert all(part(name, OURS) == "sources.fetch" for name in timers)
+    assert {part(name, OURS) for name in timers} <= {"sources.fetch", "parsing", "system"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -226,12 +266,12 @@ FETCHING = {"requests", "urllib3.contrib.socks"}
 EAGER = {"boto3", "slack_sdk"}
 
 
-@pytest.mark.parametrize("name", ["slack", "command", "dispatch", "notify"])
+@pytest.mark.parametrize("name", ["slack", "command", "dispatch", "hook", "notify"])
 def test_a_function_that_reads_no_pages_loads_no_parser(name):
     assert not loaded_after(f"import newswatch.lambdas.{name}") & (PARSERS | FETCHING | EAGER)
 
 
-@pytest.mark.parametrize("built", ["quick_commander", "admission", "people", "notifier"])
+@pytest.mark.parametrize("built", ["quick_commander", "admission", "people", "notifier", "hook"])
 def test_what_answers_people_is_built_without_a_parser(built):
     environ = {
         "AWS_DEFAULT_REGION": "eu-west-1",
@@ -249,7 +289,7 @@ def test_what_answers_people_is_built_without_a_parser(built):
 
 
 def test_a_function_that_reads_no_slack_loads_none_of_it():
-    for name in ("collect", "match", "dispatch"):
+    for name in ("collect", "match", "dispatch", "hook"):
         loaded = loaded_after(f"import newswatch.lambdas.{name}")
         assert not {module for module in loaded if module.split(".")[0] == "slack_sdk"}
         assert not {module for module in loaded if module.startswith("newswatch.slack")}

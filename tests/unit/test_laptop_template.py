@@ -58,7 +58,7 @@ def test_each_queue_has_its_function(template):
 
 
 def test_the_routes_of_slack_lead_to_its_function(template):
-    routes = template.routes()
+    routes = [route for route in template.routes() if route.path.startswith("/slack/")]
     function = template.of_type("AWS::Serverless::Function")["SlackFunction"]
 
     assert [(route.method, route.path) for route in routes] == [
@@ -69,6 +69,15 @@ def test_the_routes_of_slack_lead_to_its_function(template):
     assert {(r.function, r.handler, r.timeout_s) for r in routes} == {
         ("SlackFunction", function["Handler"], function["Timeout"])
     }
+
+
+def test_hubs_are_led_to_the_hook(template):
+    routes = [route for route in template.routes() if not route.path.startswith("/slack/")]
+
+    assert [(route.function, route.method, route.path) for route in routes] == [
+        ("HookFunction", "GET", "/hook/{source}/{token}"),
+        ("HookFunction", "POST", "/hook/{source}/{token}"),
+    ]
 
 
 SMALL = """

@@ -9,9 +9,9 @@ from fakes import T0
 from outbox_house import House
 
 from newswatch.errors import SlackAmbiguous, SlackParked, SlackUnshowable
-from newswatch.model import State
-from newswatch.posts import Message, Notice, PostState
-from newswatch.usecases.announcing import notice_of
+from newswatch.model import ChannelId, State, UserId
+from newswatch.posts import Message, Notice, PostState, SourceNotice
+from newswatch.usecases.announcing import notice_of, source_notice
 
 
 @pytest.fixture
@@ -105,6 +105,39 @@ def test_notice_whose_change_cannot_be_read_any_more_is_cancelled(house, kept):
     house.store.change = lambda _: found
     house.run()
     assert (post(house, change).state, house.slack.posts(), house.left()) == (PostState.CANCELLED, [], 0)
+
+
+# --- What has become of a source ---------------------------------------------------------------------------
+
+
+def test_owner_of_a_source_is_told_once_what_has_become_of_it(house):
+    trouble = {"state": State.PAUSED, "trouble": "It is gone."}
+    change = house.store.save_source(
+        replace(house.source, version=2, **trouble), UserId("newswatch"), house.clock.now(), "gone"
+    )
+    notice = source_notice(change, change.snapshot)
+    for _ in range(2):
+        house.store.enqueue([notice])
+        house.run(channel=ChannelId(ALICE))
+    assert house.slack.posts() == [
+        SourceNotice(notice.id, ChannelId(ALICE), change, replace(house.source, version=2, **trouble))
+    ]
+    assert house.store.post(ChannelId(ALICE), notice.story_id).state is PostState.SENT
+
+
+def test_notice_of_a_source_that_slack_does_not_take_is_sent_plainer_and_one_to_nobody_is_parked(house):
+    change = house.store.save_source(replace(house.source, version=2, trouble="No."), ALICE, T0, "unreadable")
+    house.store.enqueue([source_notice(change, change.snapshot)])
+    house.slack.script = [SlackUnshowable("invalid_blocks")]
+    house.run(channel=ChannelId(ALICE))
+    assert [notice.plain for notice in house.slack.posts()] == [True]
+
+    well = house.store.save_source(replace(house.source, version=3), ALICE, T0, "well")
+    notice = source_notice(well, well.snapshot)
+    house.store.enqueue([notice])
+    house.slack.script = [SlackParked("user_not_found", "That person has left.", ChannelId(ALICE))]
+    house.run(channel=ChannelId(ALICE))
+    assert house.store.post(ChannelId(ALICE), notice.story_id).state is PostState.PARKED
 
 
 # --- Pauses that end by themselves -------------------------------------------------------------------------

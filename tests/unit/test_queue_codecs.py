@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from newswatch import queues
 from newswatch.errors import BadMessage
-from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId
+from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Told
 from newswatch.queues import (
     Wake,
     decode_entries,
+    decode_news,
     decode_sources,
     decode_wake,
     encode_entries,
+    encode_news,
     encode_sources,
     encode_wake,
 )
@@ -49,6 +51,8 @@ def entries(text=characters):
         published=st.none() | moments,
         language=text.map(lambda value: value[:35]),
         image_url=text,
+        updated=st.none() | moments,
+        assumed=text,
     )
 
 
@@ -93,6 +97,30 @@ def test_sources_arrive_as_they_were_sent(ids):
     assert taken_by_sqs(body)
     if all(text.isascii() for text in ids):
         assert decode_sources(body) == SourceGroup(tuple(ids))
+
+
+@given(
+    st.lists(st.tuples(st.from_regex(r"[0-9a-f]{16}", fullmatch=True), moments), max_size=40),
+    st.lists(characters, max_size=5),
+)
+def test_a_group_of_sources_tells_to_the_second_when_each_was_due(dues, hosts):
+    ids = tuple(SourceId(source) for source, _ in dues)
+    due = tuple(at.astimezone(UTC).replace(microsecond=0) for _, at in dues)
+    group = SourceGroup(ids, due, tuple(hosts))
+    assert decode_sources(encode_sources(group)) == group
+
+
+@given(st.builds(SourceNews, st.just(SOURCE), st.sampled_from(Told), moments, characters))
+def test_news_of_a_source_arrive_as_they_were_sent(news):
+    body = encode_news(news)
+
+    assert decode_news(body) == news
+    assert taken_by_sqs(body)
+
+
+@pytest.mark.parametrize("body", [encode_wake(Wake(ChannelId("C1"))), "[]", '"news"', "5", "null"])
+def test_a_message_of_another_kind_is_no_news_of_a_source(body):
+    assert decode_news(body) is None
 
 
 @given(characters, st.booleans())
@@ -147,6 +175,7 @@ def test_an_entry_of_the_longest_fields_fits_into_one_message(filler):
     giant = Entry(
         long, long, long, long, content_html=content, authors=(long,) * 100,
         published=datetime(2026, 1, 1, tzinfo=UTC), language=long, image_url=long,
+        updated=datetime(2026, 1, 1, tzinfo=UTC), assumed=long,
     )  # fmt: skip
     for each in (giant, replace(giant, url=filler * 2_048, image_url=filler * 2_048)):
         [part] = queues.split(EntryGroup(SOURCE, (each,)))
@@ -213,7 +242,7 @@ json_values = st.recursive(
 )
 keys = st.sampled_from(
     ["v", "sources", "source", "entries", "baseline", "channel", "verb", "response_url", "id", "url", "title",
-     "content", "authors", "published"]
+     "content", "authors", "published", "updated", "assumed", "due", "shared_hosts"]
 )  # fmt: skip
 objects = st.recursive(
     json_values,
@@ -254,7 +283,8 @@ def test_what_is_no_message_of_this_version_is_refused(decode, body):
         {"entries": [{"id": 1}]}, {"entries": [{"id": "a", "title": 1}]},
         {"entries": [{"id": "a", "authors": "bob"}]},
         {"entries": [{"id": "a", "authors": [1]}]}, {"entries": [{"id": "a", "published": "yesterday"}]},
-        {"entries": [{"id": "a", "published": 5}]}, {"entries": [{"id": "a", "content": "not packed"}]},
+        {"entries": [{"id": "a", "published": 5}]}, {"entries": [{"id": "a", "updated": "yesterday"}]},
+        {"entries": [{"id": "a", "assumed": 5}]}, {"entries": [{"id": "a", "content": "not packed"}]},
         {"entries": [{"id": "a", "content": "AAAA"}]}, {"entries": [{"id": "a", "content": "é"}]},
         {"source": 5}, {"source": None},
     ],
@@ -270,3 +300,37 @@ def test_a_group_of_entries_that_is_damaged_is_refused(change):
 def test_a_group_of_sources_that_is_damaged_is_refused(sources):
     with pytest.raises(BadMessage):
         decode_sources(json.dumps({"v": 1, "sources": sources}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"due": [1, 2]}, {"due": 5}, {"due": ["soon"]}, {"due": [1e300]}, {"due": [None]}, {"due": {"a": 1}},
+        {"shared_hosts": "a"}, {"shared_hosts": [1]}, {"shared_hosts": None},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_group_of_sources_with_damaged_times_or_hosts_is_refused(change):
+    good = json.loads(encode_sources(SourceGroup((SOURCE,), (datetime(2026, 1, 1, tzinfo=UTC),), ("a",))))
+    with pytest.raises(BadMessage):
+        decode_sources(json.dumps(good | change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"what": "eaten"}, {"when": "soon"}, {"when": 5}, {"source": 5}, {"detail": None}, {"what": None}],
+    ids=str,
+)
+def test_news_of_a_source_that_are_damaged_are_refused(change):
+    news = SourceNews(SOURCE, Told.GONE, datetime(2026, 1, 1, tzinfo=UTC))
+    message = json.loads(encode_news(news))
+    with pytest.raises(BadMessage):
+        decode_news(json.dumps({"v": 1, "news": message["news"] | change}))
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", '{"news": {}}', '{"news": 5}', '{"news": null}', '{"v": 1, "news": []}']
+)
+def test_what_is_no_news_that_can_be_read_is_refused(body):
+    with pytest.raises(BadMessage):
+        decode_news(body)

@@ -5,16 +5,21 @@ from datetime import timedelta
 
 import pytest
 from builders import entry, source
-from fakes import T0, FakeFetcher, FakeStore, FrozenClock
+from fakes import T0, FakeFetcher, FakeRobots, FakeStore, FixedDeadline, FrozenClock
 from match_house import FILLER, page
 
-from newswatch.errors import AddressRefused, FetchError, PageError
+from newswatch.errors import AddressRefused, Disallowed, FetchError, PageError
 from newswatch.model import TextFrom
 from newswatch.ports import Fetched
-from newswatch.usecases.reading import ONCE_S, SOON_S, read, tries_after
+from newswatch.usecases.reading import ONCE_S, SOON_S, UNREAD, read, tries_after
+from newswatch.usecases.visits import Visitor
 
 URL = "https://news.example/1"
 JAPANESE = "外務省は月曜日、北部の鉱山が予定どおり来年に開業すると発表した。" * 20
+
+
+def clock_is_not_asked(seconds):
+    raise AssertionError("nobody wants a pause")
 
 
 class Reader:
@@ -22,10 +27,12 @@ class Reader:
 
     def __init__(self, **pages):
         self.fetcher = FakeFetcher({f"https://news.example/{name}": body for name, body in pages.items()})
+        self.robots, self.source = FakeRobots(), source(url="https://news.example/feed")
 
     def __call__(self, **said):
-        ours = source(url="https://news.example/feed")
-        return read(FakeStore(), self.fetcher, FrozenClock(), ours, replace(entry(1), **said))
+        clock, store = FrozenClock(), FakeStore()
+        visitor = Visitor(self.fetcher, self.robots, store, clock, FixedDeadline(), clock_is_not_asked)
+        return read(store, visitor, self.source, replace(entry(1), **said))
 
     def asked(self):
         return [url for url, _ in self.fetcher.asked]
@@ -119,6 +126,7 @@ def test_feed_that_has_more_than_the_teaser_before_a_paywall_is_preferred():
         (FetchError("u", "answered 410.", status=410, transient=False), ()),
         (FetchError("u", "answered 451.", status=451, transient=False), ()),
         (AddressRefused("u", "is not public."), ()),
+        (Disallowed(), ()),
         (PageError("This is an error page."), SOON_S),
         (PageError("This is a login page.", transient=False), ONCE_S),
     ],
@@ -156,3 +164,66 @@ def test_brief_that_is_too_short_to_be_sure_of_stands_in_where_the_feed_says_les
     )
     assert found.text_from is TextFrom.SUMMARY
     assert found.page.text == "Fire in the harbour of Lund, nobody is hurt."
+
+
+def test_page_that_its_site_keeps_from_programs_is_not_fetched():
+    reader = Reader(**{"1": page()})
+    reader.robots.disallowed.add(URL)
+    found = reader(summary="What the feed says.")
+    assert reader.asked() == []
+    assert (found.text_from, found.page.text) == (TextFrom.SUMMARY, "What the feed says.")
+    assert found.note == "Its site asks programs not to read this page (robots.txt)."
+    assert found.again_s == ()
+
+
+def test_page_of_a_site_whose_robots_txt_cannot_be_had_is_tried_later():
+    reader = Reader(**{"1": page()})
+    reader.robots.unreachable[URL] = FetchError(URL, "Its robots.txt cannot be had.")
+    found = reader(summary="What the feed says.")
+    assert reader.asked() == []
+    assert found.note == "Its robots.txt cannot be had."
+    assert found.again_s == SOON_S
+
+
+def test_what_a_feed_carries_whole_needs_no_leave():
+    reader = Reader()
+    reader.robots.disallowed.add(URL)
+    assert reader(content_html=f"<p>{FILLER}</p>").text_from is TextFrom.FEED
+
+
+def test_robots_txt_is_asked_about_the_target_of_a_redirector():
+    reader = Reader(**{"1": page()})
+    reader.robots.disallowed.add(URL)
+    found = reader(url="https://www.google.com/url?url=https%3A%2F%2Fnews.example%2F1&ct=ga")
+    assert (reader.asked(), found.again_s) == ([], ())
+
+
+def test_robots_txt_is_asked_about_every_page_that_leads_on():
+    stub = (
+        b"<title>Ministers meet</title><meta http-equiv=refresh content='0;url=https://other.example/real'>"
+    )
+    reader = Reader(**{"1": stub})
+    reader.robots.disallowed.add("https://other.example/real")
+    found = reader()
+    assert reader.asked() == [URL]
+    assert found.note == "Its site asks programs not to read this page (robots.txt)."
+
+
+def test_pages_of_a_source_that_is_set_so_are_not_read():
+    reader = Reader(**{"1": page()})
+    reader.source = replace(reader.source, full_text=False)
+    found = reader(summary="What the feed says.")
+    assert reader.asked() == []
+    assert (found.text_from, found.page.text) == (TextFrom.SUMMARY, "What the feed says.")
+    assert (found.note, found.again_s) == (UNREAD, ())
+
+
+def test_source_whose_pages_are_not_read_has_what_its_feed_carries_whole():
+    reader = Reader()
+    reader.source = replace(reader.source, full_text=False)
+    assert reader(content_html=f"<p>{FILLER}</p>").text_from is TextFrom.FEED
+
+
+def test_entry_with_an_address_that_is_none_is_matched_on_what_the_feed_says():
+    found = Reader()(url="mailto:news@news.example", summary="What the feed says.")
+    assert (found.text_from, found.page.text) == (TextFrom.SUMMARY, "What the feed says.")

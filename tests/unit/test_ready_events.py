@@ -16,6 +16,7 @@ from infra.laptop.template import Template
 from newswatch.queues import decode_entries, decode_sources, decode_wake
 from newswatch.slack.asked import decode
 from newswatch.slack.requests import verify
+from newswatch.sources import websub
 from newswatch.sources.urls import source_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +74,13 @@ def test_the_command_is_one():
     assert (asked.text, asked.user, asked.channel) == ("status", "U0YOU", "C0POLICY")
 
 
+def test_the_hub_wants_to_know_whether_it_may_forget_a_feed_of_the_demo_site():
+    asked = websub.intent(event("hook")["rawQueryString"])
+
+    assert asked is not None
+    assert (asked.mode, asked.topic_url) == (websub.Mode.UNSUBSCRIBE, f"{SITE}/feed.xml")
+
+
 def test_what_slack_sends_is_signed_when_it_is_used(alone):
     ready = sam_event.ready(event("slack"), alone, NOW)
     raw = base64.b64decode(ready["body"])
@@ -84,7 +92,7 @@ def test_what_slack_sends_is_signed_when_it_is_used(alone):
     assert ready["requestContext"] == event("slack")["requestContext"]
 
 
-@pytest.mark.parametrize("name", ["dispatch", "collect", "match", "notify", "command"])
+@pytest.mark.parametrize("name", ["dispatch", "collect", "match", "notify", "command", "hook"])
 def test_without_a_run_beside_it_the_others_are_as_in_their_files(alone, name):
     assert sam_event.ready(event(name), alone, NOW) == event(name)
 
@@ -101,7 +109,7 @@ def test_what_points_to_the_demo_site_points_to_where_it_is_now(alone):
 
 def test_a_name_that_is_none_is_told_with_those_that_are(alone, capsys):
     assert sam_event.main(["nonsense", "--data", str(alone)]) == 1
-    assert "collect, command, dispatch, match, notify, slack" in capsys.readouterr().err
+    assert "collect, command, dispatch, hook, match, notify, slack" in capsys.readouterr().err
 
 
 def test_an_event_is_printed_by_its_name(alone, capsys):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.model import RosterEntry, SourceId
+from newswatch.model import Hints, RosterEntry, SourceId
 from newswatch.sources import schedule
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -102,7 +102,7 @@ rosters = st.lists(host_names, max_size=120).map(
 
 @given(rosters, st.integers(1, 40), st.randoms())
 def test_groups_hold_every_source_once_hosts_together_and_in_bounds(due, size, random):
-    made = schedule.groups(due, size)
+    made = schedule.groups(due, NOW, due, size)
     host_of = {e.source_id: e.host for e in due}
     flat = [s for g in made for s in g.source_ids]
     assert sorted(flat) == sorted(host_of)
@@ -114,30 +114,68 @@ def test_groups_hold_every_source_once_hosts_together_and_in_bounds(due, size, r
         for group in holding:
             places = [n for n, s in enumerate(group.source_ids) if host_of[s] == name]
             assert places == list(range(places[0], places[0] + len(places)))
+        assert all((name in group.shared_hosts) is (count > 1) for group in holding)
     shuffled = list(due)
     random.shuffle(shuffled)
-    assert schedule.groups(shuffled, size) == made
+    assert schedule.groups(shuffled, NOW, shuffled, size) == made
 
 
 def test_groups_are_filled():
     due = [roster(f"{n:03}", host=f"h{n}.example") for n in range(100)]
-    assert [len(g.source_ids) for g in schedule.groups(due)] == [40, 40, 20]
-    assert schedule.groups([]) == []
+    assert [len(g.source_ids) for g in schedule.groups(due, NOW)] == [40, 40, 20]
+    assert schedule.groups([], NOW) == []
+
+
+def test_group_says_when_each_was_due():
+    due = [
+        roster("a", interval_s=3600, phase_s=600, host="a.example"),
+        roster("b", phase_s=60, not_before=NOW - timedelta(seconds=5), host="b.example"),
+        roster("c", interval_s=86_400, not_before=NOW - timedelta(days=3), host="c.example"),
+    ]
+    [group] = schedule.groups(due, NOW)
+    midnight = NOW.replace(hour=0)
+    assert dict(zip(group.source_ids, group.due, strict=True)) == {
+        "a": NOW - timedelta(minutes=50),
+        "b": NOW - timedelta(seconds=5),
+        "c": midnight,
+    }
+
+
+@given(moments, intervals, st.data())
+def test_moment_at_which_a_source_was_due_is_its_last(until, interval_s, data):
+    entry = roster(interval_s=interval_s, phase_s=data.draw(st.integers(0, interval_s - 1)))
+    at = schedule.due_at(entry, until)
+    assert until - timedelta(seconds=interval_s) < at <= until
+    assert schedule.is_due(entry, at - timedelta(seconds=1), at)
 
 
 @pytest.mark.parametrize(
-    ("failures", "wait"),
+    ("late_s", "interval_s", "late"),
+    [(90, 600, False), (91, 600, True), (180, 3780, False), (181, 3780, True), (0, 60, False)],
+)
+def test_poll_is_late_when_the_next_one_would_come_too_soon(late_s, interval_s, late):
+    assert schedule.is_late(NOW - timedelta(seconds=late_s), NOW, interval_s) is late
+
+
+@pytest.mark.parametrize(
+    ("failures", "interval_s", "longest"),
     [
-        (1, "0:15:00"),
-        (2, "0:30:00"),
-        (3, "1:00:00"),
-        (7, "16:00:00"),
-        (8, "1 day, 0:00:00"),
-        (5000, "1 day, 0:00:00"),
+        (1, 600, "0:15:00"),
+        (2, 600, "0:30:00"),
+        (1, 3780, "1:03:00"),
+        (3, 3780, "4:12:00"),
+        (6, 3780, "1 day, 0:00:00"),
+        (5000, 600, "1 day, 0:00:00"),
+        (1, 86_400, "1 day, 0:00:00"),
     ],
 )
-def test_backing_off_doubles_up_to_a_day(failures, wait):
-    assert str(schedule.backoff(failures, None, NOW) - NOW) == wait
+def test_backing_off_is_drawn_from_the_interval_to_a_bound_that_doubles_up_to_a_day(
+    failures, interval_s, longest
+):
+    assert str(schedule.backoff(failures, interval_s, 1.0, NOW) - NOW) == longest
+    assert schedule.backoff(failures, interval_s, 0.0, NOW) == NOW + timedelta(seconds=interval_s)
+    between = schedule.backoff(failures, interval_s, 0.5, NOW)
+    assert NOW + timedelta(seconds=interval_s) <= between <= schedule.backoff(failures, interval_s, 1.0, NOW)
 
 
 @pytest.mark.parametrize(
@@ -150,12 +188,33 @@ def test_backing_off_doubles_up_to_a_day(failures, wait):
     ],
 )
 def test_longer_retry_after_wins_up_to_30_days(asked, wait):
-    assert schedule.backoff(1, NOW + asked, NOW) == NOW + wait
+    assert schedule.backoff(1, 600, 1.0, NOW, NOW + asked) == NOW + wait
 
 
 def test_backing_off_takes_a_failure():
     with pytest.raises(ValueError, match="takes a failure"):
-        schedule.backoff(0, None, NOW)
+        schedule.backoff(0, 600, 0.5, NOW)
+
+
+# NOW is a Monday, at noon.
+@pytest.mark.parametrize(
+    ("hours", "days", "unwelcome", "again"),
+    [
+        ((), (), False, "13:00"),
+        ((12, 13), (), True, "14:00"),
+        ((11,), (), False, "13:00"),
+        ((), (0,), True, "Tuesday 00:00"),
+        ((0, 1, 12), (0,), True, "Tuesday 02:00"),
+        (tuple(range(24)), (), True, "now"),
+    ],
+)
+def test_hours_and_days_on_which_a_publisher_wants_no_polls(hours, days, unwelcome, again):
+    hints = Hints(0, frozenset(hours), frozenset(days))
+    later = NOW + timedelta(minutes=17)
+    assert schedule.is_unwelcome(hints, later) is unwelcome
+    if unwelcome:
+        at = schedule.welcome_at(hints, later)
+        assert {f"{at:%H:%M}", f"{at:%A %H:%M}", "now" if at == later else ""} & {again}
 
 
 @given(st.text(max_size=9), intervals, moments)

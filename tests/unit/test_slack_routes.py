@@ -331,7 +331,7 @@ def test_the_newest_stories_are_posted_on_request_and_once(desk):
 
 def test_a_source_is_looked_at_before_it_is_watched(desk):
     entries = (Entry("1", f"{FEED}/1", "One"),)
-    desk.feeds.feeds = {
+    desk.finder.found = {
         FEED: Feed("Example News", entries),
         "https://page.example/": FeedError("That is a web page, not a feed."),
     }
@@ -339,14 +339,15 @@ def test_a_source_is_looked_at_before_it_is_watched(desk):
     assert "Example News" in desk.types(f"source add <{FEED}> tag:wires")
     [source] = desk.store.sources()
     assert (source.name, source.tags, source.state) == ("Example News", ("wires",), State.ACTIVE)
-    assert len(desk.queues.sources) == 1
+    [baseline] = desk.queues.entries
+    assert (baseline.baseline, baseline.entries) == (True, entries)
 
     assert "not a feed" in desk.types("source add <https://page.example/>")
     assert len(desk.store.sources()) == 1
 
 
 def test_sources_are_paused_resumed_removed_and_brought_back(desk):
-    desk.feeds.feeds = {FEED: Feed("Example News", ())}
+    desk.finder.found = {FEED: Feed("Example News", ())}
     desk.types(f"source add {FEED}")
 
     for text, state in [

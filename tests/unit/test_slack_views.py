@@ -23,8 +23,21 @@ from hypothesis import strategies as st
 
 from infra.laptop.slack.validate import check_blocks, texts_length
 from newswatch.errors import QueryError
-from newswatch.model import Activity, Change, ChannelId, FetchMemory, PostId, SourceFilter, State, UserId
-from newswatch.posts import Digest, Excerpt, Line, Message, Notice, Trouble
+from newswatch.model import (
+    Activity,
+    Change,
+    ChannelId,
+    Entry,
+    Feed,
+    FetchMemory,
+    Hints,
+    Kind,
+    PostId,
+    SourceFilter,
+    State,
+    UserId,
+)
+from newswatch.posts import Digest, Excerpt, Line, Message, Notice, SourceNotice, Trouble
 from newswatch.query.lint import Finding, Mend, Rank
 from newswatch.query.syntax import Attribute, Filter
 from newswatch.slack import views
@@ -33,19 +46,25 @@ from newswatch.slack.views import (
     backtest,
     blocks,
     digest,
+    found,
     hints,
+    imports,
     listing,
     notice,
     sets,
+    source_notice,
     sources,
     status,
     topics,
     trouble,
 )
 from newswatch.slack.views import help as helps
+from newswatch.sources.outline import BadLine
 from newswatch.usecases.findings import (
     Backtest,
     Changed,
+    Exported,
+    Imported,
     Listing,
     Posted,
     SetChanged,
@@ -95,6 +114,28 @@ FOUND = Backtest(
     (article(site_name="Voice of America"), article("https://other.example/b", published=T0)),
     ("mine", 6), complete=False,
 )  # fmt: skip
+MINUTES = tuple(int(T0.timestamp() // 60) - 120 * n for n in range(30))
+READ = FetchMemory(
+    baseline_at=T0,
+    interval_s=7200,
+    times=MINUTES,
+    moved_to="https://news1.example/new?key=hush",
+    noticed="Its ids changed all at once.",
+)
+PAGE = dataclasses.replace(
+    NEWS, kind=Kind.PAGE, selector="main h2 > a", full_text=False, header="X-Key", least_s=1800, most_s=21_600
+)
+ALTERED = dataclasses.replace(
+    PAGE, name="The News", tags=("eu",), urgent=True, url="https://news1.example/new", selector="", least_s=0
+)
+LOST = dataclasses.replace(NEWS, state=State.PAUSED, trouble="It is gone. It is not read any more.")
+ENTRIES = (
+    Entry("1", "https://news.example/1", "Ministers meet", published=T0 - timedelta(hours=2)),
+    Entry("2", "https://news.example/2", "A mine opens", published=T0 + timedelta(days=2)),
+    Entry("3", "", ""),
+)
+FEED = Feed("News", ENTRIES, form="RSS 2.0")
+UNDATED = Feed("", (Entry("1", "https://news.example/1", "One"),))
 FAILING = FetchMemory(failures=3, failing_since=T0 - timedelta(days=1), error="The site answered 404.")
 ODD = (
     Finding(Rank.SAME, "{} watches for the same.", (TOPIC,)),
@@ -130,6 +171,12 @@ def notices():
             yield Notice(PostId("p"), channel, Change(7, ADA, T0, what, after), after, before), "Ada Lovelace"
 
 
+def source_notices():
+    for what in ("gone", "unreadable", "forsaken", "well", "moved", "other"):
+        for after in (NEWS, LOST, dataclasses.replace(NEWS, trouble="It could not be read for a day.")):
+            yield (SourceNotice(PostId("p"), ADA, Change(7, UserId("newswatch"), T0, what, after), after),)
+
+
 def each(*found):
     return [(one, T0) for one in found]
 
@@ -140,6 +187,7 @@ REGISTRY = {
     digest.digest: [(DIGEST,), (dataclasses.replace(DIGEST, lines=(TOLD, TOLD)),)],
     trouble.trouble: [(TROUBLE,), (dataclasses.replace(TROUBLE, topics=(), about=ADA),)],
     notice.notice: list(notices()),
+    source_notice.source_notice: list(source_notices()),
     topics.added: each(
         Changed(TOPIC, "add", 1), Changed(TOPIC, "add"), Changed(PAUSED, "add", 1), Changed(GONE, "add", 1)
     ),
@@ -179,15 +227,31 @@ REGISTRY = {
         (dataclasses.replace(FOUND, read=0), T0, "add lithium"),
         (dataclasses.replace(FOUND, stories=0, newest=(), noisiest=None, complete=True), T0, "add lithium"),
     ],
+    imports.how: [()],
+    imports.nothing: [()],
+    imports.imported: [
+        (Imported(1, 2, 1, (BadLine(3, "https://a.example/", "That is no feed."),), 1, 4, 5),),
+        (Imported(0, 2, 0, tuple(BadLine(n, "x", "y") for n in range(12))),),
+    ],
+    imports.exported: [(Exported(b"", "sources.opml", 2, 1),), (Exported(b"", "sources.opml", 1),)],
     hints.hint: [("Which topic?", (("show talks", "show talks"), ("Other", "list all"))), ("No.", ())],
     hints.refused: [("a OR b c", "Parentheses?", ("(a OR b) AND c", "a OR (b AND c)"))],
     hints.unbuilt: [("why", "why not us")],
     hints.note: [("There is already a topic called talks.",)],
     hints.failed: [()],
-    sources.added: each(
-        SourceChanged(NEWS, "add", 1, entries=20),
+    found.added: each(
+        SourceChanged(NEWS, "add", 1, feed=FEED, every_s=3780, next_at=T0 + timedelta(hours=1)),
+        SourceChanged(PAGE, "add", 1, feed=UNDATED, every_s=86_400, next_at=T0),
         SourceChanged(NEWS, "add"),
+        SourceChanged(NEWS, "add", 1),
+        SourceChanged(NEWS, "set", 1, dataclasses.replace(NEWS, tags=())),
         SourceChanged(dataclasses.replace(NEWS, state=State.PAUSED), "add", 1),
+    ),
+    found.choices: each(
+        tuple(
+            found.Option(f"https://news.example/{n}?key=hush", feed, f"source add https://news.example/{n}")
+            for n, feed in enumerate((FEED, UNDATED, Feed("Sport", ())))
+        )
     ),
     sources.changed: each(
         *(
@@ -195,15 +259,26 @@ REGISTRY = {
             for state in State
             for what in ("pause", "undo")
             for seq in (0, 3)
-        )
+        ),
+        SourceChanged(ALTERED, "set", 3, NEWS),
+        SourceChanged(PAGE, "set", 3, NEWS),
+        SourceChanged(NEWS, "undo", 3, PAGE),
+        SourceChanged(NEWS, "set"),
+        SourceChanged(LOST, "gone", 3, NEWS),
     ),
     sources.listing: each(
-        SourceListing((SourceLine(NEWS, FAILING), SourceLine(QUIET), SourceLine(source(3))), ""),
+        SourceListing(
+            (SourceLine(NEWS, FAILING), SourceLine(LOST), SourceLine(QUIET), SourceLine(source(3))), ""
+        ),
         SourceListing((), ""),
         SourceListing((), "bloomberg"),
     ),
     sources.shown: each(
         SourceLine(NEWS, FAILING),
+        SourceLine(NEWS, READ, T0 + timedelta(days=3)),
+        SourceLine(PAGE, READ),
+        SourceLine(ALTERED, dataclasses.replace(READ, hints=Hints(least_s=7200))),
+        SourceLine(LOST, FAILING),
         SourceLine(dataclasses.replace(NEWS, state=State.PAUSED, tags=())),
         SourceLine(dataclasses.replace(NEWS, state=State.REMOVED), FetchMemory(baseline_at=T0, error="No.")),
     ),
@@ -225,6 +300,7 @@ REGISTRY = {
         (STATUS,),
         (dataclasses.replace(STATUS, setup=Setup(), waiting={}, failing=(("a", "b"),) * 9),),
         (dataclasses.replace(STATUS, parked_unseen=2, held_up_unseen=1),),
+        (dataclasses.replace(STATUS, gone=(("News 2", "It is gone."),)),),
     ],
     helps.usage: [("",), ("pause",), ("query",), ("puase",), ("nonsense",)],
 }  # fmt: skip

@@ -7,8 +7,10 @@ import pytest
 from newswatch.slack.commands import (
     Add,
     Edit,
+    Export,
     Help,
     History,
+    Import,
     List,
     Listen,
     Missing,
@@ -26,6 +28,7 @@ from newswatch.slack.commands import (
     SourceAdd,
     SourceChange,
     SourceList,
+    SourceSet,
     SourceShow,
     Status,
     Unbuilt,
@@ -252,7 +255,7 @@ TABLE = {
     },
     # source
     "source": Wrong(
-        "After source comes add, list, show, pause, resume or remove.", ("source list", "help source")
+        "After source comes add, list, show, set, pause, resume or remove.", ("source list", "help source")
     ),
     "source add https://a.example/feed": SourceAdd("https://a.example/feed"),
     "source add <https://a.example/feed>": SourceAdd("https://a.example/feed"),
@@ -273,23 +276,64 @@ TABLE = {
     "source add": Missing("source add", "address"),
     **{
         f"source add {what}": Wrong(
-            f"“{what}” is not the address of a feed on the web.", ("source list", "help source")
+            f"“{what.split()[0]}” is no address on the web.", (*idea, "source list", "help source")
         )
-        for what in (
-            "bloomberg",
-            "javascript:alert(1)",
-            "ftp://a.example/",
-            "ada@a.example",
-            "tag:wires",
-            "...",
-        )
+        for what, idea in {
+            "bloomberg": ('source add news:"bloomberg"',),
+            "climate tax": ('source add news:"climate tax"',),
+            "javascript:alert(1)": (),
+            "ftp://a.example/": (),
+            "ada@a.example": (),
+            "tag:wires": (),
+            "...": (),
+            'news:""': (),
+        }.items()
     },
     "source add <mailto:a@b.example|a@b.example>": Wrong(
-        "“a@b.example” is not the address of a feed on the web.", ("source list", "help source")
+        "“a@b.example” is no address on the web.", ("source list", "help source")
     ),
     "source add a.example wires": Wrong(
-        "After the address come only tags, as in tag:wires.", ("source add https://a.example",)
+        "After the address come only tags, as in tag:wires, and then a selector, as in selector h2 a.",
+        ("source add https://a.example",),
     ),
+    **dict.fromkeys(
+        (
+            'source add news:"climate tax" tag:eu',
+            "source add news:“climate tax” tag:eu",
+            "source add tag:eu News: “climate  tax”",
+        ),
+        SourceAdd('news:"climate tax"', ("eu",)),
+    ),
+    "source add news:climate lang:DE-at tag:eu": SourceAdd('news:"climate" lang:de-at', ("eu",)),
+    "source add news:climate": SourceAdd('news:"climate"'),
+    'source add news:"AT&amp;T"': SourceAdd('news:"AT&T"'),
+    "source add news:climate tax": Wrong(
+        "After the address come only tags, as in tag:wires, and then a selector, as in selector h2 a.",
+        ('source add news:"climate tax"',),
+    ),
+    **dict.fromkeys(
+        (
+            "source add @ada@social.example",
+            "source add <@U1|ada>@social.example",
+            "source add @<mailto:ada@social.example|ada@social.example>",
+            "source add @ada@<http://social.example|social.example>",
+        ),
+        SourceAdd("https://social.example/@ada"),
+    ),
+    **dict.fromkeys(("source add r/news", "source add /r/news/"), SourceAdd("https://www.reddit.com/r/news")),
+    "source add a.example tag:x selector div.story &gt; a[href^=“/news/”]": SourceAdd(
+        "https://a.example", ("x",), 'div.story > a[href^="/news/"]'
+    ),
+    "source add a.example selector `<http://article.news|article.news> h2`": SourceAdd(
+        "https://a.example", (), "article.news h2"
+    ),
+    **{
+        f"source add a.example selector{css}": Wrong(
+            "A CSS selector of the links to articles is missing, as in selector main h2 a.",
+            ("source add https://a.example",),
+        )
+        for css in ("", " `", " a { color: red }", " &lt;a&gt;", " " + "a " * 200)
+    },
     "source add a.example b.example": Wrong(
         "One address at a time.", ("source add https://a.example", "source add https://b.example")
     ),
@@ -297,6 +341,7 @@ TABLE = {
     "source list failing": SourceList("failing"),
     "source list Broken": SourceList("failing"),
     "source list paused": SourceList("paused"),
+    "source list gone": SourceList("gone"),
     "source list tag:Wires": SourceList("tag:wires"),
     "source list Voice of  America": SourceList("Voice of America"),
     "source show <http://a.example|a.example>": SourceShow("a.example"),
@@ -307,20 +352,71 @@ TABLE = {
     "source resume bbc": SourceChange("resume", "bbc"),
     "source remove bbc": SourceChange("remove", "bbc"),
     "source remove": Missing("source remove", "source"),
+    "source set": Missing("source set", "source"),
+    "source set bbc": Missing("source set bbc", "source setting"),
+    "source set bbc name BBC  News &amp; more": SourceSet("bbc", name="BBC News & more"),
+    "source set bbc name": Wrong("The new name is missing.", ("help source", "source show bbc")),
+    "source set BBC Sport tags tag:Wires, tag:eu": SourceSet("BBC Sport", tags=("wires", "eu")),
+    "source set bbc tags none": SourceSet("bbc", tags=()),
+    "source set bbc tags wires": Wrong(
+        "Tags are written as in tag:wires, or none for none.",
+        ("source set bbc tags tag:wires", "source set bbc tags none"),
+    ),
+    "source set <https://a.example/?a&amp;b> every 30m": SourceSet(
+        "https://a.example/?a&b", every=(1800, 1800)
+    ),
+    "source set bbc every 30 minutes to 6h": SourceSet("bbc", every=(1800, 21_600)),
+    "source set bbc every 30m-1d": SourceSet("bbc", every=(1800, 86_400)),
+    "source set bbc interval auto": SourceSet("bbc", every=(0, 0)),
+    "source set bbc every 6h to 30m": Wrong(
+        "The shorter interval comes first.", ("source set bbc every 30m to 6h",)
+    ),
+    **{
+        f"source set bbc every{said}": Wrong(
+            f"“{said.strip()}” is no interval: 30m, 2h or 1d, from one to another, or auto.",
+            ("source set bbc every 2h", "source set bbc every 1h to 6h", "source set bbc every auto"),
+        )
+        for said in ("", " often", " 0m", " 10s", " 1h to 2h to 3h", " 1h to", " fri 08:00")
+    },
+    "source set bbc urgent on": SourceSet("bbc", urgent=True),
+    "source set bbc urgent Off": SourceSet("bbc", urgent=False),
+    "source set bbc text off": SourceSet("bbc", full_text=False),
+    "source set bbc text": Wrong(
+        "The setting text is on or off.", ("source set bbc text on", "source set bbc text off")
+    ),
+    "source set full text news every 2h": SourceSet("full text news", every=(7200, 7200)),
+    "source set bbc selector h2 &gt; a": SourceSet("bbc", selector="h2 > a"),
+    "source set bbc selector none": SourceSet("bbc", selector=""),
+    "source set bbc selector": Wrong(
+        "A CSS selector of the links to articles is missing, as in selector main h2 a.",
+        ("source set bbc selector none",),
+    ),
+    "source set bbc header X-Key: hush": Wrong(
+        "A secret header is set on the command line only: what is typed in Slack is kept, and read.",
+        ("help source", "source show bbc"),
+    ),
+    "source set bbc colour red": Wrong(
+        "There is no setting colour. What can be set: name, tags, every, urgent, text, selector.",
+        ("help source", "source set bbc every auto"),
+    ),
+    "source edit bbc name BBC": Wrong(
+        "After source comes add, list, show, set, pause, resume or remove.",
+        ("source set bbc name BBC", "source list", "add source edit bbc name BBC"),
+    ),
     "source https://a.example/feed": Wrong(
-        "After source comes add, list, show, pause, resume or remove.",
+        "After source comes add, list, show, set, pause, resume or remove.",
         ("source add https://a.example/feed", "source list", "add source https://a.example/feed"),
     ),
     "source lits": Wrong(
-        "After source comes add, list, show, pause, resume or remove.",
+        "After source comes add, list, show, set, pause, resume or remove.",
         ("source list", "add source lits"),
     ),
     "source delete bbc": Wrong(
-        "After source comes add, list, show, pause, resume or remove.",
+        "After source comes add, list, show, set, pause, resume or remove.",
         ("source remove bbc", "source list", "add source delete bbc"),
     ),
     "source code leak": Wrong(
-        "After source comes add, list, show, pause, resume or remove.",
+        "After source comes add, list, show, set, pause, resume or remove.",
         ("source list", "add source code leak"),
     ),
     # sets
@@ -399,7 +495,19 @@ TABLE = {
     # What is kept for later is no query.
     "why https://news.example/a lithium": Unbuilt("why", "why https://news.example/a lithium"),
     "misses t": Unbuilt("misses", "misses t"),
-    "export ban": Unbuilt("export", "export ban"),
+    # Duties are imported, and goods exported: with words behind them, these verbs may be a query.
+    "import": Import(),
+    "Import": Import(),
+    "import https://a.example/feeds.opml": Import("https://a.example/feeds.opml"),
+    "import <https://a.example/feeds.opml>": Import("https://a.example/feeds.opml"),
+    "import <http://a.example/feeds.opml|a.example/feeds.opml>": Import("https://a.example/feeds.opml"),
+    "import duties": Unsure("import", "import duties"),
+    "import https://a.example/ https://b.example/": Unsure(
+        "import", "import https://a.example/ https://b.example/"
+    ),
+    "imports": Add("imports"),
+    "export": Export(),
+    "export ban": Unsure("export", "export ban"),
     "exports": Add("exports"),
     # A slip of the finger, where the command that was meant would work.
     "remvoe venezuela": Unsure("remove venezuela", "remvoe venezuela"),

@@ -12,8 +12,10 @@ from newswatch.slack.commands import (
     Add,
     Command,
     Edit,
+    Export,
     Help,
     History,
+    Import,
     List,
     Listen,
     Move,
@@ -30,6 +32,7 @@ from newswatch.slack.commands import (
     SourceAdd,
     SourceChange,
     SourceList,
+    SourceSet,
     SourceShow,
     Status,
     Undo,
@@ -46,6 +49,7 @@ PIECES = [
     until mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow = AND OR " ( ) ` ' ,
     # ; | <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a>
     <http://a.example|a.example> a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt;
+    every 2h to auto urgent on off text tags none selector h2 news: news:"a &gt; a[b=“c”] r/news @a@b.example
     < > <> venezuela talks 12 remvoe lits delete why export /watch set:evs @evs evs:3 x=a =US""".split(),  # noqa: SIM905 - reads better as prose
     "\u200b",
     "\u202e",
@@ -118,6 +122,8 @@ places = (
     | st.just({"unknown_channel": "nowhere"})
 )
 addresses = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9?&=%/#;_.~-]{0,20}", fullmatch=True)
+selectors = st.sampled_from(["main h2 > a", 'a[href^="/news?a&b"]', "article.news", "li:not(.ad) a"])
+intervals = st.tuples(st.integers(1, 60 * 24), st.integers(1, 60 * 24))
 set_names = st.from_regex(r"[a-z0-9]{1,6}([-_][a-z0-9]{1,6}){0,3}", fullmatch=True) | st.sampled_from(
     ["list", "all", "show", "remove", "delete", "add", "elektroautos-grösse", "電気自動車"]
 )
@@ -142,12 +148,30 @@ ORDERS = {
     ),
     Rename: st.builds(Rename, handles, names),
     Listen: st.builds(Listen, handles, tags),
-    SourceAdd: st.builds(SourceAdd, addresses, tags),
+    SourceAdd: st.builds(
+        SourceAdd,
+        addresses
+        | st.sampled_from(['news:"climate & tax"', 'news:"a" lang:de', "https://www.reddit.com/r/news"]),
+        tags,
+        selectors | st.just(""),
+    ),
     SourceList: st.builds(
         SourceList, st.sampled_from(["", "failing", "paused", "tag:wires", "Voice of America"])
     ),
     SourceShow: st.builds(SourceShow, addresses | st.just("Voice of America") | st.just("AT&T")),
     SourceChange: st.builds(SourceChange, st.sampled_from(["pause", "resume", "remove"]), addresses),
+    SourceSet: st.builds(
+        lambda source, setting: SourceSet(source, **setting),
+        addresses | st.sampled_from(["Voice of America", "AT&T", "full text news"]),
+        st.builds(lambda name: {"name": name}, names)
+        | st.builds(lambda tags: {"tags": tags}, tags)
+        | st.builds(lambda pair: {"every": tuple(sorted(60 * n for n in pair))}, intervals)
+        | st.sampled_from([{"every": (0, 0)}, {"urgent": True}, {"urgent": False}])
+        | st.sampled_from([{"full_text": True}, {"full_text": False}, {"selector": ""}])
+        | st.builds(lambda css: {"selector": css}, selectors),
+    ),
+    Import: st.builds(Import, addresses | st.just("")),
+    Export: st.just(Export()),
     SetList: st.just(SetList()),
     SetShow: st.builds(SetShow, set_names),
     SetSave: st.builds(SetSave, set_names, queries, st.integers(0, 10**9 - 1)),
@@ -176,8 +200,9 @@ def test_every_kind_of_order_is_spelled_in_these_tests():
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:24]))
 @pytest.mark.parametrize(
     "verb",
-    ["", "add ", "add x = ", "edit ", "set ", "set t name ", "sets ", "sets x = ", "source add ", "pause t "],
-)
+    ["", "add ", "add x = ", "edit ", "set ", "set t name ", "sets ", "sets x = ", "source add ", "pause t ",
+     "source set ", "source set t name ", "source add a.example selector "],
+)  # fmt: skip
 def test_hostile_texts_mean_something(verb, text):
     command = parse_command(verb + text)
     assert dataclasses.is_dataclass(command)
@@ -189,7 +214,20 @@ def test_hostile_texts_mean_something(verb, text):
 )
 @pytest.mark.parametrize(
     "verb",
-    ["", "add ", "list ", "pause t ", "set t ", "set t channel ", "sets ", "sets x ", "source add ", "show "],
+    [
+        "",
+        "add ",
+        "list ",
+        "pause t ",
+        "set t ",
+        "set t channel ",
+        "sets ",
+        "sets x ",
+        "source add ",
+        "show ",
+        "source set ",
+        "source set x selector ",
+    ],
 )
 def test_a_very_long_text_is_taken(verb, text):
     assert isinstance(parse_command(verb + text), Command)

@@ -1,27 +1,29 @@
 """Sources: added once, found by what people remember of them, paused and brought back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import ALICE, source, topic
 from fakes import T0, FakeQueues, FakeStore, FrozenClock
 
 from newswatch.errors import AddressRefused, Conflict, UnknownSource
-from newswatch.model import Feed, FetchMemory, SourceGroup, State, UserId
+from newswatch.model import FetchMemory, SourceGroup, State, Subscription, UserId
 from newswatch.usecases.sources import (
     FIRST_TRY,
     NAME_CHARS,
     add_source,
     change_source,
     find_source,
+    known_source,
     list_sources,
     repeated_source,
+    replan,
     show_source,
 )
 
 BOB = UserId("U2")
 URL = "https://www.reuters.example/world/feed"
-FEED = Feed("Reuters  World", entries=(), link="")
 
 
 class House:
@@ -48,7 +50,7 @@ def house():
 
 def test_new_source_is_polled_at_once_and_by_the_roster_should_that_get_lost(house):
     added = house.add(tags=["Wires", "wires"], request="abc")
-    assert (added.what, added.seq, added.before, added.entries) == ("add", 1, None, 0)
+    assert (added.what, added.seq, added.before) == ("add", 1, None)
     assert (added.source.name, added.source.tags) == ("www.reuters.example", ("wires",))
     assert added.source == house.now(added.source)
     assert house.queues.sources == [SourceGroup((added.source.id,))]
@@ -57,21 +59,16 @@ def test_new_source_is_polled_at_once_and_by_the_roster_should_that_get_lost(hou
 
 
 @pytest.mark.parametrize(
-    ("name", "feed", "expected"),
+    ("name", "title", "expected"),
     [
-        ("", FEED, "Reuters World"),
-        ("My wires", FEED, "My wires"),
-        ("", Feed("", ()), "www.reuters.example"),
-        ("x" * 200, None, "x" * NAME_CHARS),
+        ("", "Reuters  World", "Reuters World"),
+        ("My wires", "Reuters World", "My wires"),
+        ("", "", "www.reuters.example"),
+        ("x" * 200, "", "x" * NAME_CHARS),
     ],
 )
-def test_source_is_called_as_one_says_or_as_it_calls_itself(house, name, feed, expected):
-    assert house.add(name=name, feed=feed).source.name == expected
-
-
-def test_answer_tells_how_many_entries_the_feed_has(house):
-    feed = Feed("R", entries=("entry",) * 3)
-    assert house.add(feed=feed).entries == 3
+def test_source_is_called_as_one_says_or_as_it_calls_itself(house, name, title, expected):
+    assert house.add(name=name, title=title).source.name == expected
 
 
 def test_paused_source_is_only_stored(house):
@@ -103,7 +100,7 @@ def test_source_that_is_watched_gets_the_tags_that_it_lacks(house):
 def test_source_that_was_paused_or_removed_comes_back(house, verb):
     first = house.add(name="Reuters", tags=["wires"]).source
     house.change(first, verb)
-    back = house.add(who=BOB, tags=["en"], feed=FEED)
+    back = house.add(who=BOB, tags=["en"], title="Reuters World")
     assert (back.what, back.source.state, back.source.tags, back.source.name) == (
         "add", State.ACTIVE, ("wires", "en"), "Reuters",
     )  # fmt: skip
@@ -298,6 +295,32 @@ def test_source_is_shown_with_its_health(listed):
     assert show_source(listed, source(9)).memory is None
 
 
+def test_source_that_newswatch_has_stopped_reading_is_gone_not_paused_and_listed_after_what_fails(listed):
+    lost = source(5, name="Aardvark", state=State.PAUSED, trouble="It is gone.")
+    listed.save_source(lost, ALICE, T0, "add")
+    expected = {"": ["zeta", "Aardvark", "Alpha", "Beta"], "gone": ["Aardvark"], "paused": ["Beta"]}
+    for scope, names in expected.items():
+        assert [line.source.name for line in list_sources(listed, scope).lines] == names
+
+
+def test_source_is_shown_with_how_long_its_hub_tells_of_what_is_new(listed):
+    (line,) = list_sources(listed, "alpha").lines
+    subscription = Subscription(line.source.id, "https://hub.example", "", "t", "s", T0, T0 + FIRST_TRY)
+    listed.save_subscription(subscription, None)
+    assert show_source(listed, line.source).pushed_until is None
+    listed.remember_fetch(line.source.id, replace(line.memory, hub="https://hub.example"))
+    assert show_source(listed, line.source).pushed_until == T0 + FIRST_TRY
+
+
+def test_source_that_has_moved_is_found_by_both_addresses(house):
+    one = house.add().source
+    moved = replace(one, url="https://new.example/feed", version=2)
+    house.store.save_source(moved, ALICE, T0, "moved")
+    for address in (URL, moved.url):
+        assert find_source(house.store.sources(), address) == moved
+        assert [line.source for line in list_sources(house.store, address).lines] == [moved]
+
+
 SECRETIVE = "https://ada:pass@feeds.example/world?key=hush#tail"
 
 
@@ -336,3 +359,73 @@ def test_request_that_was_carried_out_is_known_by_what_it_did(house):
 def test_change_of_a_topic_is_no_change_of_a_source(house):
     house.store.save_topic(topic(), ALICE, T0, "add", request="abc")
     assert repeated_source(house.store, "abc") is None
+
+
+# --- When, after a change ---------------------------------------------------------------------------------
+
+
+def polled(house, one, **more):
+    """Have a source been polled."""
+    memory = FetchMemory(baseline_at=T0, interval_s=3780, **more)
+    house.store.remember_fetch(one.id, memory)
+    house.queues.sources.clear()
+
+
+def test_source_that_is_resumed_at_once_is_not_asked_more_often_for_that(house):
+    one = house.add().source
+    polled(house, one)
+    house.change(one, "pause")
+    house.clock.advance(minutes=10)
+    house.change(house.now(one), "resume")
+    assert house.queues.sources == []
+    assert house.store.roster()[0].not_before == T0 + timedelta(minutes=63)
+
+
+def test_source_that_is_resumed_after_a_long_time_is_polled_at_once(house):
+    one = house.add().source
+    polled(house, one)
+    house.change(one, "remove")
+    house.clock.advance(hours=2)
+    house.add()
+    assert house.queues.sources == [SourceGroup((one.id,))]
+
+
+def test_source_that_is_resumed_begins_anew_with_its_troubles(house):
+    one = house.add().source
+    polled(house, one, failures=9, failing_since=T0 - timedelta(days=40), told=True, error="gone")
+    house.store.save_source(
+        replace(one, state=State.PAUSED, trouble="It is gone.", version=2), ALICE, T0, "gone"
+    )
+    resumed = house.change(house.now(one), "resume").source
+    memory = house.store.fetch_memories([one.id])[one.id]
+    assert (resumed.trouble, memory.failures, memory.failing_since, memory.told) == ("", 0, None, False)
+
+
+def test_change_of_tags_leaves_the_times_in_the_roster_alone(house):
+    one = house.add().source
+    house.store.postpone(one, T0 + timedelta(days=3), 600)
+    before = house.store.roster()
+    house.add(tags=["wires"])
+    assert house.store.roster() == before
+
+
+def test_source_that_has_moved_is_known_by_both_its_addresses(house):
+    one = house.add().source
+    moved = replace(one, url="https://new.example/feed", version=2)
+    house.store.save_source(moved, ALICE, T0, "moved")
+    assert known_source(house.store, URL).id == one.id
+    assert known_source(house.store, "https://NEW.example/feed").id == one.id
+    again = house.add("https://new.example/feed", tags=["wires"])
+    assert (again.source.id, again.source.url) == (one.id, "https://new.example/feed")
+    assert len(house.store.sources()) == 1
+
+
+def test_new_interval_takes_effect_an_interval_from_now(house):
+    one = house.add().source
+    polled(house, one)
+    wanted = replace(one, least_s=7200, version=2)
+    house.store.save_source(wanted, ALICE, T0, "set")
+    replan(house.store, house.clock, wanted)
+    [entry] = house.store.roster()
+    assert (entry.interval_s, entry.not_before) == (7200, T0 + timedelta(hours=2))
+    assert house.store.fetch_memories([one.id])[one.id].interval_s == 7200

@@ -49,6 +49,13 @@ def test_status_counts_what_is_watched_and_names_what_fails(store):
     assert now.setup == Setup()
 
 
+def test_source_that_newswatch_has_stopped_reading_is_gone_and_one_that_somebody_paused_is_not(store):
+    gone = source(5, state=State.PAUSED, trouble="It is gone.")
+    store.save_source(gone, ALICE, T0, "add")
+    assert look(store).gone == (("News 5", "It is gone."),)
+    assert look(store).sources == 2
+
+
 def test_first_source_is_what_is_missing():
     assert look(FakeStore()).setup.sources == "Nothing is read yet."
 

@@ -6,22 +6,29 @@ from newswatch import wiring
 from newswatch.errors import NewswatchError
 from newswatch.lambdas.records import each_record
 from newswatch.observe import logger
+from newswatch.queues import decode_news
 from newswatch.slack.asked import decode
 from newswatch.slack.routes import carry_out
 from newswatch.system import LambdaContext, LambdaDeadline
+from newswatch.usecases.source_news import hear
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle a batch of CommandQueue."""
 
     def work(body: str, _received: int) -> None:
+        if news := decode_news(body):
+            hear(wiring.store(), wiring.queues(), wiring.clock(), news)
+            return
         asked = decode(body)
 
         def respond(answer: dict[str, Any], replaces: bool) -> None:
-            if not asked.response_url:
-                return
             try:
-                wiring.responder().respond(asked.response_url, answer, replaces=replaces)
+                if asked.response_url:
+                    wiring.responder().respond(asked.response_url, answer, replaces=replaces)
+                elif asked.user:
+                    # A modal, which has no place of its own where its answer could be shown.
+                    wiring.lists().tell(asked.user, answer)
             except NewswatchError as e:
                 if e.transient:
                     raise

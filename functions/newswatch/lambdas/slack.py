@@ -4,10 +4,12 @@ from typing import Any
 
 from newswatch import wiring
 from newswatch.errors import NewswatchError
+from newswatch.lambdas.http_event import body_of, headers_of
 from newswatch.slack.admission import admit
-from newswatch.slack.asked import encode
-from newswatch.slack.gateway import body_of, headers_of, refused, said, taken
-from newswatch.slack.requests import Handshake, Press, Request, SlashCommand, asked
+from newswatch.slack.asked import Asked, encode
+from newswatch.slack.forms import form, trigger, understood
+from newswatch.slack.gateway import refused, said, taken
+from newswatch.slack.requests import MAX_BODY_BYTES, Handshake, Request, SlashCommand
 from newswatch.slack.routes import answer
 from newswatch.system import LambdaContext
 
@@ -16,7 +18,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Handle a request of the HTTP API (payload format 2.0)."""
     body = b""
     try:
-        body = body_of(event)
+        body = body_of(event, MAX_BODY_BYTES)
         return _reply(admit(wiring.admission(), headers_of(event), body))
     except NewswatchError as e:
         return refused(e, body)
@@ -25,10 +27,12 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
 def _reply(request: Request) -> dict[str, Any]:
     if isinstance(request, Handshake):
         return said({"challenge": request.challenge})
-    wanted = asked(request) if isinstance(request, SlashCommand | Press) else None
-    if wanted and isinstance(request, SlashCommand):
-        return said(answer(wiring.quick_commander(), wanted))
-    if wanted:
+    wanted = understood(request)
+    if isinstance(wanted, Asked):
+        if (view := form(wanted)) and wiring.modals().show(trigger(request), view):
+            return taken()
+        if isinstance(request, SlashCommand):
+            return said(answer(wiring.quick_commander(), wanted))
         wiring.queues().send_command(encode(wanted))
-    # Nothing follows from other requests yet; an event that is not acknowledged would come three times more.
-    return taken()
+    # Nothing follows from an event yet; one that is not acknowledged would come three times more.
+    return said({"response_action": "errors", "errors": wanted}) if isinstance(wanted, dict) else taken()

@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 
 from newswatch.errors import NeedsTime
-from newswatch.model import Channel, ChannelId, Feed, Identity, UserId
+from newswatch.model import Channel, ChannelId, Identity, UserId
+from newswatch.ports import Choice, Found, SecretHeader
 
 
 class NoPeople:
@@ -35,9 +36,11 @@ class NoPeople:
         raise NeedsTime
 
 
-class NoFeeds:
-    """``ports.FeedReader`` that nobody can wait for."""
+class NoFinder:
+    """``ports.Finder`` that nobody can wait for."""
 
-    def read(self, url: str) -> Feed:
-        """Implement ``FeedReader``: raises NeedsTime."""
+    def find(
+        self, address: str, selector: str = "", secret: SecretHeader | None = None
+    ) -> Found | Sequence[Choice]:
+        """Implement ``Finder``: raises NeedsTime."""
         raise NeedsTime

@@ -16,8 +16,8 @@ from newswatch.errors import (
 from newswatch.model import Channel
 from newswatch.slack import commands
 from newswatch.slack.asked import Asked
+from newswatch.slack.commander import Commander
 from newswatch.slack.commands import Command, spell
-from newswatch.slack.deeds import Commander
 from newswatch.slack.views import hints
 from newswatch.slack.views.blocks import Answer
 from newswatch.usecases.findings import TopicLine
@@ -30,11 +30,12 @@ OFFERED = 5
 
 QUESTIONS = {
     "query": "Which words? For example: /watch {verb} (pompeo OR lavrov) AND venezuela",
-    "address": "Which feed? For example: /watch {verb} https://www.theguardian.com/world/rss",
+    "address": "Which address? For example: /watch {verb} https://www.theguardian.com/world",
     "topic": "Which topic? /watch {verb} <topic>",
     "source": "Which source? /watch {verb} <source>",
     "set": "Which saved set? /watch {verb} <name>",
     "setting": "What to set? For example: /watch {verb} channel #policy",
+    "source setting": "What to set? For example: /watch {verb} every 2h",
 }
 """What to ask for what is missing."""
 INVITE = (
@@ -61,7 +62,7 @@ def unclear(
             return hints.hint(QUESTIONS[wants].format(verb=verb), _pairs(ideas))
 
 
-def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:
+def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:  # noqa: PLR0911 - a want each
     """Return commands that have what is missing."""
     match wants:
         case "topic":
@@ -76,6 +77,8 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:
             return [f"{verb} {name}" for name in names_of_sets(c.store)] or ["sets"]
         case "setting":
             return [f"{verb} channel here", f"{verb} sources all"]
+        case "source setting":
+            return [f"{verb} every auto", f"{verb} urgent on", f"{verb} text off"]
     return []
 
 

@@ -17,6 +17,8 @@ class Action(StrEnum):
     """A command, as after ``/watch``."""
     LATEST = "latest"
     """The id of a topic whose newest stories are wanted in its channel."""
+    IMPORT = "import"
+    """Where a list of sources is, as ``slack.bringing`` writes it."""
     CHANGED = "changed"
     """Position of a change whose consequences are to be seen to: joining, announcing, a preview."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from newswatch.errors import BadMessage, NeedsTime, QueryError, UnknownSource, UnknownTopic
-from newswatch.model import Change, ChannelId, Source, SourceFilter, Topic, TopicId
-from newswatch.ports import Clock, Deadline, Entropy, FeedReader, People, Queues, Store
-from newswatch.slack import commands
+from newswatch.errors import BadMessage, QueryError, UnknownTopic
+from newswatch.model import Change, ChannelId, SourceFilter, Topic, TopicId
+from newswatch.slack import commands, import_deeds, source_deeds
 from newswatch.slack.asked import Action, Asked
+from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, spell
 from newswatch.slack.scopes import SCOPES
 from newswatch.slack.views import backtest as backtests
@@ -19,53 +19,20 @@ from newswatch.slack.views import sources as source_views
 from newswatch.slack.views import status as statuses
 from newswatch.slack.views import topics as topic_views
 from newswatch.slack.views.blocks import Answer
-from newswatch.usecases import changes, saved_sets, sources, topics
+from newswatch.usecases import changes, saved_sets, topics
 from newswatch.usecases.announcing import announce
 from newswatch.usecases.destinations import destination
-from newswatch.usecases.findings import Changed, SetChanged, SourceChanged
+from newswatch.usecases.findings import Changed, SetChanged
 from newswatch.usecases.latest import post_latest
 from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import list_topics, show_topic
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.sight import Sight
+from newswatch.usecases.source_settings import reschedule
 from newswatch.usecases.status import status
 from newswatch.usecases.undoing import undo
 
 VERSION = re.compile(r"[0-9]{1,9}")
-
-
-@dataclass(frozen=True, slots=True)
-class Commander:
-    """What commands work with."""
-
-    store: Store
-    queues: Queues
-    clock: Clock
-    entropy: Entropy
-    people: People
-    feeds: FeedReader
-    token_parameter: str
-    deadline: Deadline | None = None
-    """None where somebody waits for the answer: what takes long is put off."""
-
-    def time(self) -> Deadline:
-        """Return how long a deed may take. Raises NeedsTime where somebody waits."""
-        if self.deadline is None:
-            raise NeedsTime
-        return self.deadline
-
-    def sight(self, asked: Asked) -> Sight:
-        """Return what the person who asks may see and change."""
-        return Sight(self.people, asked.user, asked.channel)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer, and the change of a topic that it tells of."""
-
-    answer: Answer
-    seq: int = 0
-    """Position of the change; 0 when nothing was changed."""
 
 
 def consequences(asked: Asked, seq: int) -> Asked:
@@ -73,7 +40,7 @@ def consequences(asked: Asked, seq: int) -> Asked:
     return replace(asked, action=Action.CHANGED, text=str(seq), replaces=False)
 
 
-def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: PLR0911 - a verb a line is the table
+def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PLR0911 - a verb a line is the table
     """Carry out one command."""
     match command:
         case commands.Add():
@@ -91,8 +58,16 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: PLR0911 
             return _test(c, asked, text)
         case commands.Undo(seq):
             return _undo(c, asked, seq)
-        case commands.SourceAdd() | commands.SourceList() | commands.SourceShow() | commands.SourceChange():
-            return _source(c, asked, command)
+        case (
+            commands.SourceAdd()
+            | commands.SourceList()
+            | commands.SourceShow()
+            | commands.SourceChange()
+            | commands.SourceSet()
+        ):
+            return source_deeds.do(c, asked, command)
+        case commands.Import() | commands.Export():
+            return import_deeds.do(c, asked, command)
         case commands.SetList() | commands.SetShow() | commands.SetSave() | commands.SetRemove():
             return _set(c, asked, command)
         case commands.Status():
@@ -279,6 +254,7 @@ def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
         return Reply(topic_views.changed(done, now), done.seq)
     if isinstance(done, SetChanged):
         return Reply(set_views.changed(done))
+    reschedule(c.store, c.clock, done)
     return Reply(source_views.changed(done, now))
 
 
@@ -298,44 +274,6 @@ def _test(c: Commander, asked: Asked, text: str) -> Reply:
     )
     watch = "" if topic else spell(commands.Add(text))
     return Reply(backtests.backtest(result, c.clock.now(), watch, findings))
-
-
-def _source(c: Commander, asked: Asked, command: Command) -> Reply:
-    now = c.clock.now()
-    match command:
-        case commands.SourceAdd(address, tags):
-            c.time()
-            # What was done already needs no feed, which may not answer any more.
-            feed = None if sources.repeated_source(c.store, asked.id) else c.feeds.read(address)
-            done = sources.add_source(
-                c.store,
-                c.queues,
-                c.clock,
-                who=asked.user,
-                url=address,
-                tags=tags,
-                request=asked.id,
-                feed=feed,
-            )
-            return Reply(source_views.added(done, now))
-        case commands.SourceList(scope):
-            return Reply(source_views.listing(sources.list_sources(c.store, scope), now))
-        case commands.SourceShow(text):
-            line = sources.show_source(c.store, _one_source(c, text))
-            return Reply(source_views.shown(line, now))
-        case commands.SourceChange(verb, text):
-            c.time()  # a resumed source is polled at once, through a queue that slack does not know
-            try:
-                changed: SourceChanged = sources.change_source(
-                    c.store, c.queues, c.clock, _one_source(c, text), verb, who=asked.user, request=asked.id
-                )
-            except UnknownSource:
-                # Removed by this very request, when it came before.
-                if (made := sources.repeated_source(c.store, asked.id)) is None:
-                    raise
-                changed = made
-            return Reply(source_views.changed(changed, now))
-    raise BadMessage("not a command about sources")
 
 
 def _set(c: Commander, asked: Asked, command: Command) -> Reply:
@@ -366,7 +304,3 @@ def _set(c: Commander, asked: Asked, command: Command) -> Reply:
             )
             return Reply(set_views.changed(done))
     raise BadMessage("not a command about saved sets")
-
-
-def _one_source(c: Commander, text: str) -> Source:
-    return sources.find_source(c.store.sources(), text)

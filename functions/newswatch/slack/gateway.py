@@ -1,38 +1,17 @@
-"""HTTP as API Gateway's HTTP API hands it to Lambda (payload format 2.0): bodies in, replies out."""
+"""Replies to Slack, as API Gateway's HTTP API takes them from Lambda (payload format 2.0)."""
 
 import json
-from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
 from newswatch.errors import BadRequest, Foreign, NewswatchError, NotSetUp, TooLarge, Unsigned
 from newswatch.observe import logger
-from newswatch.slack.requests import MAX_BODY_BYTES, SlashCommand, decode
+from newswatch.slack.requests import SlashCommand, decode
 
 Reply = dict[str, Any]
 
-MAX_BODY_CHARS = MAX_BODY_BYTES * 4 // 3 + 4
-"""A body of the largest size in base64, which is how forms come."""
 STATUS = {Unsigned: 401, Foreign: 403, TooLarge: 413}
 AWAY = "Newswatch could not be reached just now. Nothing was changed; please try again."
-
-
-def body_of(event: Mapping[str, Any]) -> bytes:
-    """Return a request's body as it was sent. Raises TooLarge, unread, and BadRequest."""
-    text = str(event.get("body") or "")
-    if len(text) > MAX_BODY_CHARS:
-        raise TooLarge("This request is larger than Slack's.")
-    if not event.get("isBase64Encoded"):
-        return text.encode("utf-8", "replace")
-    try:
-        return b64decode(text, validate=True)
-    except ValueError as e:
-        raise BadRequest("The body of this request is not in base64.") from e
-
-
-def headers_of(event: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return a request's headers."""
-    return event.get("headers") or {}
 
 
 def said(value: Mapping[str, Any]) -> Reply:

@@ -15,17 +15,19 @@ from newswatch.errors import (
     NewswatchError,
     NotAllowed,
     NothingToUndo,
+    OutlineError,
     QueryError,
     QueueError,
     SecretMissing,
     SetInUse,
+    SettingRefused,
     SlackError,
 )
 from newswatch.observe import logger
-from newswatch.slack import advice, commands, deeds
+from newswatch.slack import advice, commands, deeds, import_deeds
 from newswatch.slack.asked import Action, Asked, encode
+from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, parse_command
-from newswatch.slack.deeds import Commander, Reply
 from newswatch.slack.views import help as helps
 from newswatch.slack.views import hints
 from newswatch.slack.views.blocks import Answer
@@ -36,8 +38,10 @@ SPOKEN = (
     HandleTaken,
     NotAllowed,
     NothingToUndo,
+    OutlineError,
     SecretMissing,
     SetInUse,
+    SettingRefused,
     SlackError,
 )
 """Errors whose sentence is the whole answer."""
@@ -126,6 +130,8 @@ def _reply(c: Commander, asked: Asked) -> Reply:
     """Do what was asked for, or say why not."""
     if asked.action is Action.LATEST:
         return _explained(lambda: deeds.latest(c, asked), commands.Help())
+    if asked.action is Action.IMPORT:
+        return _explained(lambda: import_deeds.bring_in(c, asked), commands.Import())
     command = parse_command(asked.text)
     return _explained(lambda: _done(c, asked, command), command)
 

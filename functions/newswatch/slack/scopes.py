@@ -13,5 +13,7 @@ SCOPES = frozenset(
         "channels:join",
         "im:write",
         "users:read",
+        "files:read",
+        "files:write",
     }
 )

@@ -49,6 +49,9 @@ def refused_target(host: str, port: int) -> str:
     name = host.removesuffix(".")
     if not _HOST.fullmatch(name):
         return "it is not a host name"
+    if "." not in name:
+        # No site of the web has such a name; a resolver may complete it to one of its own network.
+        return "it is not a public name"
     if name.endswith(_ECHOING_ZONES) or (_ENDS_IN_NUMBER.search(name) and not is_public(name)):
         return "it is not a public address"
     return ""

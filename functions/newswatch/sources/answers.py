@@ -1,5 +1,6 @@
 """What an HTTP answer other than 200 means: in words, and for when to come back."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -22,6 +23,10 @@ _TRANSIENT = frozenset({408, 425, 429})
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500
 # A server that asks for more has made a mistake, and a date so far away may not exist.
 _LONGEST = timedelta(days=366)
+_FRESHEST_S = 30 * 24 * 3600
+# One of Cache-Control's (RFC 9111 §5.2): a value may be quoted, and hold commas then.
+_DIRECTIVE = re.compile(r'([\w-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s,;"]*)))?')
+_SECONDS = re.compile(r"\s*(\d+)(?:\.\d*)?\s*(?:,.*)?", re.ASCII)
 
 
 def sentence(host: str, status: int) -> str:
@@ -44,14 +49,44 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
     has lower-case names.
     """
     value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        seconds = int(value[:12])
+    seconds = _seconds(value)
+    if seconds is not None:
         return now + min(timedelta(seconds=seconds), _LONGEST)
     when = _date(value)
     if when is None:
         return None
     wait = when - (_date(headers.get("date", "")) or now)
     return now + min(max(wait, timedelta(0)), _LONGEST)
+
+
+def fresh_for(headers: Mapping[str, str], now: datetime) -> int:
+    """Return for how many seconds the server says that an answer stays as it is (RFC 9111 §4.2).
+
+    ``max-age``, else ``Expires`` from the response's own Date, less the Age that a cache on the
+    way tells; 0 where nothing or nonsense is said, or that it may change at any time; at most
+    30 days. ``s-maxage`` is for caches that many share, and ``must-revalidate`` about what is
+    stale already. ``headers`` has lower-case names.
+    """
+    said: dict[str, str] = {}
+    for name, quoted, bare in _DIRECTIVE.findall(headers.get("cache-control", "")):
+        said.setdefault(name.lower(), quoted or bare)  # of two, the first counts (§4.2.1)
+    # With a value it is about single headers (§5.2.2.4).
+    if said.get("no-cache") == "" or "no-store" in said:
+        return 0
+    if "max-age" in said:
+        lifetime = _seconds(said["max-age"]) or 0
+    else:
+        until = _date(headers.get("expires", ""))
+        since = _date(headers.get("date", "")) or now
+        lifetime = int((until - since).total_seconds()) if until else 0
+    age = _seconds(headers.get("age", "")) or 0
+    return min(max(lifetime - age, 0), _FRESHEST_S)
+
+
+def _seconds(value: str) -> int | None:
+    """Return a number of seconds; one too many is as good as another of twelve digits."""
+    match = _SECONDS.fullmatch(value)
+    return int(match[1][:12]) if match else None
 
 
 def _named(status: int) -> str:
@@ -74,6 +109,6 @@ def _meaning(status: int) -> str:
 def _date(value: str) -> datetime | None:
     try:
         parsed = parsedate_to_datetime(value)
+        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)

@@ -12,8 +12,6 @@ from newswatch.sources import encoding, language, markup, metadata, placeholder,
 from newswatch.sources.blocks import SENTENCE_ENDS
 from newswatch.sources.placeholder import ENOUGH_WORDS
 
-ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
-"""What to ask a server for."""
 MAX_TEXT = 400_000
 """Characters: the longest reports have a quarter of this."""
 

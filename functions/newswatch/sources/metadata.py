@@ -127,14 +127,15 @@ def _published_with(page: datetime | None, entry: datetime | None) -> datetime |
     if page is None or entry is None:
         return page or entry
     apart = page - entry
-    inexact = page.tzinfo is dates.ASSUMED or _is_midnight(page)
-    if inexact and not _is_midnight(entry) and -_DAY * (2 if _is_midnight(page) else 1) < apart <= _DAY:
+    inexact = page.tzinfo is dates.ASSUMED or is_midnight(page)
+    if inexact and not is_midnight(entry) and -_DAY * (2 if is_midnight(page) else 1) < apart <= _DAY:
         return entry
-    placeholder = _is_midnight(page) and (page.month, page.day) == _NEW_YEAR and -apart > _YEAR
+    placeholder = is_midnight(page) and (page.month, page.day) == _NEW_YEAR and -apart > _YEAR
     return entry if placeholder or apart > _DAY else page
 
 
-def _is_midnight(when: datetime) -> bool:
+def is_midnight(when: datetime) -> bool:
+    """Return whether this is rather a day than a time."""
     return not (when.hour or when.minute or when.second or when.microsecond)
 
 

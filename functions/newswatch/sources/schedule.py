@@ -1,25 +1,32 @@
 """When a source is read: pure functions of the roster and the clock.
 
 A source is due at ``phase + k · interval`` since the epoch. Nothing about the
-last poll is needed for that, so polling writes nothing.
+last poll is needed for that, so polling writes nothing. How long the interval is,
+``pace`` tells.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from newswatch.model import RosterEntry, SourceGroup, SourceId
+from newswatch.model import Hints, RosterEntry, SourceGroup, SourceId
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
+_WEEK_HOURS = 7 * 24
 
 GROUP_SIZE = 40
 """Sources in one message: what one collector reads within its timeout, most of it waiting."""
 
-BACKOFF_FIRST = timedelta(minutes=15)
-BACKOFF_MAX = timedelta(hours=24)
+BACKOFF_FIRST_S = 15 * 60
+BACKOFF_MAX_S = 24 * 3600
 RETRY_AFTER_MAX = timedelta(days=30)
 """A server that asks for longer is taken to have made a mistake."""
+LATE_S = 90
+"""A poll that is later than this may come too close to the next one: a tick is a minute, a queue seconds."""
+LATE_SHARE = 21
+"""For long intervals, a part of them: of 63 minutes 3, which leaves the hour that politeness wants."""
 
 
 def phase(source_id: SourceId, interval_s: int) -> int:
@@ -51,31 +58,68 @@ def is_due(entry: RosterEntry, since: datetime, until: datetime) -> bool:
     return _occurrences(entry, until) > _occurrences(entry, since)
 
 
-def groups(due: Iterable[RosterEntry], size: int = GROUP_SIZE) -> list[SourceGroup]:
+def due_at(entry: RosterEntry, until: datetime) -> datetime:
+    """Return the last moment up to ``until`` at which a source was to be read."""
+    occurred = _EPOCH + (entry.phase_s + _occurrences(entry, until) * entry.interval_s) * _SECOND
+    return max(occurred, entry.not_before) if entry.not_before and entry.not_before <= until else occurred
+
+
+def is_late(due: datetime, now: datetime, interval_s: int) -> bool:
+    """Return whether a source that is read now will come too soon again if nothing is done about it."""
+    return (now - due).total_seconds() > max(LATE_S, interval_s / LATE_SHARE)
+
+
+def groups(
+    due: Iterable[RosterEntry], until: datetime, roster: Iterable[RosterEntry] = (), size: int = GROUP_SIZE
+) -> list[SourceGroup]:
     """Return the sources in as few groups as first-fit-decreasing finds, one host's side by side.
 
-    A host is divided only where it alone is larger than a group: hosts are read
-    sequentially within a group and must not be read by two collectors at once.
+    A host is divided only where it alone is larger than a group.
+
+    Args:
+        due: what is due.
+        until: when.
+        roster: all sources: which hosts have several is told by it.
+        size: sources in a group.
     """
-    by_host: dict[str, list[SourceId]] = {}
+    crowd = Counter(entry.host for entry in roster)
+    by_host: dict[str, list[RosterEntry]] = {}
     for entry in sorted(due, key=lambda e: (e.host, e.source_id)):
-        by_host.setdefault(entry.host, []).append(entry.source_id)
-    pieces = [ids[at : at + size] for ids in by_host.values() for at in range(0, len(ids), size)]
-    bins: list[list[SourceId]] = []
+        by_host.setdefault(entry.host, []).append(entry)
+    pieces = [of[at : at + size] for of in by_host.values() for at in range(0, len(of), size)]
+    bins: list[list[RosterEntry]] = []
     for piece in sorted(pieces, key=len, reverse=True):
         room = next((b for b in bins if len(b) + len(piece) <= size), None)
         if room is None:
             bins.append(list(piece))
         else:
             room.extend(piece)
-    return [SourceGroup(tuple(ids)) for ids in bins]
+    return [
+        SourceGroup(
+            tuple(entry.source_id for entry in group),
+            tuple(due_at(entry, until) for entry in group),
+            tuple(dict.fromkeys(entry.host for entry in group if crowd[entry.host] > 1)),
+        )
+        for group in bins
+    ]
 
 
-def backoff(failures: int, retry_after: datetime | None, now: datetime) -> datetime:
+def backoff(
+    failures: int, interval_s: int, draw: float, now: datetime, retry_after: datetime | None = None
+) -> datetime:
     """Return when to read a source again that has now failed ``failures`` times in a row.
 
-    Doubles from 15 minutes to 24 hours; a later Retry-After wins (RFC 9110 §10.2.3),
-    up to 30 days.
+    Up to a bound that doubles from its interval, or 15 minutes, to 24 hours; a source is never
+    asked sooner than at its interval, as it was asked when it was well. A later Retry-After wins
+    (RFC 9110 §10.2.3), up to 30 days.
+
+    Args:
+        failures: at least 1.
+        interval_s: how often it is read when it is well.
+        draw: from 0 to 1, drawn anew each time: sources that fell together come back one by one
+            ("full jitter", Brooker, AWS Architecture Blog, 2015).
+        now: the time.
+        retry_after: when the server asks to come back.
 
     Raises:
         ValueError: ``failures`` is less than 1.
@@ -83,8 +127,21 @@ def backoff(failures: int, retry_after: datetime | None, now: datetime) -> datet
     if failures < 1:
         raise ValueError("backing off takes a failure")
     doublings = min(failures - 1, 10)  # 2^10 quarters of an hour are past the cap
-    ours = now + min(BACKOFF_FIRST * (1 << doublings), BACKOFF_MAX)
+    bound = min(max(interval_s, BACKOFF_FIRST_S) << doublings, BACKOFF_MAX_S)
+    ours = now + timedelta(seconds=max(interval_s, round(draw * bound)))
     return ours if retry_after is None else max(ours, min(retry_after, now + RETRY_AFTER_MAX))
+
+
+def is_unwelcome(hints: Hints, now: datetime) -> bool:
+    """Return whether a publisher does not want to be polled in this hour or on this day."""
+    return now.hour in hints.skip_hours or now.weekday() in hints.skip_days
+
+
+def welcome_at(hints: Hints, now: datetime) -> datetime:
+    """Return when polling is welcome again; within a week, or now where it never is."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    later = (hour + timedelta(hours=n) for n in range(1, _WEEK_HOURS + 1))
+    return next((moment for moment in later if not is_unwelcome(hints, moment)), now)
 
 
 def _occurrences(entry: RosterEntry, moment: datetime) -> int:

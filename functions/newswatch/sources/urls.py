@@ -30,6 +30,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _HOST = re.compile(r"[a-z0-9_.:-]+")  # with IPv6, whose brackets urlsplit has taken off
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BLANK = re.compile(r"\s")
+_NO_HOST = re.compile(r"https?:[/\\]{2}(?:[/\\?#]|$)", re.IGNORECASE)
 # Below these, everybody is another publisher, also who has called himself "m" or "www".
 _HOSTING = frozenset({
     "substack.com", "wordpress.com", "medium.com", "tumblr.com", "ghost.io", "github.io", "gitlab.io",
@@ -69,6 +70,12 @@ def host(url: str) -> str:
     return _host(_split(url))
 
 
+def origin(url: str) -> str:
+    """Return scheme and host, and the port if it is not the usual one. Raises ValueError as ``canonical``."""
+    parts = _split(url)
+    return f"{parts.scheme}://{_authority(parts)}"
+
+
 def without_secrets(url: str) -> str:
     """Return what may be logged and shown: no userinfo, query or fragment. Never raises."""
     try:
@@ -93,12 +100,20 @@ def resolve(base: str, link: str) -> str:
     in either must not come back as the address of an article.
     """
     link = link.strip().translate(_DROPPED)
-    if not link or link.startswith("#"):
+    if not link or link.startswith("#") or lacks_host(link):
         return ""
     try:
         return without_userinfo(urljoin(without_secrets(base), link))
     except ValueError:
         return ""
+
+
+def lacks_host(link: str) -> bool:
+    """Return whether a link announces a host and names none, as ``http:///path`` does.
+
+    RFC 3986 would have it mean the host of the page; a browser takes the path for the host.
+    """
+    return _NO_HOST.match(link.strip().translate(_DROPPED)) is not None
 
 
 def same_site(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from newswatch.model import (
 )
 from newswatch.sources.schedule import phase
 from newswatch.sources.urls import host
-from newswatch.storage import codec, items
+from newswatch.storage import codec, items, polled
 from newswatch.storage.keys import Key, Keys
 from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
 
@@ -171,8 +171,10 @@ class Catalog:
             places = _places(change, stored)
             item = {**items.from_source(source), **_lifetime(source.state, when), "history": places}
             if source.state is State.ACTIVE:
-                entry = items.from_roster_entry(roster_entry(source))
-                roster = update(place, f"SET #{source.id} = :entry", entry=entry)
+                entry = polled.from_roster_entry(roster_entry(source))
+                name = f"#{source.id}"
+                # What a server asked for, or was worked out from its answers, outlives a change of name.
+                roster = update(place, f"SET {name} = if_not_exists({name}, :entry)", entry=entry)
             else:
                 roster = update(place, f"REMOVE #{source.id}")
             return [_versioned(self._keys.source(source.id), item, source.version), roster]
@@ -219,7 +221,8 @@ class Catalog:
         size is a matter of cost, not of correctness.
         """
         sizes = {
-            int(item["sk"]): len(items.roster_values(item)) for item in self._table.query(self._keys.roster())
+            int(item["sk"]): len(polled.roster_values(item))
+            for item in self._table.query(self._keys.roster())
         }
         shard = 0
         while sizes.get(shard, 0) >= ROSTER_SHARD_SIZE:
@@ -292,14 +295,17 @@ ITEM = 2
 """Position of what is changed."""
 
 
-def roster_entry(source: Source, not_before: datetime | None = None) -> RosterEntry:
+def roster_entry(
+    source: Source, not_before: datetime | None = None, interval_s: int | None = None
+) -> RosterEntry:
     """Return a source's place in the roster; one that is postponed counts its interval from there."""
-    at = int(-(-not_before.timestamp() // 1)) if not_before else phase(source.id, source.interval_s)
+    interval_s = source.interval_s if interval_s is None else interval_s
+    at = int(-(-not_before.timestamp() // 1)) if not_before else phase(source.id, interval_s)
     return RosterEntry(
         source_id=source.id,
         host=host(source.url),
-        interval_s=source.interval_s,
-        phase_s=at % source.interval_s,
+        interval_s=interval_s,
+        phase_s=at % interval_s,
         not_before=not_before,
         shard=source.shard,
     )

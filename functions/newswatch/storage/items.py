@@ -6,9 +6,7 @@ Fields that an older version did not write get their defaults.
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newswatch.errors import BadMessage
 from newswatch.model import (
@@ -20,12 +18,11 @@ from newswatch.model import (
     ChannelId,
     Delivery,
     Evidence,
-    FetchMemory,
     Field,
     Identity,
+    Kind,
     PostId,
     Reread,
-    RosterEntry,
     SavedSet,
     Source,
     SourceFilter,
@@ -38,14 +35,12 @@ from newswatch.model import (
     Topic,
     TopicId,
     UserId,
-    Validators,
 )
 from newswatch.posts import Alert, Post, PostState
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
 
-SEEN_BYTES = 6
-"""48 bits of hash for each entry seen, and for each title in the feed."""
-
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # --- The catalog ---------------------------------------------------------------
 
@@ -112,7 +107,14 @@ def from_source(source: Source) -> dict[str, Any]:
         "state": source.state.value,
         "shard": source.shard,
         "version": source.version,
+        **({} if source.kind is Kind.FEED else {"kind": source.kind.value}),
+        **({} if source.full_text else {"full_text": False}),
+        **{name: value for name in SOURCE_SETTINGS if (value := getattr(source, name))},
     }
+
+
+SOURCE_SETTINGS = ("selector", "urgent", "least_s", "most_s", "header", "trouble")
+"""Attributes of a source that most don't have, stored as they are."""
 
 
 @codec("source")
@@ -128,6 +130,14 @@ def to_source(item: Item) -> Source:
         state=State(item["state"]),
         shard=int(item.get("shard", 0)),
         version=int(item["version"]),
+        kind=Kind(item.get("kind", Kind.FEED)),
+        full_text=bool(item.get("full_text", True)),
+        selector=item.get("selector", ""),
+        urgent=bool(item.get("urgent", False)),
+        least_s=int(item.get("least_s", 0)),
+        most_s=int(item.get("most_s", 0)),
+        header=item.get("header", ""),
+        trouble=item.get("trouble", ""),
     )
 
 
@@ -209,75 +219,6 @@ def to_change(item: Item) -> Change:
     )
 
 
-# --- Polling -------------------------------------------------------------------
-
-
-def from_roster_entry(entry: RosterEntry) -> dict[str, Any]:
-    """Return a roster entry as the value of one attribute: read every tick, so names are short."""
-    value: dict[str, Any] = {"h": entry.host, "i": entry.interval_s, "p": entry.phase_s}
-    if entry.not_before:
-        # Rounded up: a postponed source must never be due before its time.
-        value["n"] = int(-(-entry.not_before.timestamp() // 1))
-    return value
-
-
-def roster_values(item: Item) -> list[Item]:
-    """Return the entries of one shard of the roster, each for ``to_roster_entry``."""
-    entries = {name: value for name, value in item.items() if isinstance(value, Mapping)}
-    return [{**entries[name], "id": name, "shard": item["sk"]} for name in sorted(entries)]
-
-
-@codec("roster entry")
-def to_roster_entry(value: Item) -> RosterEntry:
-    """Return an entry of the roster."""
-    return RosterEntry(
-        source_id=SourceId(value["id"]),
-        host=value["h"],
-        interval_s=int(value["i"]),
-        phase_s=int(value["p"]),
-        not_before=datetime.fromtimestamp(int(value["n"]), UTC) if "n" in value else None,
-        shard=int(value["shard"]),
-    )
-
-
-def from_memory(memory: FetchMemory) -> dict[str, Any]:
-    """Return what is remembered of a source as an item; what is empty is left out."""
-    item = {
-        "etag": memory.validators.etag,
-        "last_modified": memory.validators.last_modified,
-        "content_hash": memory.validators.content_hash,
-        "baseline_at": from_time(memory.baseline_at),
-        "failures": memory.failures,
-        "failing_since": from_time(memory.failing_since),
-        "error": memory.error,
-    }
-    return {name: value for name, value in item.items() if value}
-
-
-@codec("fetch memory")
-def to_memory(item: Item) -> FetchMemory:
-    """Return what is remembered of a source."""
-    return FetchMemory(
-        validators=Validators(
-            item.get("etag", ""), item.get("last_modified", ""), item.get("content_hash", "")
-        ),
-        baseline_at=to_time(item.get("baseline_at", "")),
-        failures=int(item.get("failures", 0)),
-        failing_since=to_time(item.get("failing_since", "")),
-        error=item.get("error", ""),
-    )
-
-
-def from_seen(hashes: frozenset[int]) -> bytes:
-    """Return 48-bit hashes as bytes, the same for the same hashes."""
-    return b"".join(value.to_bytes(SEEN_BYTES, "big") for value in sorted(hashes))
-
-
-def to_seen(data: bytes) -> frozenset[int]:
-    """Return the hashes of ``from_seen``."""
-    return frozenset(int.from_bytes(data[i : i + SEEN_BYTES], "big") for i in range(0, len(data), SEEN_BYTES))
-
-
 # --- Articles --------------------------------------------------------------------
 
 
@@ -301,6 +242,7 @@ def from_article(article: Article) -> dict[str, Any]:
         **({"titled_at": from_time(article.titled_at)} if article.titled_at else {}),
         **({"text_version": article.text_version} if article.text_version > 1 else {}),
         **({"again_s": article.again_s} if article.again_s else {}),
+        **({"assumed": article.assumed} if article.assumed else {}),
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which some publishers write, is no text that can be stored.
@@ -333,6 +275,7 @@ def to_article(item: Item) -> Article:
         titled_at=to_time(body.get("titled_at", "")),
         text_version=int(body.get("text_version", 1)),
         again_s=tuple(map(int, body.get("again_s", ()))),
+        assumed=body.get("assumed", ""),
     )
 
 

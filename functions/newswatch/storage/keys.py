@@ -113,6 +113,18 @@ class Keys:
         """Return what a source has brought."""
         return Key(self._pk("SRC", source_id), "SEEN")
 
+    def subscription(self, source_id: SourceId) -> Key:
+        """Return a source's subscription at its hub."""
+        return Key(self._pk("SRC", source_id), "HUB")
+
+    def host(self, host: str) -> Key:
+        """Return when a host may be asked again."""
+        return Key(self._pk("HOST", host), "HOST")
+
+    def robots(self, origin: str) -> Key:
+        """Return what an origin's robots.txt said."""
+        return Key(self._pk("ROBOTS", origin), "ROBOTS")
+
     # Articles
 
     def url(self, url: str) -> Key:

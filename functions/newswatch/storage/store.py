@@ -23,7 +23,10 @@ the workspace, left out here.
 | claim and finish ticks | CURSOR | dispatch, when something is due | 1 R, 2 W |
 | sources of a group | SOURCES / id by batch | collect | 1 R each |
 | validators and health | SRC#id / VAL by batch | collect | 1 R each; 1 W when they change |
-| what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R; 1–4 W if anything is new |
+| what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R per 4 kB; 1–7 W if anything is new |
+| a host for oneself | HOST#host | collect, where several sources share one | 1 W, and 1 W to give it back |
+| subscription at a hub | SRC#id / HUB | collect, for feeds with a hub; hook | 1 R; 1 W a lease, or a ping |
+| robots.txt of an origin | ROBOTS#origin | match, finding sources | ½ R; 1 W a day |
 | article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |
 | store an article | URL#hash (each URL), DAY#day#shard / id | match | 1 W a URL, 1 W per kB packed |
 | articles of a day | DAY#day#0–3 | previews | ½ R per 4 kB |

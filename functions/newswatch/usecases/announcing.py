@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from newswatch.errors import SlackError, UnknownChannel
-from newswatch.model import ArticleId, Change, ChannelId, SourceId, State, StoryId, Topic
+from newswatch.model import ArticleId, Change, ChannelId, Source, SourceId, State, StoryId, Topic
 from newswatch.ports import People, Queues, Store
 from newswatch.posts import Post, post_id
 from newswatch.usecases.changes import before
@@ -58,6 +58,21 @@ def notice_of(change: Change, topic: Topic, channel: ChannelId) -> Post:
         source_id=SourceId(""),
         claimed_at=change.when,
         topic_ids=frozenset({topic.id}),
+        change=change.seq,
+    )
+
+
+def source_notice(change: Change, source: Source) -> Post:
+    """Return the post that tells a source's owner of a change: always the same one."""
+    owner, story_id = ChannelId(source.owner), StoryId(f"change-{change.seq}")
+    return Post(
+        id=post_id(owner, story_id),
+        channel=owner,
+        story_id=story_id,
+        article_id=ArticleId(""),
+        source_id=source.id,
+        claimed_at=change.when,
+        topic_ids=frozenset(),
         change=change.seq,
     )
 

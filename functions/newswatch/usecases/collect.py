@@ -1,28 +1,69 @@
-"""Collect: fetch feeds, find what is new or has another title, hand it on, and only then remember it."""
+"""Collect: fetch feeds, find what is new or has changed, hand it on, and only then remember it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from newswatch.errors import FeedError, FetchError, NewswatchError
-from newswatch.model import EntryGroup, FetchMemory, Source, SourceGroup, SourceId, State, Validators
+from newswatch.errors import FeedError, FetchError, NewswatchError, SecretMissing
+from newswatch.model import (
+    EntryGroup,
+    Feed,
+    FetchMemory,
+    Kind,
+    Source,
+    SourceGroup,
+    SourceId,
+    SourceNews,
+    State,
+    Told,
+    Validators,
+)
 from newswatch.observe import logger
-from newswatch.ports import Clock, Deadline, Fetched, Fetcher, NotModified, Queues, Store
-from newswatch.sources import schedule, seen, urls
-from newswatch.sources.feed import ACCEPT, parse
+from newswatch.ports import (
+    Clock,
+    Deadline,
+    Entropy,
+    Fetched,
+    Fetcher,
+    NotModified,
+    Parser,
+    Queues,
+    Robots,
+    SecretHeaders,
+    Store,
+)
+from newswatch.sources import answers, pace, schedule, seen, urls
+from newswatch.sources.accepted import FEEDS, PAGES
+from newswatch.usecases import subscribing
 
 HOSTS_AT_ONCE = 10
 """Threads of one invocation. They wait for servers; parsing shares one core, about 10 ms a feed."""
-FETCH_S = 15
-"""What one more source may take: a fetch of 10 s, parsing, and the writes. Less left means leave it."""
+FETCH_S = 20
+"""What one more source may take: a fetch of 10 s, parsing of 5 s, the writes. Less left means leave it."""
 CHANGES_AT_ONCE = 10
-"""Changed titles that one poll hands on, for one invocation of match; the others come with the next.
+"""Changed entries that one poll hands on, for one invocation of match; the others come with the next.
 
 A newsroom edits a few headlines an hour. A site that renames itself in all its titles is
 through after some polls, and one that counts comments in them costs no more than this.
 """
+GAP_S = 1.0
+"""Between two requests to one host."""
+WAITED_S = 5.0
+"""A longer gap, as a site may ask for, is not waited out."""
+LONGEST_DELAY_S = 60
+"""Of a message about a host that is taken: SourceQueue keeps it 15 minutes, and two tries take 12."""
+DAY = timedelta(days=1)
+FORSAKEN = timedelta(days=30)
+"""What could not be read for so long is tried no more."""
+GONE = 410
+SLOWER = frozenset({429, 503})
+"""Answers that ask for fewer requests, also where they don't say when to come back."""
+PARTS = 1
+"""Of an index of sitemaps, how many are read: the latest has what is new."""
+PUSHED_S = 4 * 3_600
+"""How often a feed is polled whose hub tells of what is new: in case that it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +73,15 @@ class Collector:
     store: Store
     queues: Queues
     fetcher: Fetcher
+    parser: Parser
+    robots: Robots
+    secrets: SecretHeaders
     clock: Clock
+    entropy: Entropy
+    wait: Callable[[float], None]
+    """Lets so many seconds pass."""
+    hook_url: str = ""
+    """Where hubs reach us; empty where they can't."""
 
 
 def collect(c: Collector, group: SourceGroup, deadline: Deadline, *, received: int = 1) -> None:
@@ -46,7 +95,7 @@ def collect(c: Collector, group: SourceGroup, deadline: Deadline, *, received: i
         NewswatchError: a single source could not be worked off; the queue will bring it again.
     """
     if received > 1 and len(group.source_ids) > 1:
-        c.queues.send_sources([SourceGroup((source_id,)) for source_id in group.source_ids])
+        c.queues.send_sources([_part(group, [source_id]) for source_id in group.source_ids])
         return
     sources = c.store.sources_by_id(group.source_ids)
     active = [
@@ -60,99 +109,282 @@ def collect(c: Collector, group: SourceGroup, deadline: Deadline, *, received: i
         hosts.setdefault(urls.host(source.url), []).append(source)
     with ThreadPoolExecutor(max_workers=HOSTS_AT_ONCE) as pool:
         # Leaving the block joins every thread: one that Lambda froze would go on in a later invocation.
-        left = [pool.submit(_poll_host, c, of_host, memories, deadline) for of_host in hosts.values()]
+        left = [pool.submit(_Host(c, group, of, memories, deadline).poll) for of in hosts.values()]
     failures = {source_id: error for future in left for source_id, error in future.result().items()}
     if len(group.source_ids) == 1:
         for error in failures.values():
             if error:
                 raise error
-    c.queues.send_sources([SourceGroup((source_id,)) for source_id in failures])
+    c.queues.send_sources([_part(group, [source_id]) for source_id in failures])
 
 
-def _poll_host(
-    c: Collector, sources: Sequence[Source], memories: Mapping[SourceId, FetchMemory], deadline: Deadline
-) -> dict[SourceId, Exception | None]:
-    """Poll one host's sources; return those that must come again, with the error if there was one."""
-    again: dict[SourceId, Exception | None] = {}
-    for source in sources:
-        if deadline.remaining_s() < FETCH_S:
-            again[source.id] = None
-            continue
+def _part(group: SourceGroup, ids: Sequence[SourceId]) -> SourceGroup:
+    due = dict(zip(group.source_ids, group.due, strict=False))
+    return SourceGroup(tuple(ids), tuple(due[each] for each in ids if each in due), group.shared_hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """The sources of a group that are on one host."""
+
+    c: Collector
+    group: SourceGroup
+    sources: Sequence[Source]
+    memories: Mapping[SourceId, FetchMemory]
+    deadline: Deadline
+
+    def poll(self) -> dict[SourceId, Exception | None]:
+        """Poll them; return those that must come again, with the error if there was one."""
+        host = urls.host(self.sources[0].url)
         try:
-            _poll(c, source, memories.get(source.id, FetchMemory()))
-        except Exception as e:  # noqa: BLE001 - the boundary of one source: the others go on
-            logger.exception("source failed", source_id=source.id)
-            again[source.id] = e
-    return again
+            if len(self.sources) == 1 and not self._is_shared(host):
+                return self._poll_in_turn(GAP_S)
+            return self._poll_alone(host)
+        except Exception as e:  # noqa: BLE001 - the boundary of one host: the others go on
+            logger.exception("host failed", host=host)
+            return {source.id: e for source in self.sources}
+
+    def _is_shared(self, host: str) -> bool:
+        """Return whether sources that are not in the group may be polled there at the same time."""
+        # Whoever asks for a poll out of turn has not looked at the roster.
+        return not self.group.due or host in self.group.shared_hosts
+
+    def _poll_alone(self, host: str) -> dict[SourceId, Exception | None]:
+        """Poll them while no other invocation asks their host."""
+        c, now = self.c, self.c.clock.now()
+        gap_s = max(GAP_S, c.robots.delay_s(self.sources[0].url))
+        until = now + timedelta(seconds=len(self.sources) * (FETCH_S + min(gap_s, WAITED_S)))
+        free_at = c.store.reserve_host(host, until, now)
+        if free_at > now:
+            delay_s = min(int((free_at - now).total_seconds()) + 1, LONGEST_DELAY_S)
+            delayed = _part(self.group, [source.id for source in self.sources])
+            c.queues.send_sources([delayed], delay_s)
+            return {}
+        again = self._poll_in_turn(gap_s)
+        c.store.release_host(host, until, c.clock.now() + timedelta(seconds=gap_s))
+        return again
+
+    def _poll_in_turn(self, gap_s: float) -> dict[SourceId, Exception | None]:
+        """Poll one after the other; return those that must come again.
+
+        A gap that is too long to be waited out parts them for good: each has its own time from then on.
+        """
+        again: dict[SourceId, Exception | None] = {}
+        due = dict(zip(self.group.source_ids, self.group.due, strict=False))
+        for n, source in enumerate(self.sources):
+            memory = self.memories.get(source.id, FetchMemory())
+            if n and gap_s > WAITED_S:
+                at = self.c.clock.now() + timedelta(seconds=n * gap_s)
+                self.c.store.postpone(source, at, memory.interval_s or source.interval_s)
+                continue
+            if self.deadline.remaining_s() < FETCH_S + gap_s:
+                again[source.id] = None
+                continue
+            if n:
+                self.c.wait(gap_s)
+            try:
+                _Poll(self.c, source, memory, due.get(source.id)).run()
+            except Exception as e:  # noqa: BLE001 - the boundary of one source: the others go on
+                logger.exception("source failed", source_id=source.id)
+                again[source.id] = e
+        return again
 
 
-def _poll(c: Collector, source: Source, memory: FetchMemory) -> None:
-    try:
-        fetched = c.fetcher.get(source.url, memory.validators, ACCEPT)
-        if isinstance(fetched, NotModified):
-            _recovered(c, source, memory)
+def take_in(c: Collector, source: Source, fetched: Fetched, feed: Feed) -> FetchMemory:
+    """Make what somebody has just fetched of a new source its baseline, as its first poll would."""
+    return _Poll(c, source, FetchMemory(), None).take_in(fetched, feed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """One poll of one source."""
+
+    c: Collector
+    source: Source
+    memory: FetchMemory
+    due: datetime | None
+    """None where it is polled out of turn."""
+
+    @property
+    def interval_s(self) -> int:
+        return self.memory.interval_s or self.source.interval_s
+
+    def run(self) -> None:
+        """Fetch it, and do what follows."""
+        c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
+        if self.due and schedule.is_unwelcome(memory.hints, now):
+            c.store.postpone(source, schedule.welcome_at(memory.hints, now), self.interval_s)
             return
-        validators = _validators(fetched)
-        if validators.content_hash == memory.validators.content_hash:
-            # Some servers make up a new ETag for each answer: what was sent last is what they expect back.
-            _remember(c, source, memory, replace(memory, validators=validators))
+        try:
+            secret = c.secrets.of(source) if source.header else None
+            accept = PAGES if source.kind is Kind.PAGE else FEEDS
+            fetched = c.fetcher.get(source.url, memory.validators, accept, secret)
+            if isinstance(fetched, NotModified):
+                self._well(_refreshed(memory, fetched), answers.fresh_for(fetched.headers, now))
+                return
+            if _content_hash(fetched) == memory.validators.content_hash:
+                # Some servers make up a new ETag for each answer: what was sent last is what they expect.
+                after = self._moved(replace(memory, validators=_validators(fetched)), fetched)
+                self._well(after, answers.fresh_for(fetched.headers, now))
+                return
+            feed = c.parser.feed(fetched, source.kind, source.selector)
+            feed, memory = self._with_parts(feed, memory, fetched)
+        except (FetchError, FeedError, SecretMissing) as e:
+            self._failed(e)
             return
-        feed = parse(fetched.body, fetched.headers, fetched.url)
-    except (FetchError, FeedError) as e:
-        _failed(c, source, memory, e)
-        return
-    now = c.clock.now()
-    first = memory.baseline_at is None
-    known = frozenset[int]() if first else c.store.seen(source.id)
-    entries = seen.baseline(feed.entries) if first else seen.new_entries(feed.entries, known)
-    changed = seen.changed_entries(feed.entries, known)
-    groups = [
-        EntryGroup(source.id, entries, baseline=first, found_at=now),
-        EntryGroup(source.id, changed[:CHANGES_AT_ONCE], changed_at=now),
-    ]
-    if handed_on := [group for group in groups if group.entries]:
-        c.queues.send_entries(handed_on)
-    # From here on a crash costs a second reading, never an entry.
-    if handed_on or first:
-        put_off = changed[CHANGES_AT_ONCE:]
-        c.store.remember_seen(source.id, seen.merge(known, feed.entries, put_off=put_off))
-    if first:
-        c.store.postpone(source, schedule.after_baseline(source.id, source.interval_s, now))
-    baseline_at = memory.baseline_at or now
-    _remember(c, source, memory, replace(memory, validators=validators, baseline_at=baseline_at))
-    logger.info(
-        "collected", source_id=source.id, entries=len(feed.entries), new=len(entries),
-        changed=len(changed), baseline=first,
-    )  # fmt: skip
+        replace(self, memory=memory).take_in(fetched, feed)
+
+    def take_in(self, fetched: Fetched, feed: Feed) -> FetchMemory:
+        """Hand on what is new in a feed, and remember it; return what is remembered."""
+        c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
+        first = memory.baseline_at is None
+        known = frozenset[int]() if first else c.store.seen(source.id)
+        if memory.baseline_at is None:
+            news = seen.News(seen.baseline(feed.entries), (), (), "")
+        else:
+            news = seen.sift(feed.entries, known, memory.baseline_at, now)
+        handed_on = [
+            EntryGroup(source.id, news.new, baseline=first, found_at=now),
+            EntryGroup(source.id, news.old, baseline=True, found_at=now),
+            EntryGroup(source.id, news.changed[:CHANGES_AT_ONCE], changed_at=now),
+        ]
+        handed_on = [group for group in handed_on if group.entries]
+        if handed_on:
+            c.queues.send_entries(handed_on)
+        # From here on a crash costs a second reading, never an entry.
+        merged = seen.merge(known, feed.entries, put_off=news.changed[CHANGES_AT_ONCE:])
+        if handed_on or first or not merged <= known:
+            c.store.remember_seen(source.id, merged)
+        appeared = pace.appeared(feed.entries if first else news.new, now, baseline=first)
+        fresh_s = answers.fresh_for(fetched.headers, now)
+        after = replace(
+            memory,
+            validators=_validators(fetched),
+            baseline_at=memory.baseline_at or now,
+            times=pace.merged(memory.times, appeared),
+            hints=replace(feed.hints, least_s=max(feed.hints.least_s, fresh_s)),
+            noticed=f"{now:%d %B}: {news.noticed}" if news.noticed else memory.noticed,
+        )
+        after = self._advised(self._moved(after, fetched), fetched, feed)
+        after = self._well(after, fresh_s, first=first)
+        logger.info(
+            "collected", source_id=source.id, entries=len(feed.entries), new=len(news.new), old=len(news.old),
+            changed=len(news.changed), baseline=first, noticed=news.noticed,
+        )  # fmt: skip
+        return after
+
+    def _well(self, after: FetchMemory, fresh_s: int, *, first: bool = False) -> FetchMemory:
+        """Plan the next poll of a source that is well, and remember what has changed."""
+        c, source, now = self.c, self.source, self.c.clock.now()
+        floor_s = max(after.hints.least_s, fresh_s)
+        interval_s = pace.interval_s(source, after.times, floor_s, now, 0 if first else self.interval_s)
+        if self._is_pushed(after, now):
+            interval_s = max(interval_s, PUSHED_S)
+        if first:
+            c.store.postpone(source, schedule.after_baseline(source.id, interval_s, now), interval_s)
+        elif interval_s != self.interval_s or (self.due and schedule.is_late(self.due, now, self.interval_s)):
+            c.store.postpone(source, now + timedelta(seconds=interval_s), interval_s)
+        if after.told:
+            c.queues.tell(SourceNews(source.id, Told.WELL, now))
+        after = replace(after, interval_s=interval_s, failures=0, failing_since=None, error="", told=False)
+        if after != self.memory:
+            c.store.remember_fetch(source.id, after)
+        return after
+
+    def _failed(self, error: NewswatchError) -> None:
+        c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
+        since = memory.failing_since or now
+        status = error.status if isinstance(error, FetchError) else None
+        told = memory.told
+        if status == GONE:
+            told = self._tell(Told.GONE, error)
+        elif now - since >= FORSAKEN:
+            told = self._tell(Told.FORSAKEN, error)
+        elif now - since >= DAY and not told:
+            told = self._tell(Told.UNREADABLE, error)
+        failures = memory.failures + 1
+        after = replace(memory, failures=failures, failing_since=since, error=str(error), told=told)
+        c.store.remember_fetch(source.id, after)
+        wanted = error.retry_after if isinstance(error, FetchError) else None
+        draw = int(c.entropy.token()[:8], 16) / 0xFFFFFFFF
+        interval_s = self.interval_s * 2 if status in SLOWER else self.interval_s
+        until = schedule.backoff(failures, interval_s, draw, now, wanted)
+        if not told and wanted is None:
+            # Whoever is to be told after a day is told then, not when the next try happens to be.
+            until = min(until, max(since + DAY, now + timedelta(seconds=interval_s)))
+        c.store.postpone(source, until, self.interval_s)
+        logger.warning("source not readable", source_id=source.id, failures=failures, error=str(error))
+
+    def _tell(self, what: Told, error: NewswatchError) -> bool:
+        self.c.queues.tell(SourceNews(self.source.id, what, self.c.clock.now(), str(error)))
+        return True
+
+    def _with_parts(self, feed: Feed, memory: FetchMemory, fetched: Fetched) -> tuple[Feed, FetchMemory]:
+        """Return an index of sitemaps with the entries of its latest part, as far as that is new."""
+        entries = list(feed.entries)
+        for url in feed.parts[:PARTS]:
+            if not urls.same_site(url, fetched.url):
+                continue
+            known = memory.part if url == memory.part_url else Validators()
+            part = self.c.fetcher.get(url, known, FEEDS)
+            if isinstance(part, NotModified):
+                continue
+            entries += self.c.parser.feed(part).entries
+            memory = replace(memory, part_url=url, part=_validators(part))
+        return replace(feed, entries=tuple(entries)), memory
+
+    def _moved(self, after: FetchMemory, fetched: Fetched) -> FetchMemory:
+        """Note where permanent redirects lead; what leads there twice, with a feed at its end, is taken over.
+
+        A source with a secret stays where it is: the secret belongs to that address.
+        """
+        source = self.source
+        moved = "" if fetched.moved == source.url or source.header else fetched.moved
+        if moved and moved == after.moved_to:
+            news = SourceNews(source.id, Told.MOVED, self.c.clock.now(), moved)
+            self.c.queues.tell(news)
+        return replace(after, moved_to=moved)
+
+    def _advised(self, after: FetchMemory, fetched: Fetched, feed: Feed) -> FetchMemory:
+        """Note which hub tells of what is new, if the feed names one."""
+        hub, topic_url = subscribing.advertised(feed, fetched, self.source)
+        if after.hub and not hub:
+            subscribing.forget(self.c.store, self.source)
+        return replace(after, hub=hub, topic_url=topic_url)
+
+    def _is_pushed(self, after: FetchMemory, now: datetime) -> bool:
+        """Have a subscription made or renewed where that is due; return whether the hub tells of news."""
+        c = self.c
+        if not after.hub:
+            return False
+        subscription = subscribing.subscribe(
+            c.store,
+            c.fetcher,
+            c.clock,
+            c.entropy,
+            self.source,
+            hub=after.hub,
+            topic_url=after.topic_url,
+            hook_url=c.hook_url,
+        )
+        return subscribing.is_pushed(subscription, after.times, now)
 
 
-def _remember(c: Collector, source: Source, before: FetchMemory, after: FetchMemory) -> None:
-    fine = replace(after, failures=0, failing_since=None, error="")
-    if fine != before:
-        c.store.remember_fetch(source.id, fine)
-
-
-def _recovered(c: Collector, source: Source, memory: FetchMemory) -> None:
-    _remember(c, source, memory, memory)
-
-
-def _failed(c: Collector, source: Source, memory: FetchMemory, error: NewswatchError) -> None:
-    now = c.clock.now()
-    failures = memory.failures + 1
-    c.store.remember_fetch(
-        source.id,
-        replace(memory, failures=failures, failing_since=memory.failing_since or now, error=str(error)),
-    )
-    wanted = error.retry_after if isinstance(error, FetchError) else None
-    until = schedule.backoff(failures, wanted, now)
-    # A source that is asked daily is not asked sooner because it failed.
-    c.store.postpone(source, max(until, now + timedelta(seconds=source.interval_s)))
-    logger.warning("source not readable", source_id=source.id, failures=failures, error=str(error))
+def _refreshed(memory: FetchMemory, answer: NotModified) -> FetchMemory:
+    """Return the memory with the validators that a 304 brings (RFC 9110 §15.4.5)."""
+    held = memory.validators
+    etag = answer.headers.get("etag", "") or held.etag
+    last_modified = answer.headers.get("last-modified", "") or held.last_modified
+    return replace(memory, validators=replace(held, etag=etag, last_modified=last_modified))
 
 
 def _validators(fetched: Fetched) -> Validators:
     return Validators(
         etag=fetched.headers.get("etag", ""),
         last_modified=fetched.headers.get("last-modified", ""),
-        content_hash=hashlib.sha256(fetched.body).hexdigest()[:16],
+        content_hash=_content_hash(fetched),
     )
+
+
+def _content_hash(fetched: Fetched) -> str:
+    return hashlib.sha256(fetched.body).hexdigest()[:16]

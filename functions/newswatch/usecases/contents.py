@@ -6,9 +6,9 @@ from datetime import datetime
 
 from newswatch.delivery.message import compose, line
 from newswatch.errors import Conflict, QueryError
-from newswatch.model import Article, ChannelId, Topic, TopicId
+from newswatch.model import Article, ChannelId, Source, Topic, TopicId
 from newswatch.ports import Store
-from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, Trouble
+from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, SourceNotice, Trouble
 from newswatch.query.index import holds
 from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
@@ -140,8 +140,10 @@ def _trouble(store: Store, post: Post, about: ChannelId) -> Trouble | None:
     return Trouble(post_id=post.id, channel=post.channel, about=about, topics=names, what_to_do=post.warning)
 
 
-def _notice(store: Store, post: Post) -> Notice | None:
+def _notice(store: Store, post: Post) -> Notice | SourceNotice | None:
     change = store.change(post.change)
+    if change and isinstance(change.snapshot, Source):
+        return SourceNotice(post_id=post.id, channel=post.channel, change=change, source=change.snapshot)
     if change is None or not isinstance(change.snapshot, Topic):
         return None
     earlier = before(change.seq, store.history(change.snapshot.id))

@@ -47,8 +47,9 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
     since = store.ticks_done()
     # After the first answer of the table, which tells what time it is there.
     now = clock.now()
-    due = [entry for entry in store.roster() if schedule.is_due(entry, since, now)]
-    groups = schedule.groups(due)
+    roster = store.roster()
+    due = [entry for entry in roster if schedule.is_due(entry, since, now)]
+    groups = schedule.groups(due, now, roster)
     if groups:
         ticks = Ticks(since, now, entropy.token())
         if store.claim_ticks(ticks, LEASE_S):

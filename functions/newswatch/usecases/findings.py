@@ -9,12 +9,14 @@ from newswatch.model import (
     Article,
     Change,
     ChannelId,
+    Feed,
     FetchMemory,
     SavedSet,
     Source,
     SourceId,
     Topic,
 )
+from newswatch.sources.outline import BadLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ class SourceChanged:
     what: str
     seq: int = 0
     before: Source | None = None
-    entries: int = 0
-    """Of a source that was just added: how many entries its feed has."""
+    feed: Feed | None = None
+    """Of a source that was just added: what was found there, its baseline. None where nobody looked."""
+    every_s: int = 0
+    """How often it is read now; 0 where that is not known."""
+    next_at: datetime | None = None
+    """When it is read next; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ class SourceLine:
 
     source: Source
     memory: FetchMemory | None = None
+    pushed_until: datetime | None = None
+    """Of a source that is looked at by itself: until when its hub tells of what is new; None if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +180,9 @@ class Status:
     """What is watched, what fails, what is parked, and what waits."""
 
     sources: int
+    """Those that are read."""
     failing: tuple[tuple[str, str], ...]
-    """Name and error of each source that could not be read last time."""
+    """Name and error of each of them that could not be read last time."""
     topics: int
     parked: tuple[tuple[ChannelId, str], ...]
     """Channel and reason of each post that waits for a person."""
@@ -186,3 +195,37 @@ class Status:
     """Posts that wait for a person in channels that who asks cannot see; not in ``parked``."""
     held_up_unseen: int = 0
     """Such channels whose first post Slack did not take; not in ``held_up``."""
+    gone: tuple[tuple[str, str], ...] = ()
+    """Name and reason of each source that Newswatch has stopped reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a list of sources."""
+
+    added: int
+    """Sources that are new, or were removed and are back."""
+    known: int
+    """Those that were there before."""
+    tagged: int
+    """Those of the known ones that have got tags."""
+    bad: tuple[BadLine, ...] = ()
+    repeated: int = 0
+    """Lines that named a source again."""
+    left_out: int = 0
+    """Lines of sources that are more than a workspace, or a list, may have."""
+    remaining: int = 0
+    """Lines that there was no time for: the same list again goes on with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """All sources as a list that other feed readers take."""
+
+    data: bytes
+    """OPML."""
+    name: str
+    """Of the file."""
+    count: int
+    bared: int = 0
+    """Sources whose address stands there without a password or key, or that need a secret header."""

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from math import ceil
 
-from newswatch.errors import Conflict, FetchError, PageError
+from newswatch.errors import Conflict, FetchError, HostBusy, PageError
 from newswatch.model import (
     Article,
     ArticleId,
     ChannelId,
     Entry,
     EntryGroup,
-    Page,
     Reread,
     Source,
     State,
@@ -20,27 +20,28 @@ from newswatch.model import (
     Topic,
 )
 from newswatch.observe import logger
-from newswatch.ports import Clock, Deadline, Fetcher, Queues, Store
+from newswatch.ports import Clock, Deadline, Fetcher, Queues, Robots, Store
 from newswatch.query import Match
-from newswatch.sources import metadata, seen, urls
+from newswatch.sources import seen
 from newswatch.stories import story_of
+from newswatch.usecases import versions
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.catalog import Catalog
-from newswatch.usecases.reading import URL_CHARS, Reading, address_of, from_feed, next_try, read, read_page
+from newswatch.usecases.reading import (
+    UNREAD,
+    Reading,
+    address_of,
+    from_feed,
+    next_try,
+    read,
+    read_anew,
+    read_page,
+)
+from newswatch.usecases.versions import title_of
+from newswatch.usecases.visits import VISIT_S, Visitor
 
-READ_S = 15
-"""What one more entry may take: a fetch of 10 s, reading, and the writes. Less left means leave it.
-
-Slow pages that lead on to each other take longer: should time run out, the group comes again, singly.
-"""
-TEXT_BYTES = 300_000
-"""An item of the table holds 400 kB, and text may not compress. The longest reports have a third of this."""
-LINE_CHARS = 1_000
-AUTHORS = 20
 ANEW_AFTER = timedelta(hours=1)
 """An article is read minutes after it is found. Found so long after it was read, it was found anew."""
-MAX_VERSION = 10
-"""Newsrooms edit a headline a few times; one that goes on changing counts comments or alternates."""
 CHANGE_TRIES = 3
 """Two changes that meet are rare; a third try has met a third one."""
 
@@ -54,13 +55,17 @@ class Matcher:
     fetcher: Fetcher
     clock: Clock
     catalog: Catalog
+    robots: Robots
+    wait: Callable[[float], None]
+    """Lets so many seconds pass."""
 
 
 def match(m: Matcher, group: EntryGroup, deadline: Deadline, *, received: int = 1) -> None:
     """Work off a group of entries, each on its own.
 
-    As in ``collect``, what fails or finds no time goes back singly. The same
-    entry worked off twice stores one article and claims each alert once.
+    As in ``collect``, what fails or finds no time goes back singly; what has to wait for
+    its site goes back together, with a delay. The same entry worked off twice stores one
+    article and claims each alert once.
 
     Raises:
         NewswatchError: a single entry could not be worked off; the queue will bring it again.
@@ -70,14 +75,18 @@ def match(m: Matcher, group: EntryGroup, deadline: Deadline, *, received: int = 
         return
     m.catalog.refresh()
     source = m.catalog.source(group.source_id)
+    visitor = Visitor(m.fetcher, m.robots, m.store, m.clock, deadline, m.wait)
     channels: dict[ChannelId, None] = {}
     again: list[Entry] = []
+    waiting: list[tuple[datetime, Entry]] = []
     for entry in group.entries:
-        if deadline.remaining_s() < READ_S:
+        if deadline.remaining_s() < VISIT_S:
             again.append(entry)
             continue
         try:
-            channels |= dict.fromkeys(_worked_off(m, source, entry, group))
+            channels |= dict.fromkeys(_worked_off(m, visitor, source, entry, group))
+        except HostBusy as e:
+            waiting.append((e.until, entry))
         except Exception:
             if len(group.entries) == 1:
                 raise
@@ -85,22 +94,28 @@ def match(m: Matcher, group: EntryGroup, deadline: Deadline, *, received: int = 
             again.append(entry)
     m.queues.wake(channels)
     m.queues.send_entries([_single(group, entry) for entry in again])
+    if waiting:
+        delay_s = (min(until for until, _ in waiting) - m.clock.now()).total_seconds()
+        left = tuple(entry for _, entry in waiting)
+        m.queues.send_entries([replace(group, entries=left)], max(0, ceil(delay_s)))
 
 
 def _single(group: EntryGroup, entry: Entry) -> EntryGroup:
     return replace(group, entries=(entry,))
 
 
-def _worked_off(m: Matcher, source: Source, entry: Entry, group: EntryGroup) -> Sequence[ChannelId]:
+def _worked_off(
+    m: Matcher, visitor: Visitor, source: Source, entry: Entry, group: EntryGroup
+) -> Sequence[ChannelId]:
     """Do for an entry what its group asks for; return the channels to wake."""
     if group.again and group.found_at:
-        return _read_again(m, source, entry, group.found_at, baseline=group.baseline)
+        return _read_again(m, visitor, source, entry, group.found_at, baseline=group.baseline)
     if group.changed_at:
-        return _retitle(m, source, entry, group.changed_at)
-    article = _article(m, source, entry)
-    if article.text_from is TextFrom.SUMMARY and (whole := from_feed(source, entry)):
-        # Another source brought it first, and could not show what its own newsroom sends out in full.
-        article, _ = _complete(m, article, whole, _claims_nothing)
+        return _update(m, visitor, source, entry, group.changed_at)
+    article = _article(m, visitor, source, entry, found_at=group.found_at)
+    if article.text_from is TextFrom.SUMMARY:
+        # Another source brought it first, and could not show what this one can, or does not.
+        article = _better(m, visitor, source, entry, article)
     told = _told_of(m, article)
     _note_reread(m, source, entry, article, m.clock.now(), baseline=group.baseline)
     if group.baseline or _is_known(article, source, group.found_at):
@@ -109,52 +124,76 @@ def _worked_off(m: Matcher, source: Source, entry: Entry, group: EntryGroup) -> 
     found = m.catalog.matches(article, source, now)
     if article.titled_at and article.source_id == source.id:
         # Its title has changed since; what was not claimed in time for the first one is due all the same.
-        first = replace(article, title=_title(entry) or article.title)
+        first = replace(article, title=title_of(entry) or article.title)
         found += _beside(found, m.catalog.matches(first, source, now))
-    elif article.source_id != source.id and _title(entry):
+    elif article.source_id != source.id and title_of(entry):
         # Each newsroom has its own headline: a topic may wait for what this one says.
-        own = replace(article, title=_title(entry))
+        own = replace(article, title=title_of(entry))
         found += _beside(found, m.catalog.matches(own, source, now))
     return (*told, *_claim(m, source, article, found, now))
 
 
-def _retitle(m: Matcher, source: Source, entry: Entry, changed_at: datetime) -> Sequence[ChannelId]:
-    """Give an entry's article the title that it has in its feed now, and have its posts show it.
+def _better(m: Matcher, visitor: Visitor, source: Source, entry: Entry, article: Article) -> Article:
+    """Return an article that has a summary only with the whole text, if this source leads to that."""
+    if whole := from_feed(source, entry):
+        # What its own newsroom sends out in full.
+        return _complete(m, article, whole, _claims_nothing)[0]
+    if article.note != UNREAD or not source.full_text:
+        return article
+    reading = read(m.store, visitor, source, entry)
+    if reading.text_from is TextFrom.SUMMARY:
+        return m.store.save_article(versions.tried(article, reading, m.clock.now()), ())
+    late = replace(reading, aliases=(reading.page.url, *reading.aliases))
+    other = m.store.article_at(late.aliases)
+    if other and other.id != article.id and other.text_from is not TextFrom.SUMMARY:
+        # Under its real address it is known already.
+        return other
+    return _complete(m, article, late, _claims_nothing)[0]
 
-    Only topics for which it did not hold under its old title are claimed: an old
-    article, as of a baseline, is no news because somebody has edited its headline.
-    For the same reason one that is not known yet is read and stored, and nothing
-    else; if it is new, the message that says so is still on its way.
+
+def _update(
+    m: Matcher, visitor: Visitor, source: Source, entry: Entry, changed_at: datetime
+) -> Sequence[ChannelId]:
+    """Give an entry's article the title and the text that it has now, and have its posts show them.
+
+    Only topics for which it did not hold before are claimed: an old article, as of a
+    baseline, is no news because somebody has edited it. For the same reason one that is
+    not known yet is read and stored, and nothing else; if it is new, the message that
+    says so is still on its way.
 
     Raises:
         Conflict: others change it all the time.
+        HostBusy: its page can be read later.
     """
-    article = _article(m, source, entry, titled_at=changed_at)
+    article = _article(m, visitor, source, entry, titled_at=changed_at)
     if article.version == 1 and article.titled_at == changed_at:
         # Read just now: it alerts nothing by itself, and neither does it when its page is read later.
         _note_reread(m, source, entry, article, m.clock.now(), baseline=True)
+    may_change = versions.may_change(article, source, changed_at)
+    anew = read_anew(visitor, source, entry, article) if may_change else None
     channels: dict[ChannelId, None] = {}
-    for _ in range(CHANGE_TRIES):
-        if not _is_outdated(article, source, entry, changed_at):
-            break
+    tries = 0
+    while versions.may_change(article, source, changed_at):
         now = m.clock.now()
-        edited = replace(article, title=_title(entry), version=article.version + 1, titled_at=changed_at)
+        edited = versions.changed(article, entry, anew, changed_at, now)
+        if edited is None:
+            break
+        if tries == CHANGE_TRIES:
+            raise Conflict("an article changes faster than it can be saved")
+        tries += 1
         held = m.catalog.matches(article, source, now)
         # Claimed first: of an article that is stored already nobody could tell what is due.
         found = _beside(held, m.catalog.matches(edited, source, now))
         channels |= dict.fromkeys(_claim(m, source, edited, found, now))
         article = m.store.save_article(edited, ())
-    else:
-        if _is_outdated(article, source, entry, changed_at):
-            raise Conflict("an article changes faster than its title can be saved")
     if article.version > 1 and article.source_id == source.id:
-        # Also when the title is ours already: whoever saved it may have died before telling.
+        # Also when the change is there already: whoever saved it may have died before telling.
         channels |= dict.fromkeys(m.store.show_version(story_of(article), article.version, m.clock.now()))
     return tuple(channels)
 
 
 def _read_again(
-    m: Matcher, source: Source, entry: Entry, due: datetime, *, baseline: bool
+    m: Matcher, visitor: Visitor, source: Source, entry: Entry, due: datetime, *, baseline: bool
 ) -> Sequence[ChannelId]:
     """Read the page of an article that could not be read, and have its posts show what it says.
 
@@ -163,15 +202,16 @@ def _read_again(
 
     Raises:
         Conflict: others change it all the time.
+        HostBusy: its page can be read later.
     """
     article = m.store.article(ArticleId(entry.id))
-    if article is None or source.state is State.REMOVED:
+    if article is None or source.state is State.REMOVED or _is_left_unread(article, source):
         return ()
     if article.text_from is not TextFrom.SUMMARY:
         channels = () if baseline else _claim_late(m, source, None, article)
         return (*channels, *_told_of(m, article))
     try:
-        page, landed = read_page(m.fetcher, entry.url, article.title)
+        page, landed = read_page(visitor, entry.url, article.title)
     except (FetchError, PageError) as e:
         logger.warning("page not read again", article_id=article.id, source_id=source.id, error=str(e))
         _note_reread(m, source, entry, article, due, baseline=baseline)
@@ -187,6 +227,10 @@ def _read_again(
     claims = _claims_nothing if baseline else partial(_claim_late, m, source)
     article, channels = _complete(m, article, late, claims)
     return (*channels, *_told_of(m, article))
+
+
+def _is_left_unread(article: Article, source: Source) -> bool:
+    return article.text_from is TextFrom.SUMMARY and not source.full_text
 
 
 def _complete(
@@ -208,7 +252,7 @@ def _complete(
     """
     channels: Sequence[ChannelId] = ()
     for _ in range(CHANGE_TRIES):
-        edited = _with_text(article, late)
+        edited = versions.with_text(article, late, m.clock.now())
         # Claimed first, as with titles.
         channels = (*channels, *claims(article, edited))
         article = m.store.save_article(edited, late.aliases)
@@ -219,15 +263,6 @@ def _complete(
 
 def _claims_nothing(_before: Article, _after: Article) -> Sequence[ChannelId]:
     return ()
-
-
-def _with_text(article: Article, late: Reading) -> Article:
-    """Return the version of an article that has what its page says, or its newsroom's feed."""
-    version = article.version + 1
-    written = _written(metadata.with_entry(late.page, _entry_of(article)), article)
-    return replace(
-        written, text_from=late.text_from, note="", again_s=(), version=version, text_version=version
-    )
 
 
 def _claim_late(m: Matcher, source: Source, before: Article | None, article: Article) -> Sequence[ChannelId]:
@@ -248,25 +283,12 @@ def _told_of(m: Matcher, article: Article) -> Sequence[ChannelId]:
     return m.store.show_version(story_of(article), article.version, m.clock.now())
 
 
-def _entry_of(article: Article) -> Entry:
-    """Return what is left of an article's entry."""
-    return Entry(
-        id=article.id,
-        url=article.url,
-        title=article.title,
-        authors=article.authors,
-        published=article.published,
-        language=article.language,
-        image_url=article.image_url,
-    )
-
-
 def _note_reread(
     m: Matcher, source: Source, entry: Entry, article: Article, after: datetime, *, baseline: bool
 ) -> None:
     """Have the page of an article read again for a source, if it could not be read and there is hope."""
     due = next_try(article, after) if article.text_from is TextFrom.SUMMARY else None
-    if due:
+    if due and source.full_text:
         m.store.read_again(Reread(article.id, source.id, entry.url, due, baseline=baseline))
 
 
@@ -277,17 +299,6 @@ def _is_known(article: Article, source: Source, found_at: datetime | None) -> bo
     a message that has not been worked off yet comes again with the time when it was found.
     """
     return found_at is not None and article.source_id == source.id and article.read_at + ANEW_AFTER < found_at
-
-
-def _is_outdated(article: Article, source: Source, entry: Entry, changed_at: datetime) -> bool:
-    """Return whether an article is to have the title of an entry, as its feed had it then."""
-    return (
-        article.source_id == source.id
-        and article.version < MAX_VERSION
-        and seen.title_key(article.title) != seen.title_key(_title(entry))
-        # Messages arrive in any order, and more than once.
-        and (article.titled_at is None or article.titled_at < changed_at)
-    )
 
 
 def _beside(
@@ -308,46 +319,20 @@ def _claim(
     return m.store.claim([alert_of(topic, article, source.id, match.evidence, now) for topic, match in found])
 
 
-def _title(entry: Entry) -> str:
-    return entry.title[:LINE_CHARS]
-
-
-def _article(m: Matcher, source: Source, entry: Entry, titled_at: datetime | None = None) -> Article:
+def _article(
+    m: Matcher,
+    visitor: Visitor,
+    source: Source,
+    entry: Entry,
+    *,
+    found_at: datetime | None = None,
+    titled_at: datetime | None = None,
+) -> Article:
     """Return the stored article of an entry; read and stored if it is not known yet."""
     known = m.store.article_at([address_of(source, entry)])
     if known:
         return known
-    reading = read(m.store, m.fetcher, m.clock, source, entry)
-    article = _written(
-        reading.page,
-        Article(
-            id=urls.article_id(reading.page.url),
-            url=reading.page.url,
-            title="",
-            text="",
-            read_at=m.clock.now(),
-            source_id=source.id,
-            text_from=reading.text_from,
-            note=reading.note[:LINE_CHARS],
-            titled_at=titled_at,
-            again_s=reading.again_s,
-        ),
-    )
+    reading = read(m.store, visitor, source, entry)
+    now = m.clock.now()
+    article = versions.first(source, entry, reading, found_at or now, now=now, titled_at=titled_at)
     return m.store.save_article(article, reading.aliases)
-
-
-def _written(page: Page, article: Article) -> Article:
-    """Return the article with what a page says, as much of it as is kept."""
-    return replace(
-        article,
-        title=article.title or page.title[:LINE_CHARS] or "(untitled)",
-        text=page.text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
-        authors=tuple(author[:LINE_CHARS] for author in page.authors[:AUTHORS]),
-        published=page.published,
-        updated=page.updated,
-        language=page.language,
-        section=page.section[:LINE_CHARS],
-        image_url=page.image_url if len(page.image_url) <= URL_CHARS else "",
-        site_name=page.site_name[:LINE_CHARS],
-        paywalled=page.paywalled,
-    )

@@ -3,20 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newswatch.errors import AddressRefused, FetchError, NewswatchError, PageError, PageMoved
+from newswatch.errors import AddressRefused, Disallowed, FetchError, NewswatchError, PageError
 from newswatch.model import Article, Entry, Page, Source, TextFrom
 from newswatch.observe import logger
-from newswatch.ports import Clock, Fetcher, NotModified, Store
+from newswatch.ports import Store
 from newswatch.sources import article as pages
 from newswatch.sources import language, metadata, placeholder, redirectors, seen, urls
 from newswatch.text import tokens
+from newswatch.usecases.visits import Visitor
 
 URL_CHARS = 2_048
 """What browsers and search engines take; a longer one is a trap or a picture in itself."""
 WHOLE_WORDS = 150
 """A feed that carries so many words of an entry carries the article: shorter content is a teaser."""
-MOVES = 2
-"""Pages that only lead to another one, in a row; an archive of short links may add one of its own."""
 REFUSED = frozenset({401, 402, 403, 406})
 """Answers of a server that knows what it does: one more try, should it have been a mistake."""
 GONE = frozenset({410, 451})
@@ -25,6 +24,8 @@ SOON_S = (15 * 60, 3_600, 6 * 3_600, 24 * 3_600)
 """When to try a page again that may be there later: an outage ends, a page goes online, a stub is filled."""
 ONCE_S = (6 * 3_600,)
 """When to try one again that is not for everybody, since newsrooms open pages that matter to all."""
+UNREAD = "The pages of this source are not read."
+"""Why an article has its feed's text where that is how its source is set; it is no failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Reading:
     """What was read of an article."""
 
     page: Page
-    """With the entry's title, and what else its feed knows better."""
+    """With the entry's title, and what else its feed knows better; but published when the page says."""
     aliases: tuple[str, ...]
     """The addresses that stand for it."""
     text_from: TextFrom
@@ -71,8 +72,12 @@ def _whole(source: Source, entry: Entry, carried: pages.Carried) -> Reading | No
     return Reading(_in_words_of_feed(carried.text, address, entry), (address,), TextFrom.FEED)
 
 
-def read(store: Store, fetcher: Fetcher, clock: Clock, source: Source, entry: Entry) -> Reading:
-    """Read an entry's article: in its feed if that has the whole text, else on its page if that can be."""
+def read(store: Store, visitor: Visitor, source: Source, entry: Entry) -> Reading:
+    """Read an entry's article: in its feed if that has the whole text, else on its page if that can be.
+
+    Raises:
+        HostBusy: its page can be read later, and nothing says that it can't.
+    """
     carried = _carried(source, entry)
     if whole := _whole(source, entry, carried):
         return whole
@@ -81,14 +86,17 @@ def read(store: Store, fetcher: Fetcher, clock: Clock, source: Source, entry: En
     fallback = _in_words_of_feed(best, address, entry)
     if not entry.url:
         return Reading(fallback, (address,), TextFrom.SUMMARY, "The feed names no page.")
+    if not source.full_text:
+        return Reading(fallback, (address,), TextFrom.SUMMARY, UNREAD)
     try:
-        page, landed = read_page(fetcher, entry.url, entry.title)
+        page, landed = read_page(visitor, entry.url, entry.title)
     except (FetchError, PageError) as e:
         logger.warning("page not read", source_id=source.id, error=str(e))
         if isinstance(e, PageError) and len(e.text) > len(best):
             fallback = _in_words_of_feed(e.text, address, entry)
-        return Reading(fallback, (address,), TextFrom.SUMMARY, str(e), tries_after(e, clock.now()))
-    page, text_from, note = metadata.with_entry(page, entry), TextFrom.PAGE, ""
+        again_s = tries_after(e, visitor.clock.now())
+        return Reading(fallback, (address,), TextFrom.SUMMARY, str(e), again_s)
+    page, text_from, note = _beside_feed(page, entry), TextFrom.PAGE, ""
     if page.paywalled and len(best) > len(page.text):
         # What is before the wall may be less than what the feed has.
         page, text_from, note = replace(page, text=best), TextFrom.SUMMARY, "The page shows less than that."
@@ -97,7 +105,46 @@ def read(store: Store, fetcher: Fetcher, clock: Clock, source: Source, entry: En
     return Reading(page, (address, landed), text_from, note)
 
 
-def read_page(fetcher: Fetcher, url: str, title: str) -> tuple[Page, str]:
+def read_anew(visitor: Visitor, source: Source, entry: Entry, article: Article) -> Reading | None:
+    """Read what an article says since its entry has changed, where its text was read before.
+
+    What another place says is no change. So a summary is not replaced by its page, which
+    is tried again at times of its own.
+
+    Returns:
+        What it says; None where that cannot be told.
+
+    Raises:
+        HostBusy: as ``read``.
+    """
+    if article.text_from is not TextFrom.PAGE:
+        whole = from_feed(source, entry)
+        if whole or article.text_from is TextFrom.FEED:
+            return whole
+        best = max(_carried(source, entry).text, entry.summary, key=len)
+        fallback = _in_words_of_feed(best, article.url, entry)
+        return Reading(fallback, (), TextFrom.SUMMARY, article.note) if best else None
+    if not (source.full_text and entry.url and _may_have_changed(article, entry)):
+        return None
+    try:
+        page, _ = read_page(visitor, entry.url, entry.title)
+    except (FetchError, PageError) as e:
+        logger.warning("changed page not read", article_id=article.id, source_id=source.id, error=str(e))
+        return None
+    if page.paywalled and len(page.text) < len(article.text):
+        # It was open before, or the visits that it gives away are used up.
+        return None
+    return Reading(_beside_feed(page, entry), (), TextFrom.PAGE)
+
+
+def _may_have_changed(article: Article, entry: Entry) -> bool:
+    """Return whether an entry is not just back in its feed, from which it had gone."""
+    if seen.title_key(entry.title) != seen.title_key(article.title):
+        return True
+    return entry.updated is not None and (article.updated is None or entry.updated > article.updated)
+
+
+def read_page(visitor: Visitor, url: str, title: str) -> tuple[Page, str]:
     """Read the page of an article that is known by its title.
 
     Returns:
@@ -106,9 +153,10 @@ def read_page(fetcher: Fetcher, url: str, title: str) -> tuple[Page, str]:
     Raises:
         FetchError: it cannot be had.
         PageError: it is no article, or not this one.
+        HostBusy: it can be read later.
     """
     wanted = redirectors.target(url)
-    page, found = _followed(fetcher, wanted)
+    page, found = visitor.article(wanted)
     landed, canonical = urls.canonical(found), urls.canonical(page.url)
     if len(canonical) > URL_CHARS:
         canonical = landed
@@ -117,29 +165,14 @@ def read_page(fetcher: Fetcher, url: str, title: str) -> tuple[Page, str]:
     return replace(page, url=canonical), landed
 
 
-def _followed(fetcher: Fetcher, url: str) -> tuple[Page, str]:
-    """Return the article to which a link leads, over pages that only lead on, and where that was found."""
-    for _ in range(MOVES + 1):
-        fetched = fetcher.get(url, accept=pages.ACCEPT)
-        # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
-        assert not isinstance(fetched, NotModified)
-        try:
-            return pages.read(fetched.body, fetched.url, fetched.headers), fetched.url
-        except PageMoved as e:
-            url = redirectors.target(e.url)
-        except PageError as e:
-            if host := redirectors.hides_target(fetched.url):
-                raise PageError(f"{host} does not say where the article is.", transient=False) from e
-            raise
-    raise PageError("The link leads from page to page, and to no article.")
-
-
 def tries_after(error: NewswatchError, now: datetime) -> tuple[int, ...]:
     """Return when to try a page again that could not be read, in seconds from now; empty for never."""
-    if isinstance(error, AddressRefused) or (isinstance(error, FetchError) and error.status in GONE):
+    if isinstance(error, AddressRefused | Disallowed):
         return ()
     if not isinstance(error, FetchError):
         return SOON_S if error.transient else ONCE_S
+    if error.status in GONE:
+        return ()
     wait_s = (error.retry_after - now).total_seconds() if error.retry_after else 0
     tries = ONCE_S if error.status in REFUSED else SOON_S
     return tuple(s for s in tries if s >= wait_s)
@@ -151,8 +184,12 @@ def next_try(article: Article, after: datetime) -> datetime | None:
     return next((time for time in times if time > after), None)
 
 
+def _beside_feed(page: Page, entry: Entry) -> Page:
+    return replace(metadata.with_entry(page, entry), published=page.published)
+
+
 def _in_words_of_feed(text: str, address: str, entry: Entry) -> Page:
-    page = metadata.with_entry(Page(url=address, text=text), entry)
+    page = _beside_feed(Page(url=address, text=text), entry)
     return replace(page, language=language.resolve(page.language, text))
 
 

@@ -2,19 +2,18 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from newswatch.errors import AddressRefused, Conflict, UnknownSource
-from newswatch.model import Feed, FetchMemory, Source, SourceGroup, State, UserId
+from newswatch.model import FetchMemory, Kind, Source, SourceGroup, State, UserId
 from newswatch.ports import Clock, Queues, Store
-from newswatch.sources import urls
+from newswatch.sources import pace, urls
 from newswatch.usecases.changes import RECENT, before, made_by, tidy_tags
 from newswatch.usecases.findings import SourceChanged, SourceLine, SourceListing
 
-INTERVAL_S = 63 * 60
-"""Most feeds change less than hourly, and a polite reader then asks no more than once an hour."""
 FIRST_TRY = timedelta(minutes=15)
 """A new source is polled at once by a message; should that get lost, the roster brings it after this.
 
@@ -39,14 +38,10 @@ def add_source(
     *,
     who: UserId,
     url: str,
-    name: str = "",
-    tags: Sequence[str] = (),
-    interval_s: int = INTERVAL_S,
-    state: State = State.ACTIVE,
     request: str = "",
-    feed: Feed | None = None,
+    **given: Any,
 ) -> SourceChanged:
-    """Have a feed watched, beginning with its baseline.
+    """Have something watched without looking at it first: its first poll is its baseline.
 
     One that is watched already gets the tags that it lacks; one that is paused or removed comes
     back with what it had. A source that is added as paused is only stored. The same request again
@@ -57,39 +52,119 @@ def add_source(
         queues: the queues.
         clock: the clock.
         who: who wants it.
-        url: the feed's address.
-        name: what people call it; the feed's title if empty, else its host.
-        tags: what topics choose sources by; compared in lower case.
-        interval_s: how often it is polled.
-        state: active or paused.
+        url: its address.
         request: see ``Change``.
-        feed: the feed, where somebody has looked at it.
+        given: as for ``store_source``.
+
+    Raises:
+        AddressRefused: the URL is not one of the web.
+        Conflict: too many change it at once; trying again can help.
+    """
+    known = known_source(store, url)
+    done = store_source(store, clock, who=who, url=url, known=known, request=request, **given)
+    if done.what == "add" and done.seq and done.source.state is State.ACTIVE:
+        begin(store, queues, clock, done.source, done.before)
+    return done
+
+
+def store_source(
+    store: Store,
+    clock: Clock,
+    *,
+    who: UserId,
+    url: str,
+    name: str = "",
+    title: str = "",
+    tags: Sequence[str] = (),
+    kind: Kind = Kind.FEED,
+    selector: str = "",
+    state: State = State.ACTIVE,
+    bounds_s: tuple[int, int] = (0, 0),
+    header: str = "",
+    known: Source | None = None,
+    request: str = "",
+) -> SourceChanged:
+    """Store a source as ``add_source`` does, and have it polled in its turn: nothing is asked now.
+
+    Args:
+        store: the store.
+        clock: the clock.
+        who: who wants it.
+        url: its address.
+        name: what people call it.
+        title: what it calls itself; its host if both are empty.
+        tags: what topics choose sources by; compared in lower case.
+        kind: what is there.
+        selector: of a page.
+        state: active or paused.
+        bounds_s: the shortest and the longest interval; 0 for the usual ones.
+        header: name of its secret header.
+        known: the source that has moved to this address, if one has.
+        request: see ``Change``.
 
     Raises:
         AddressRefused: the URL is not one of the web.
         Conflict: too many change it at once; trying again can help.
     """
     if not urls.is_web_address(url):
-        raise AddressRefused(urls.without_secrets(url), "That is not the address of a feed on the web.")
+        raise AddressRefused(urls.without_secrets(url), "That is not an address on the web.")
     new = Source(
-        id=urls.source_id(url),
+        id=known.id if known else urls.source_id(url),
         url=url.strip(),
-        name=_name(name) or _name(feed.title if feed else "") or urls.host(url),
+        name=_name(name) or _name(title) or urls.host(url),
         owner=who,
-        interval_s=interval_s,
+        interval_s=min(max(pace.USUAL_S, bounds_s[0]), bounds_s[1] or pace.USUAL_S),
         tags=tidy_tags(tags),
         state=state,
+        kind=kind,
+        selector=selector,
+        least_s=bounds_s[0],
+        most_s=bounds_s[1],
+        header=header,
     )
-    done = _save(store, clock, new, who, request, name_given=bool(_name(name)))
-    if done.what == "add" and done.seq and done.source.state is State.ACTIVE:
-        _poll_soon(store, queues, clock, done.source)
-    return replace(done, entries=len(feed.entries) if feed else 0)
+    return _save(store, clock, new, who, request, name_given=bool(_name(name)))
+
+
+def known_source(store: Store, url: str) -> Source | None:
+    """Return the source that has this address or was added by it, a tombstone too; None if there is none."""
+    if not urls.is_web_address(url):
+        return None
+    wanted = urls.source_id(url)
+    by_id = store.sources_by_id([wanted]).get(wanted)
+    # One that has moved keeps the id of its first address.
+    return by_id or next((s for s in store.sources() if urls.source_id(s.url) == wanted), None)
 
 
 def change_source(
     store: Store, queues: Queues, clock: Clock, source: Source, verb: str, *, who: UserId, request: str = ""
 ) -> SourceChanged:
-    """Pause, resume or remove a source. One that is resumed is polled soon.
+    """Pause, resume or remove a source. One that is resumed is polled as soon as politeness allows.
+
+    Raises:
+        UnknownSource: it was removed in between.
+        Conflict: too many change it at once; trying again can help.
+    """
+
+    def change(current: Source) -> Source:
+        return replace(current, state=STATES[verb], trouble="" if verb == "resume" else current.trouble)
+
+    done = alter_source(store, clock, source, verb, change, who=who, request=request)
+    if done.seq and done.source.state is State.ACTIVE:
+        begin(store, queues, clock, done.source, done.before)
+    return done
+
+
+def alter_source(
+    store: Store,
+    clock: Clock,
+    source: Source,
+    verb: str,
+    change: Callable[[Source], Source],
+    *,
+    who: UserId,
+    request: str = "",
+) -> SourceChanged:
+    """Change a source by ``change``, which may be called again, if somebody else was first.
 
     Raises:
         UnknownSource: it was removed in between.
@@ -101,19 +176,54 @@ def change_source(
         current = store.sources_by_id([source.id]).get(source.id)
         if current is None or current.state is State.REMOVED:
             raise UnknownSource(source.name)
-        if current.state is STATES[verb]:
+        changed = change(current)
+        if changed == current:
             return SourceChanged(current, verb)
-        changed = replace(current, state=STATES[verb], version=current.version + 1)
+        changed = replace(changed, version=current.version + 1)
         try:
-            change = store.save_source(changed, who, clock.now(), verb, request=request)
+            made = store.save_source(changed, who, clock.now(), verb, request=request)
         except Conflict:
             if not left:
                 raise
             continue
-        if changed.state is State.ACTIVE:
-            _poll_soon(store, queues, clock, changed)
-        return SourceChanged(changed, verb, change.seq, current)
+        return SourceChanged(changed, verb, made.seq, current)
     raise AssertionError("the last try returns or raises")
+
+
+def begin(store: Store, queues: Queues, clock: Clock, source: Source, before: Source | None) -> datetime:
+    """Have a source polled that was not polled until now; return when.
+
+    At once, unless it was polled until just now: whoever pauses and resumes it does not
+    make it be asked more often.
+    """
+    now = clock.now()
+    memory = store.fetch_memories([source.id]).get(source.id)
+    interval_s = (memory.interval_s if memory else 0) or source.interval_s
+    if memory and (memory.failures or memory.told):
+        store.remember_fetch(source.id, replace(memory, failures=0, failing_since=None, told=False))
+    at = now
+    if before and memory and memory.baseline_at:
+        left = next((c.when for c in store.history(source.id) if c.snapshot == before), now)
+        at = max(now, left + timedelta(seconds=interval_s))
+    if at > now:
+        store.postpone(source, at, interval_s)
+        return at
+    store.postpone(source, now + FIRST_TRY, interval_s)
+    queues.send_sources([SourceGroup((source.id,))])
+    return now
+
+
+def replan(store: Store, clock: Clock, source: Source) -> None:
+    """Have a source polled at the interval that follows from what somebody has just set."""
+    now = clock.now()
+    memory = store.fetch_memories([source.id]).get(source.id)
+    if source.state is not State.ACTIVE or memory is None or memory.failures:
+        return
+    interval_s = pace.interval_s(source, memory.times, memory.hints.least_s, now, memory.interval_s)
+    if interval_s != memory.interval_s:
+        # An interval from now, since when it was polled last is not known.
+        store.postpone(source, now + timedelta(seconds=interval_s), interval_s)
+        store.remember_fetch(source.id, replace(memory, interval_s=interval_s))
 
 
 def find_source(sources: Iterable[Source], text: str) -> Source:
@@ -128,7 +238,8 @@ def find_source(sources: Iterable[Source], text: str) -> Source:
     bare = text.strip().strip("`<>").strip()
     if urls.is_web_address(bare):
         wanted = urls.source_id(bare)
-        found = [source for source in kept if source.id == wanted]
+        # One that has moved keeps the id of its first address.
+        found = [source for source in kept if wanted in {source.id, urls.source_id(source.url)}]
     else:
         found = _named(kept, bare)
     if len(found) == 1:
@@ -146,7 +257,7 @@ def find_source(sources: Iterable[Source], text: str) -> Source:
 
 
 def list_sources(store: Store, scope: str) -> SourceListing:
-    """Return the sources of a scope: ``failing``, ``paused``, ``tag:x``, or a word; all if it is empty.
+    """Return the sources of a scope: ``failing``, ``gone``, ``paused``, ``tag:x``, or a word; all if empty.
 
     A word is looked for in names and in what may be shown of addresses: whoever tries words must not
     find out a password or key by what is found. A whole address finds its source.
@@ -155,24 +266,32 @@ def list_sources(store: Store, scope: str) -> SourceListing:
     tag = scope.removeprefix("tag:").casefold() if scope.startswith("tag:") else ""
     word = _plain(scope)
     if scope == "paused":
-        kept = [source for source in kept if source.state is State.PAUSED]
+        kept = [source for source in kept if source.state is State.PAUSED and not source.is_gone]
+    elif scope == "gone":
+        kept = [source for source in kept if source.is_gone]
     elif tag:
         kept = [source for source in kept if tag in map(str.casefold, source.tags)]
     elif scope and scope != "failing":
         wanted = urls.source_id(scope) if urls.is_web_address(scope) else ""
-        kept = [s for s in kept if s.id == wanted or any(word in _plain(text) for text in _open(s))]
+        kept = [
+            source
+            for source in kept
+            if wanted in {source.id, urls.source_id(source.url)}
+            or any(word in _plain(text) for text in _open(source))
+        ]
     memories = store.fetch_memories([source.id for source in kept])
     lines = [SourceLine(source, memories.get(source.id)) for source in kept]
     if scope == "failing":
         lines = [line for line in lines if _fails(line)]
-    lines.sort(key=lambda line: (not _fails(line), line.source.name.casefold()))
+    lines.sort(key=lambda line: (not _fails(line), not line.source.is_gone, line.source.name.casefold()))
     return SourceListing(tuple(lines), scope)
 
 
 def show_source(store: Store, source: Source) -> SourceLine:
     """Return everything about one source."""
     memory: FetchMemory | None = store.fetch_memories([source.id]).get(source.id)
-    return SourceLine(source, memory)
+    subscription = store.subscription(source.id) if memory and memory.hub else None
+    return SourceLine(source, memory, subscription.until if subscription else None)
 
 
 def repeated_source(store: Store, request: str) -> SourceChanged | None:
@@ -208,15 +327,20 @@ def _save(
 def _merged(known: Source, new: Source, *, name_given: bool) -> Source:
     """Return a known source with what adding it again says of it."""
     tags = tuple(dict.fromkeys((*known.tags, *new.tags)))
+    if not (known.least_s or known.most_s):
+        known = replace(known, least_s=new.least_s, most_s=new.most_s)
     if known.state in {State.ACTIVE, new.state}:
         return replace(known, tags=tags)
     return replace(
         known,
         tags=tags,
         state=new.state,
+        trouble="",
+        kind=new.kind,
+        selector=new.selector,
+        header=new.header or known.header,
         name=new.name if name_given else known.name,
         owner=new.owner if known.state is State.REMOVED else known.owner,
-        interval_s=new.interval_s,
     )
 
 
@@ -231,11 +355,6 @@ def _done(store: Store, source: Source, request: str) -> SourceChanged | None:
     earlier = before(made.seq, history)
     was = earlier.snapshot if earlier else None
     return SourceChanged(made.snapshot, made.what, made.seq, was if isinstance(was, Source) else None)
-
-
-def _poll_soon(store: Store, queues: Queues, clock: Clock, source: Source) -> None:
-    store.postpone(source, clock.now() + FIRST_TRY)
-    queues.send_sources([SourceGroup((source.id,))])
 
 
 def _name(text: str) -> str:

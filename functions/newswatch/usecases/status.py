@@ -38,7 +38,8 @@ def status(
     Raises:
         NeedsTime: as with ``People``.
     """
-    sources = [source for source in store.sources() if source.state is State.ACTIVE]
+    known = store.sources()
+    sources = [source for source in known if source.state is State.ACTIVE]
     memories = store.fetch_memories([source.id for source in sources])
     failing = ((s.name, memories[s.id].error) for s in sources if s.id in memories and memories[s.id].error)
     parked = [(post.channel, post.reason) for post in store.parked()]
@@ -50,6 +51,7 @@ def status(
     return Status(
         sources=len(sources),
         failing=tuple(sorted(failing)),
+        gone=tuple(sorted((source.name, source.trouble) for source in known if source.is_gone)),
         topics=sum(topic.state is not State.REMOVED for topic in store.topics()),
         parked=shown_parked,
         held_up=shown_held_up,

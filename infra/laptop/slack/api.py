@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from infra.laptop.slack.content import Content, changed, from_args
+from infra.laptop.slack.file_api import FileApi
 from infra.laptop.slack.paging import Window, history_page, limit_from, list_page
 from infra.laptop.slack.records import Conversation, Kind, Message
 from infra.laptop.slack.refusal import Refusal
@@ -47,6 +48,7 @@ class WebApi:
             "conversations.members": self._members,
             "users.info": self._user_info,
             "users.conversations": self._user_conversations,
+            **FileApi(workspace).methods(),
         }
 
     def call(self, method: str, args: Args, token: str) -> Answer:

@@ -3,14 +3,17 @@
 Slack then sends a signed request to the app, waits, and shows what comes back.
 """
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from infra.laptop.slack import payloads
 from infra.laptop.slack.answers import Answer, read_answer
 from infra.laptop.slack.content import Content
 from infra.laptop.slack.delivery import PATIENCE_S, Answered, NotDelivered, deliver
 from infra.laptop.slack.installed import InstalledApp
+from infra.laptop.slack.modals import inputs
 from infra.laptop.slack.records import Conversation, Json, Message, User
 from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.typed import plain
@@ -120,6 +123,33 @@ class ClientSide:
             raise Refusal("message_not_found")
         self._ws.delete(channel_id, ts, message.user, uninvited=True)
 
+    def submit(
+        self, user_id: str, modal_id: str, values: Mapping[str, Mapping[str, Any]]
+    ) -> Mapping[str, str]:
+        """Send a modal, and close it if the app takes it.
+
+        Args:
+            user_id: who does.
+            modal_id: the one that is open.
+            values: by block and element, as ``view.state.values`` has them.
+
+        Returns:
+            What is wrong, by block; then it stays open.
+
+        Raises:
+            Refusal: ``view_not_found``; ``invalid_view_response``, or what went wrong with the app.
+        """
+        modal = self._ws.modals.get(user_id, modal_id)
+        payload = payloads.submission_payload(self._ws, modal=modal, values=values)
+        try:
+            answered = self._send(self.app.interactivity_url, payloads.press_body(payload))
+        except NotDelivered as no:
+            raise Refusal(no.code) from no
+        errors = _errors(answered, {block["block_id"] for block in inputs(modal)})
+        if not errors:
+            self._ws.modals.close(modal)
+        return errors
+
     # --- Inside --------------------------------------------------------------------------
 
     def _entered(self, user_id: str, channel_id: str) -> Conversation:
@@ -150,6 +180,23 @@ class ClientSide:
 
     def _explain(self, channel: Conversation, user_id: str, text: str) -> None:
         self._ws.post(channel.id, SLACKBOT.id, Content(text), only_for=user_id, uninvited=True)
+
+
+def _errors(answered: Answered, blocks: set[str]) -> Mapping[str, str]:
+    """Return what an app finds wrong with a modal. Raises Refusal for an answer that Slack would not take."""
+    if not answered.body.strip():
+        return {}
+    try:
+        said = json.loads(answered.body)
+        if said.get("response_action", "clear") == "clear":
+            return {}
+        errors: Mapping[str, str] = said["errors"]
+        if said["response_action"] == "errors" and errors and set(errors) <= blocks:
+            return errors
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    logger.warning("the app's answer to a modal is refused")
+    raise Refusal("invalid_view_response")
 
 
 def _failed(command: str, code: str) -> str:

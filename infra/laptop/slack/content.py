@@ -31,6 +31,8 @@ class Content:
     metadata: Json | None = None
     mrkdwn: bool = True
     truncated: bool = False
+    files: Sequence[Json] = ()
+    """As ``uploads.file_shape`` makes them."""
 
 
 def from_args(args: Json) -> Content:

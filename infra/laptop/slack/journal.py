@@ -42,7 +42,9 @@ def from_line(text: str) -> Record:
         return Conversation(**{**fields, "kind": Kind(fields["kind"]), "members": tuple(fields["members"])})
     if "message" in line:
         fields = line["message"]
-        return line["in"], Message(**{**fields, "blocks": tuple(fields["blocks"])})
+        return line["in"], Message(
+            **{**fields, "blocks": tuple(fields["blocks"]), "files": tuple(fields.get("files", ()))}
+        )
     return line["in"], line["gone"]
 
 

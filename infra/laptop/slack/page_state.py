@@ -43,6 +43,7 @@ def page_state(workspace: SlackWorkspace, since: int, run: str, viewer: Viewer |
         "me": viewer and asdict(viewer),
         "channels": [_channel(workspace, c, viewer) for c in workspace.conversations()],
         "messages": [_message(workspace, channel, m) for channel, m in messages],
+        "modal": _modal(workspace, viewer),
         "gone": [{"channel": channel, "ts": ts} for channel, ts in changes.gone],
     }
 
@@ -78,6 +79,11 @@ def _channel(workspace: SlackWorkspace, conversation: Conversation, viewer: View
         "bot": workspace.bot.user_id in conversation.members,
         "mine": viewer is not None and viewer.id in conversation.members,
     }
+
+
+def _modal(workspace: SlackWorkspace, viewer: Viewer | None) -> dict[str, Any] | None:
+    modal = workspace.modals.of(viewer.id) if viewer else None
+    return {"id": modal.id, **modal.view} if modal else None
 
 
 def _message(workspace: SlackWorkspace, channel: str, message: Message) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What Slack sends to an app when people do something, field by field as it sends it."""
 
 import json
-import secrets
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from infra.laptop.slack.modals import Modal
 from infra.laptop.slack.records import Conversation, Json, Kind, Message
 from infra.laptop.slack.shapes import message_shape
 from infra.laptop.slack.stamps import after, to_ts
@@ -38,7 +39,7 @@ def command_form(
         "api_app_id": workspace.bot.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": _trigger(workspace),
+        "trigger_id": workspace.modals.trigger(user_id),
     }
 
 
@@ -72,7 +73,7 @@ def press_payload(
             "is_ephemeral": bool(message.only_for),
             **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
         },
-        "trigger_id": _trigger(workspace),
+        "trigger_id": workspace.modals.trigger(user_id),
         "team": {"id": workspace.team_id, "domain": DOMAIN},
         "enterprise": None,
         "is_enterprise_install": False,
@@ -81,6 +82,49 @@ def press_payload(
         "state": {"values": {}},
         "response_url": response_url,
         "actions": [action],
+    }
+
+
+def submission_payload(
+    workspace: SlackWorkspace, *, modal: Modal, values: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the payload of a modal that is sent (docs.slack.dev, "view_submission payload").
+
+    ``values`` hold what was typed and given, by block and element.
+    """
+    user = workspace.user(modal.user)
+    view = modal.view
+    return {
+        "type": "view_submission",
+        "team": {"id": workspace.team_id, "domain": DOMAIN},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team_id},
+        "api_app_id": workspace.bot.app_id,
+        "token": VERIFICATION_TOKEN,
+        "trigger_id": workspace.modals.trigger(user.id),
+        "view": {
+            "id": modal.id,
+            "team_id": workspace.team_id,
+            "type": "modal",
+            "blocks": view["blocks"],
+            "private_metadata": view.get("private_metadata", ""),
+            "callback_id": view.get("callback_id", ""),
+            "state": {"values": values},
+            "hash": f"{int(workspace.now().timestamp())}.laptop",
+            "title": view["title"],
+            "clear_on_close": False,
+            "notify_on_close": False,
+            "close": view.get("close"),
+            "submit": view.get("submit"),
+            "previous_view_id": None,
+            "root_view_id": modal.id,
+            "app_id": workspace.bot.app_id,
+            "external_id": "",
+            "app_installed_team_id": workspace.team_id,
+            "bot_id": workspace.bot.bot_id,
+        },
+        "response_urls": [],
+        "is_enterprise_install": False,
+        "enterprise": None,
     }
 
 
@@ -101,7 +145,3 @@ def _name(channel: Conversation) -> str:
         case Kind.PRIVATE:
             return "privategroup"
     return channel.name
-
-
-def _trigger(workspace: SlackWorkspace) -> str:
-    return f"{int(workspace.now().timestamp() * 1000)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"

@@ -67,6 +67,7 @@ class Message:
     edited_ts: str = ""
     edited_by: str = ""
     mrkdwn: bool = True
+    files: Sequence[Json] = ()
     only_for: str = ""
     """The one person who sees it, if it is ephemeral; such a message is in no history."""
 

@@ -18,6 +18,9 @@ NEEDED = {
     "chat.update": "chat:write",
     "conversations.join": "channels:join",
     "conversations.open": "im:write",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
     "users.info": "users:read",
 }
 

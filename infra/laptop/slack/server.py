@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from infra.laptop.slack.client_side import ClientSide
 from infra.laptop.slack.delivery import PATIENCE_S
 from infra.laptop.slack.exchange import Exchange, Reply, Request, json_object
+from infra.laptop.slack.file_exchange import FileExchange
 from infra.laptop.slack.installed import InstalledApp
 from infra.laptop.slack.page_actions import PageActions
 from infra.laptop.slack.page_state import Viewer, page_state
@@ -25,12 +26,14 @@ from infra.laptop.slack.workspace import SlackWorkspace
 logger = logging.getLogger(__name__)
 
 # Far above anything that Slack takes; a client that sends more has gone astray.
-MAX_BODY_BYTES = 4_000_000
+MAX_BODY_BYTES = 9_000_000
 _JS, _SVG = "text/javascript; charset=utf-8", "image/svg+xml"
 _STATIC = {
     "page.html": "text/html; charset=utf-8",
     "page.css": "text/css; charset=utf-8",
-    **dict.fromkeys(("page.js", "message.js", "mrkdwn.js", "blocks.js", "composer.js", "actions.js"), _JS),
+    **dict.fromkeys(
+        ("page.js", "message.js", "mrkdwn.js", "blocks.js", "composer.js", "actions.js", "modal.js"), _JS
+    ),
     **dict.fromkeys(("icon.svg", "lock.svg", "picture.svg", "empty.svg", "eye.svg"), _SVG),
 }
 _SAFE = {
@@ -54,6 +57,7 @@ class SlackServer:
         self.workspace = workspace
         self.response_urls = ResponseUrls(workspace)
         self.exchange = Exchange(workspace)
+        self.files = FileExchange(workspace)
         self.run = secrets.token_hex(4)
         self._http = _Http((host, port), self)
         self.port: int = self._http.server_address[1]
@@ -161,6 +165,12 @@ class _Handler(BaseHTTPRequestHandler):
             reply = self._respond(url.path.removeprefix("/response/"), body)
         elif url.path.startswith(("/page/", "/local/")) and self.command == "POST":
             reply = self._local_action(url.path, body)
+        elif url.path.startswith("/upload/") and self.command == "POST":
+            reply = self.server.slack.files.take(url.path.removeprefix("/upload/"), body)
+        elif url.path.startswith("/files-pri/"):
+            reply = self.server.slack.files.private(url.path, self._lower())
+        elif url.path.startswith("/files/"):
+            reply = self._local(self.server.slack.files.shown(url.path))
         else:
             reply = self._local(self._page(url.path))
         if reply is None:

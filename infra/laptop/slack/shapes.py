@@ -33,6 +33,8 @@ def message_shape(
         }
     if message.blocks:
         shape["blocks"] = list(message.blocks)
+    if message.files:
+        shape["files"] = list(message.files)
     if message.edited_ts:
         shape["edited"] = {"user": message.edited_by, "ts": message.edited_ts}
     if message.thread_ts:

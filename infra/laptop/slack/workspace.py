@@ -16,10 +16,12 @@ from infra.laptop.slack.calls import CallLog
 from infra.laptop.slack.content import Content, with_ids
 from infra.laptop.slack.faults import FaultPlan
 from infra.laptop.slack.limits import RateLimits
+from infra.laptop.slack.modals import Modals
 from infra.laptop.slack.records import Bot, Changes, Conversation, Event, Happening, Kind, Message, User
 from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.scopes import granted
 from infra.laptop.slack.stamps import after, to_micros, to_ts
+from infra.laptop.slack.uploads import Uploads
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ class SlackWorkspace:
         faults: what goes wrong in calls over HTTP.
         limits: rate limits, off at first.
         calls: the log of Web API calls.
+        modals: what people have open, and what can open it.
+        uploads: files that were given and sent.
         url: where the workspace's pages are; set by whoever serves it.
         scopes: what the bot's token may do; all of the manifest's at first.
     """
@@ -59,6 +63,7 @@ class SlackWorkspace:
         self.scopes = granted()
         self.faults, self.limits = FaultPlan(), RateLimits()
         self.calls = CallLog(now)
+        self.modals, self.uploads = Modals(now), Uploads(now)
         self._lock = threading.RLock()
         self._users: dict[str, User] = {}
         self._rooms: dict[str, _Room] = {}
@@ -203,6 +208,7 @@ class SlackWorkspace:
                 blocks=with_ids(content.blocks, f"{channel_id} {ts}"),
                 metadata=content.metadata,
                 mrkdwn=content.mrkdwn,
+                files=content.files,
                 thread_ts=room.messages[thread_ts].thread_ts or thread_ts if thread_ts else "",
                 broadcast=broadcast,
                 only_for=only_for,

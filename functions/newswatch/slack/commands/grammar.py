@@ -8,8 +8,10 @@ from newswatch.slack.commands.wanted import (
     Add,
     Command,
     Edit,
+    Export,
     Help,
     History,
+    Import,
     List,
     Missing,
     Pause,
@@ -25,7 +27,7 @@ from newswatch.slack.commands.wanted import (
 )
 from newswatch.slack.moments import parse_moment
 
-UNBUILT = frozenset({"why", "misses", "import", "export"})
+UNBUILT = frozenset({"why", "misses"})
 SCOPES = {"mine": "mine", "me": "mine", "all": "all", "paused": "paused", "broken": "broken", "here": ""}
 _SLASH = re.compile(r"(?:/watch(?:\s+|\Z))+", re.IGNORECASE)
 """What is shown as a line to copy begins so; whoever copies it after ``/watch`` means it once."""
@@ -145,6 +147,14 @@ def _undo(rest: str, text: str) -> Command:
     return Undo(int(found[1])) if found else Unsure("undo", text)
 
 
+def _import(rest: str, text: str) -> Command:
+    """Parse ``[address]``. Duties are imported too: with other words behind it, it may be a query."""
+    if not rest:
+        return Import()
+    address = sources.address(rest) if len(typed.words(rest)) == 1 else ""
+    return Import(address) if address else Unsure("import", text)
+
+
 def _of_topic(verb: str, order: Callable[[str], Command]) -> Callable[[str, str], Command]:
     def parse(rest: str, _text: str) -> Command:
         topic = typed.handle(rest)
@@ -167,6 +177,8 @@ VERBS: dict[str, Callable[[str, str], Command]] = {
     "set": settings.parse,
     "source": sources.parse,
     "sets": sets.parse,
+    "import": _import,
+    "export": lambda rest, text: Unsure("export", text) if rest else Export(),
     "status": lambda rest, text: Unsure("status", text) if rest else Status(),
     "help": lambda rest, _: Help(typed.hyphened(typed.keyword(typed.meant(typed.cut(rest)[0])))),
 }

@@ -42,6 +42,12 @@ def tags(words: Sequence[str]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(tag[1] for tag in found if tag)) if all(found) else None
 
 
+def bare_tags(words: Sequence[str]) -> list[str]:
+    """Return those of these words that would be tags with ``tag:`` before them."""
+    tidy = [typed.unescaped(word).strip(",").lower() for word in words]
+    return [word for word in tidy if _BARE_TAG.fullmatch(word)]
+
+
 def _set(words: Sequence[str], text: str) -> Command:
     # The words of a name make its handle: the setting may stand further on.
     settings = [PLURALS.get(typed.keyword(word), typed.keyword(word)) for word in words]
@@ -109,9 +115,7 @@ def _sources(topic: str, before: str, values: Sequence[str]) -> Command:
     found = tags(values)
     if values and found:
         return Listen(topic, found)
-    bare = [
-        word for value in values if _BARE_TAG.fullmatch(word := typed.unescaped(value).strip(",").lower())
-    ]
+    bare = bare_tags(values)
     guess = [f"{before} sources {' '.join(f'tag:{word}' for word in bare)}"] if bare else []
     problem = "Sources are chosen by their tags, as in tag:wires, or all of them."
     return Wrong(problem, (*guess, f"{before} sources all"))

@@ -1,6 +1,6 @@
 """From what is wanted to a text that asks for it: what a button carries."""
 
-from newswatch.slack.commands import sets, wanted
+from newswatch.slack.commands import sets, source_settings, sources, wanted
 from newswatch.slack.commands.grammar import parse_command
 from newswatch.slack.commands.typed import CHANNEL, escaped
 from newswatch.slack.moments import spell_moment
@@ -31,14 +31,20 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("undo", str(seq) if seq else "")
         case wanted.Test(text):
             return _words("test", text)
-        case wanted.SourceAdd(address, tags):
-            return _words("source add", escaped(address), _tags(tags))
+        case wanted.SourceAdd():
+            return sources.spell(command)
         case wanted.SourceList(scope):
             return _words("source list", escaped(scope))
         case wanted.SourceShow(source):
             return _words("source show", escaped(source))
         case wanted.SourceChange(verb, source):
             return _words("source", verb, escaped(source))
+        case wanted.SourceSet():
+            return _words("source set", escaped(command.source), source_settings.spell(command))
+        case wanted.Import(address):
+            return _words("import", escaped(address))
+        case wanted.Export():
+            return "export"
         case wanted.SetList():
             return "sets"
         case wanted.SetShow(name):

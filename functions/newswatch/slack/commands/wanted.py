@@ -116,15 +116,18 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class SourceAdd:
-    """``source add <address> [tag:x]``."""
+    """``source add <address> [tag:x] [selector <css>]``."""
 
     address: str
+    """Of the web, or a search of news: ``news:"…"``, with ``lang:de`` after it or without."""
     tags: tuple[str, ...] = ()
+    selector: str = ""
+    """CSS selector of the links of a page; with it the page itself is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """``source list [failing|paused|tag:x|<word>]``."""
+    """``source list [failing|gone|paused|tag:x|<word>]``."""
 
     scope: str = ""
 
@@ -142,6 +145,34 @@ class SourceChange:
 
     verb: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSet:
+    """``source set <source> <setting> <value>``: one setting; the others are None."""
+
+    source: str
+    name: str | None = None
+    tags: tuple[str, ...] | None = None
+    """Empty for none."""
+    every: tuple[int, int] | None = None
+    """The shortest and the longest interval in seconds; zeros for those that it has by itself."""
+    urgent: bool | None = None
+    full_text: bool | None = None
+    selector: str | None = None
+    """Empty to have the links of a page found by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """``import [address]``; without an address there is a form."""
+
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """``export``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +233,7 @@ class Missing:
     verb: str
     """As it is typed: ``show``, ``source pause``."""
     wants: str
-    """``topic``, ``query``, ``source``, ``address``, ``setting`` or ``set``."""
+    """``topic``, ``query``, ``source``, ``address``, ``setting``, ``source setting`` or ``set``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +258,8 @@ class Unsure:
 
 Order = (
     Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Move | Rename | Listen
-    | SourceAdd | SourceList | SourceShow | SourceChange
-    | SetList | SetShow | SetSave | SetRemove | Status | Help
+    | SourceAdd | SourceList | SourceShow | SourceChange | SourceSet
+    | Import | Export | SetList | SetShow | SetSave | SetRemove | Status | Help
 )  # fmt: skip
 """What can be carried out."""
 Command = Order | Unbuilt | Missing | Wrong | Unsure

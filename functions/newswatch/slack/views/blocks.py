@@ -62,8 +62,13 @@ def answer(*parts: Part) -> Answer:
         if isinstance(row, Code):
             blocks.append(_preformatted(row))
     blocks += _section(waiting)
-    blocks += [{"type": "actions", "elements": buttons[at : at + ROW]} for at in range(0, len(buttons), ROW)]
+    blocks += _in_rows(buttons)
     return {"response_type": "ephemeral", "text": _text(rows, buttons), "blocks": blocks}
+
+
+def rows_of(buttons: Buttons) -> Iterator[Block]:
+    """Yield buttons in rows; at most 25 of them, each told apart from the others."""
+    yield from _in_rows(_buttons([buttons]))
 
 
 def run_button(label: str, command: str, style: str = "") -> Block | None:
@@ -93,6 +98,10 @@ def _button(action: str, label: str, value: str, style: str) -> Block | None:
         "value": value,
         **({"style": style} if style else {}),
     }
+
+
+def _in_rows(buttons: list[Block]) -> Iterator[Block]:
+    yield from ({"type": "actions", "elements": buttons[at : at + ROW]} for at in range(0, len(buttons), ROW))
 
 
 def _is_text(value: str) -> bool:

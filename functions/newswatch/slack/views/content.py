@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from newswatch.model import UserId
-from newswatch.posts import Content, Digest, Message, Notice, Trouble
-from newswatch.slack.views import alert, digest, notice, trouble
+from newswatch.posts import Content, Digest, Message, Notice, SourceNotice, Trouble
+from newswatch.slack.views import alert, digest, notice, source_notice, trouble
 from newswatch.slack.views.blocks import Block
 
 
@@ -22,6 +22,9 @@ def said(content: Content, name: Callable[[UserId], str]) -> tuple[str, list[Blo
         case Notice():
             who = name(content.change.who)
             return notice.fallback(content, who), [] if content.plain else notice.notice(content, who)
+        case SourceNotice():
+            blocks = [] if content.plain else source_notice.source_notice(content)
+            return source_notice.fallback(content), blocks
         case Digest():
             text = digest.plain(content) if content.plain else digest.fallback(content)
             return text, [] if content.plain else digest.digest(content)

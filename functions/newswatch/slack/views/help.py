@@ -45,16 +45,29 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "source": (
-        "The feeds that are read, for everybody in this workspace.",
+        "What is read, for everybody in this workspace: any address with news behind it.",
         (
-            "source add https://www.theguardian.com/world/rss tag:wires",
+            "source add https://www.theguardian.com/world tag:wires",
+            'source add news:"climate tax"',
+            "source add r/worldnews",
+            "source add @Mastodon@mastodon.social",
+            "source add https://news.example selector main h2 a",
             "source list",
             "source list failing",
             "source show guardian",
+            "source set guardian every 30m to 6h",
+            "source set guardian urgent on",
+            "source set guardian text off",
+            "source set guardian tags tag:wires tag:uk",
             "source pause guardian",
             "source remove guardian",
         ),
     ),
+    "import": (
+        "Bring in a list of feeds: a file (OPML, or an address a line), or its address. Folders become tags.",
+        ("import", "import https://example.org/feeds.opml"),
+    ),
+    "export": ("All sources as a file (OPML) that any feed reader takes.", ("export",)),
     "sets": (
         "Queries that topics use by name. Who changes one changes every topic that uses it.",
         (

@@ -16,6 +16,11 @@ TAG_CHARS = 40
 FEW = 3
 READ_CHARS = 20_000
 """The longest text that the query language reads."""
+_DAY_S = 86_400
+_UNITS = (("day", _DAY_S, 36 * 3_600), ("hour", 3_600, 100 * 60), ("minute", 60, 0))
+"""Each with the span from which on it says well what is no whole number of it."""
+_PERIODS = (("day", _DAY_S), ("week", 7 * _DAY_S), ("month", 30 * _DAY_S))
+_NEARLY_ONE, _MORE_THAN_ONE = 0.75, 1.5
 _CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
 
@@ -90,6 +95,27 @@ def ago(when: datetime) -> str:
 def counted(number: int, thing: str, things: str = "") -> str:
     """Return a number of things."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def span(seconds: float) -> str:
+    """Return how long something lasts, rounded: ``63 minutes``, ``1 hour``, ``3 days``."""
+    whole = next((each for each in _UNITS if seconds >= each[1] and round(seconds) % each[1] == 0), None)
+    unit, length, _ = whole or next(each for each in _UNITS if seconds >= each[2])
+    return counted(max(1, round(seconds / length)), unit)
+
+
+def every(seconds: float) -> str:
+    """Return how often something happens at that interval: ``every 63 minutes``, ``every day``."""
+    return f"every {span(seconds).removeprefix('1 ')}"
+
+
+def frequency(gap_s: float) -> str:
+    """Return how often something happens, by the mean time in between: ``about 12 a day``."""
+    for unit, length in _PERIODS:
+        often = length / max(gap_s, 1)
+        if often >= _NEARLY_ONE:
+            return f"about {round(often):,} a {unit}" if often >= _MORE_THAN_ONE else f"about one a {unit}"
+    return "less than one a month"
 
 
 def activity(found: Activity) -> str:

@@ -1,114 +1,224 @@
 """Answers about sources. An address is shown without what may be secret in it."""
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 
-from newswatch.model import FetchMemory, Source, State
+from newswatch.model import FetchMemory, Kind, Source, State
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.blocks import Answer, Block, answer, run_button
-from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, TAG_CHARS, counted, listed, on, person
+from newswatch.slack.views.phrases import (
+    ERROR_CHARS,
+    NAME_CHARS,
+    TAG_CHARS,
+    ago,
+    counted,
+    every,
+    frequency,
+    listed,
+    on,
+    person,
+    span,
+)
+from newswatch.sources.pace import mean_gap_s
 from newswatch.sources.urls import without_secrets
 from newswatch.usecases.findings import SourceChanged, SourceLine, SourceListing
 
 ROWS = 60
 URL_CHARS = 300
 LISTED_CHARS = 120
-MINUTE_S = 60
-
-
-def added(found: SourceChanged, now: datetime) -> Answer:
-    """Return the answer to a new source."""
-    source = found.source
-    if source.state is not State.ACTIVE:
-        return answer(f"{_called(source)} was added, and is {source.state} now.", [_resume(source)])
-    if not found.seq:
-        return answer(f"{_called(source)} is read already.", [_show(source)])
-    count = counted(found.entries, "entry", "entries")
-    # Of a request that is delivered again nobody has looked at the feed.
-    had = (
-        f"Its feed has {count} as of {on(now)}: these are kept for previews and alert nobody."
-        if found.entries
-        else f"What its feed has as of {on(now)} is kept for previews and alerts nobody."
-    )
-    return answer(
-        f"✅ Reading {_called(source)}. {had}",
-        "Whatever comes from now on is compared with all topics.",
-        [_show(source), _undo(found.seq)],
-    )
+SELECTOR_CHARS = 220
+SCOPES = (("All", ""), ("Failing", "failing"), ("Gone", "gone"), ("Paused", "paused"))
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def changed(found: SourceChanged, now: datetime) -> Answer:
     """Return the answer to a change of a source."""
-    source, name = found.source, _called(found.source)
+    source, name = found.source, called(found.source)
     if not found.seq:
-        return answer(f"{name} is {_state(source)} already.", [_show(source)])
-    if found.what == "undo":
-        said = f"Taken back: {name} is {_state(source)}."
-    else:
-        said = {
-            State.ACTIVE: f"● {name} is read again, from {on(now)}.",
-            State.PAUSED: f"⏸ {name} is paused: what it brings until it is resumed is not read.",
-            State.REMOVED: f"{name} is removed: it is not read any more.",
-        }[source.state]
-    again = _resume(source) if source.state is State.PAUSED else None
-    return answer(said, [again, _undo(found.seq)])
+        already = "it is so already" if found.what == "set" else f"it is {state(source)} already"
+        return answer(f"{name}: {already}.", [show_button(source)])
+    said = {
+        "undo": f"Taken back: {name} is {state(source)}.",
+        "set": f"{name} is changed.",
+        "resume": f"● {name} is read again, from {on(now)}.",
+        "pause": f"⏸ {name} is paused: what it brings until it is resumed is not read.",
+        "remove": f"{name} is removed: it is not read any more.",
+    }.get(found.what, f"{name} is {state(source)}.")
+    different = differences(found.before, source) if found.before and found.what in {"set", "undo"} else ()
+    again = resume_button(source) if source.state is State.PAUSED else None
+    show = show_button(source) if found.what == "set" else None
+    return answer(said, *(f"• {each}" for each in different), [again, show, undo_button(found.seq)])
+
+
+def differences(before: Source, after: Source) -> Iterator[str]:
+    """Yield what is different, each as what it means now."""
+    if before.name != after.name:
+        yield f"It is called {called(after)}, and was {called(before)}."
+    if before.url != after.url:
+        yield f"It is read at {mrkdwn.code(without_secrets(after.url), URL_CHARS)}."
+    if before.tags != after.tags:
+        yield f"Tags: {tags(after)}."
+    if (before.least_s, before.most_s, before.urgent) != (after.least_s, after.most_s, after.urgent):
+        yield f"How often it is read: {_wanted(after)}."
+    if before.full_text != after.full_text:
+        yield _text(after)
+    if before.selector != after.selector:
+        yield _links(after)
 
 
 def listing(found: SourceListing, now: datetime) -> Answer:
     """Return sources, those in trouble first."""
     buttons = [
-        run_button(label, command)
-        for label, command, scope in (
-            ("All", "source list", ""),
-            ("Failing", "source list failing", "failing"),
-            ("Paused", "source list paused", "paused"),
-        )
-        if scope != found.scope
+        run_button(label, f"source list {scope}".strip()) for label, scope in SCOPES if scope != found.scope
     ]
     if not found.lines:
         scope = mrkdwn.shown(found.scope, NAME_CHARS)
         nothing = f"No source is “{scope}”." if scope else "Nothing is read yet."
-        hint = "To add one: `/watch source add https://www.theguardian.com/world/rss`"
+        hint = "To add one: `/watch source add https://www.theguardian.com`"
         return answer(nothing, hint, buttons if scope else [])
-    failing = sum(_fails(line) for line in found.lines)
-    paused = sum(line.source.state is State.PAUSED for line in found.lines)
-    fine = len(found.lines) - failing - paused
     rows = [_line(line, now) for line in found.lines[:ROWS]]
     if len(found.lines) > ROWS:
         rows.append(f"… and {len(found.lines) - ROWS:,} more")
-    head = f"{counted(len(found.lines), 'source')}: {fine:,} fine, {failing:,} failing, {paused:,} paused."
+    gone = sum(line.source.is_gone for line in found.lines)
+    paused = sum(line.source.state is State.PAUSED for line in found.lines) - gone
+    head = health(len(found.lines), sum(map(_fails, found.lines)), gone, paused)
     return answer(head, *rows, buttons)
+
+
+def health(total: int, failing: int, gone: int, paused: int = 0) -> str:
+    """Return how many sources there are, and how they are."""
+    counts = [(total - failing - gone - paused, "fine"), (failing, "failing")]
+    counts += [(count, what) for count, what in ((gone, "gone"), (paused, "paused")) if count]
+    return f"{counted(total, 'source')}: {', '.join(f'{count:,} {what}' for count, what in counts)}."
 
 
 def shown(line: SourceLine, now: datetime) -> Answer:
     """Return everything about a source."""
     source, memory = line.source, line.memory
-    tags = [mrkdwn.code(f"tag:{tag}", TAG_CHARS) for tag in source.tags]
-    every = counted(source.interval_s // MINUTE_S, "minute")
     rows = [
-        f"{_called(source)} · {_state(source)}",
+        f"{called(source)} · {state(source)}",
         mrkdwn.code(without_secrets(source.url), URL_CHARS),
-        f"Read about every {every}. Tags: {listed(tags) or 'none'}. Owner: {person(source.owner)}.",
+        *_trouble_of(source, memory, now),
+        f"Tags: {tags(source)}. Owner: {person(source.owner)}.",
+        *_reading(line, now),
+        *_particulars(source),
+        *_noticed(memory),
     ]
-    if memory is None or memory.baseline_at is None:
-        rows.append("It has not been read yet.")
-    if memory and memory.error:
-        rows.append(f"⚠ {_trouble(memory, now)}")
     active = source.state is State.ACTIVE
     buttons = [
-        _button("Pause", "pause", source) if active else _resume(source),
-        _button("Remove", "remove", source, "danger") if source.state is not State.REMOVED else None,
+        button("Pause", "pause", source) if active else resume_button(source),
+        button("Remove", "remove", source, "danger") if source.state is not State.REMOVED else None,
         run_button("All sources", "source list"),
     ]
     return answer(*rows, buttons)
 
 
+def _reading(line: SourceLine, now: datetime) -> Iterator[str]:
+    """Yield how often a source is read, and what has come of it."""
+    memory = line.memory
+    if line.source.state is State.ACTIVE:
+        yield f"Read {_rhythm(line, now)}."
+    if memory is None or memory.baseline_at is None:
+        yield "It has not been read yet."
+    elif memory.times:
+        newest = min(EPOCH + timedelta(minutes=memory.times[0]), now)
+        yield f"It publishes {frequency(_gap_s(memory, now))}; its newest entry is from {ago(newest)}."
+    if line.pushed_until and _is_pushed(line, now):
+        yield f"Its hub tells of what is new at once, for now until {on(line.pushed_until)}."
+
+
+def _noticed(memory: FetchMemory | None) -> Iterator[str]:
+    """Yield what was odd at the last polls."""
+    if memory and memory.noticed:
+        yield f"Noticed: {mrkdwn.shown(memory.noticed, ERROR_CHARS)}"
+    if memory and memory.moved_to:
+        address = mrkdwn.code(without_secrets(memory.moved_to), URL_CHARS)
+        yield f"Its server says that it has moved to {address}. If it says so again, it is read there."
+
+
+def _is_pushed(line: SourceLine, now: datetime) -> bool:
+    return line.pushed_until is not None and line.pushed_until > now
+
+
+def _particulars(source: Source) -> Iterator[str]:
+    """Yield what is not as it is with most sources."""
+    if source.kind is Kind.PAGE:
+        yield f"A page that lists articles. {_links(source)}"
+    if not source.full_text:
+        yield _text(source)
+    if source.header:
+        yield f"Sends a secret header {mrkdwn.code(source.header, TAG_CHARS)}."
+
+
+def _rhythm(line: SourceLine, now: datetime) -> str:
+    """Return how often a source is read, and why so."""
+    source, memory = line.source, line.memory
+    interval_s = (memory.interval_s if memory else 0) or source.interval_s
+    asked_s = memory.hints.least_s if memory else 0
+    if asked_s >= interval_s:
+        why = f": its server asks for at least {span(asked_s)} in between"
+    elif source.least_s or source.most_s or source.urgent:
+        why = f": {_wanted(source)}"
+    elif _is_pushed(line, now):
+        why = ", in case that its hub fails"
+    elif memory and memory.times:
+        why = ", by how often it publishes"
+    else:
+        why = ", until more is known of how often it publishes"
+    return f"about {every(interval_s)}{why}"
+
+
+def _wanted(source: Source) -> str:
+    """Return how often people want a source read."""
+    if source.least_s or source.most_s:
+        return f"it is set to {_bounds(source)}"
+    return "it is urgent" if source.urgent else "as often as it publishes"
+
+
+def _bounds(source: Source) -> str:
+    least, most = source.least_s, source.most_s
+    if least == most:
+        return every(least)
+    bounds = (("most", least), ("least", most))
+    return " and ".join(f"at {word} {every(bound)}" for word, bound in bounds if bound)
+
+
+def _text(source: Source) -> str:
+    if source.full_text:
+        return "The pages of its entries are read, and all their text is matched."
+    return "The pages of its entries are not read: what it carries itself is matched."
+
+
+def _links(source: Source) -> str:
+    if source.selector:
+        return f"Its articles are what {mrkdwn.code(source.selector, SELECTOR_CHARS)} selects."
+    return "Its articles are found by themselves."
+
+
+def _gap_s(memory: FetchMemory, now: datetime) -> float:
+    gap_s = mean_gap_s(memory.times, now)
+    assert gap_s is not None, "there are times"
+    return gap_s
+
+
 def _line(line: SourceLine, now: datetime) -> str:
-    name = f"*{_name(line.source)}*"
-    if line.source.state is not State.ACTIVE:
-        return f"⏸ {name}  {_state(line.source)}"
+    source = line.source
+    name = called(source)
+    if source.is_gone:
+        return f"✕ {name}  {mrkdwn.shown(source.trouble, ERROR_CHARS)}"
+    if source.state is not State.ACTIVE:
+        return f"⏸ {name}  {state(source)}"
     if line.memory and line.memory.error:
         return f"⚠ {name}  {_trouble(line.memory, now)}"
-    return f"● {name}  {mrkdwn.code(without_secrets(line.source.url), LISTED_CHARS)}"
+    return f"● {name}  {mrkdwn.code(without_secrets(source.url), LISTED_CHARS)}"
+
+
+def _trouble_of(source: Source, memory: FetchMemory | None, now: datetime) -> Iterator[str]:
+    """Yield what is wrong with a source: why it is not read any more, or how reading it failed."""
+    if source.is_gone:
+        yield f"✕ {mrkdwn.shown(source.trouble, ERROR_CHARS)}"
+    elif memory and memory.error:
+        yield f"⚠ {_trouble(memory, now)}"
 
 
 def _trouble(memory: FetchMemory, now: datetime) -> str:
@@ -123,30 +233,39 @@ def _fails(line: SourceLine) -> bool:
     return line.source.state is State.ACTIVE and bool(line.memory and line.memory.error)
 
 
-def _called(source: Source) -> str:
-    return f"*{_name(source)}*"
+def called(source: Source) -> str:
+    """Return a source's name."""
+    return f"*{mrkdwn.shown(source.name, NAME_CHARS) or '(no name)'}*"
 
 
-def _name(source: Source) -> str:
-    return mrkdwn.shown(source.name, NAME_CHARS) or "(no name)"
-
-
-def _state(source: Source) -> str:
+def state(source: Source) -> str:
+    """Return whether a source is read, and if not, why."""
+    if source.is_gone:
+        return "not read any more"
     return {State.ACTIVE: "read", State.PAUSED: "paused", State.REMOVED: "removed"}[source.state]
 
 
-def _button(label: str, verb: str, source: Source, style: str = "") -> Block | None:
+def tags(source: Source, only: Sequence[str] = ()) -> str:
+    """Return a source's tags, or only these."""
+    return listed([mrkdwn.code(f"tag:{tag}", TAG_CHARS) for tag in only or source.tags]) or "none"
+
+
+def button(label: str, verb: str, source: Source, style: str = "") -> Block | None:
+    """Return a button that does something with a source."""
     # By its id: an address can hold a key, and a name can be another's beginning.
     return run_button(label, f"source {verb} {source.id}", style)
 
 
-def _show(source: Source) -> Block | None:
-    return _button("Show", "show", source)
+def show_button(source: Source) -> Block | None:
+    """Return a button that shows a source."""
+    return button("Show", "show", source)
 
 
-def _resume(source: Source) -> Block | None:
-    return _button("Resume", "resume", source)
+def resume_button(source: Source) -> Block | None:
+    """Return a button that has a source read again."""
+    return button("Try again" if source.is_gone else "Resume", "resume", source)
 
 
-def _undo(seq: int) -> Block | None:
+def undo_button(seq: int) -> Block | None:
+    """Return a button that takes a change back."""
     return run_button("Undo", f"undo {seq}")

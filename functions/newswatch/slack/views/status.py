@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, counted, place
+from newswatch.slack.views.sources import health
 from newswatch.usecases.findings import Setup, Status
 
 SHOWN = 5
@@ -19,16 +20,20 @@ BLIND = (
 
 def status(found: Status) -> Answer:
     """Return what is missing, what is watched, what fails, and what waits."""
-    failing = len(found.failing)
+    failing, gone = len(found.failing), len(found.gone)
     stuck = (*found.held_up, *found.parked)
     waiting = ", ".join(
         f"{count:,} {mrkdwn.shown(name, NAME_CHARS)}" for name, count in found.waiting.items() if count
     )
     return answer(
         *_steps(found.setup),
-        f"{counted(found.sources, 'source')}: {found.sources - failing:,} fine, {failing:,} failing.",
+        health(found.sources + gone, failing, gone),
         *_some(
-            [f"⚠ {mrkdwn.shown(n, NAME_CHARS)}: {mrkdwn.shown(e, ERROR_CHARS)}" for n, e in found.failing]
+            [
+                f"{mark} {mrkdwn.shown(name, NAME_CHARS)}: {mrkdwn.shown(error, ERROR_CHARS)}"
+                for mark, sources in (("⚠", found.failing), ("✕", found.gone))
+                for name, error in sources
+            ]
         ),
         f"{counted(found.topics, 'topic')}. {_parked(len(found.parked) + found.parked_unseen)}",
         *_some([f"⚠ {place(channel)}: {mrkdwn.shown(reason, ERROR_CHARS)}" for channel, reason in stuck]),
@@ -36,6 +41,7 @@ def status(found: Status) -> Answer:
         f"Waiting in queues: {waiting or 'nothing'}.",
         [
             run_button("Failing sources", "source list failing") if failing else None,
+            run_button("Gone sources", "source list gone") if gone else None,
             run_button("Topics in trouble", "list broken") if found.parked else None,
         ],
     )

@@ -4,6 +4,11 @@ const FAILED = "This did not reach the server. Is it still running?";
 
 /** @returns {Promise<string>} empty when it went well, else what went wrong, in a sentence. */
 export async function tell(what, body) {
+  return (await ask(what, body)).problem;
+}
+
+/** @returns {Promise<{problem: string, errors: object}>} what went wrong, in all and by field. */
+export async function ask(what, body) {
   try {
     const answer = await fetch(`/page/${what}`, {
       method: "POST",
@@ -11,9 +16,9 @@ export async function tell(what, body) {
       body: JSON.stringify(body),
     });
     const said = await answer.json();
-    return said.ok ? "" : said.message;
+    return { problem: said.ok ? "" : said.message, errors: said.errors ?? {} };
   } catch {
-    return FAILED;
+    return { problem: FAILED, errors: {} };
   }
 }
 

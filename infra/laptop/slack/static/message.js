@@ -39,6 +39,13 @@ function thread(replies, deeds) {
   return node;
 }
 
+function attachment(file) {
+  const node = element("a", "attachment", file.name, element("small", "", ` ${Math.max(1, Math.round(file.size / 1024))} KB`));
+  node.href = `/files/${encodeURIComponent(file.id)}`;
+  node.download = file.name;
+  return node;
+}
+
 /**
  * Nodes for a message.
  * @param {object[]} replies of its thread, oldest first.
@@ -54,6 +61,7 @@ export function messageNode(message, replies, deeds) {
   const body = element("div", "body");
   if (message.only_for) body.append(privately(message, can));
   body.append(head, content(message, can.press));
+  for (const file of message.files ?? []) body.append(attachment(file));
   if (message.edited) body.append(element("span", "edited", "(edited)"));
   if (replies.length) body.append(thread(replies, deeds));
   const article = element("article", message.only_for ? "message private" : "message", avatar(message), body);

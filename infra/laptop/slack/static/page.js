@@ -3,6 +3,7 @@
 import { press, tell } from "./actions.js";
 import { drawComposer, focusComposer, startComposer } from "./composer.js";
 import { messageNode } from "./message.js";
+import { drawModal } from "./modal.js";
 import { clock, directory, element, refreshDates } from "./mrkdwn.js";
 
 const POLL_MS = 1000;
@@ -215,6 +216,7 @@ function takeIn(state) {
   for (const { channel, ts } of state.gone) known.messages.get(channel)?.delete(ts);
   if (startedAnew) select();
   else draw();
+  drawModal(state.modal, refresh);
   if (startedAnew) focusComposer();
 }
 

@@ -1,0 +1,48 @@
+"""What carries out commands works with, and what it returns."""
+
+from dataclasses import dataclass
+
+from newswatch.errors import NeedsTime
+from newswatch.ports import Clock, Deadline, Entropy, Finder, Lists, People, Queues, Store
+from newswatch.slack.asked import Asked
+from newswatch.slack.views.blocks import Answer
+from newswatch.usecases.collect import Collector
+from newswatch.usecases.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Commander:
+    """What commands work with."""
+
+    store: Store
+    queues: Queues
+    clock: Clock
+    entropy: Entropy
+    people: People
+    finder: Finder
+    token_parameter: str
+    deadline: Deadline | None = None
+    """None where somebody waits for the answer: what takes long is put off."""
+    collector: Collector | None = None
+    """Takes in what a new source has; None where there is no deadline."""
+    lists: Lists | None = None
+    """Brings in and takes out lists of sources; None where there is no deadline."""
+
+    def time(self) -> Deadline:
+        """Return how long a deed may take. Raises NeedsTime where somebody waits."""
+        if self.deadline is None:
+            raise NeedsTime
+        return self.deadline
+
+    def sight(self, asked: Asked) -> Sight:
+        """Return what the person who asks may see and change."""
+        return Sight(self.people, asked.user, asked.channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the change of a topic that it tells of."""
+
+    answer: Answer
+    seq: int = 0
+    """Position of the change; 0 when nothing was changed."""

@@ -1,0 +1,110 @@
+"""What commands about sources do."""
+
+from newswatch.errors import BadMessage, UnknownSource
+from newswatch.model import Source
+from newswatch.ports import Found
+from newswatch.slack import commands
+from newswatch.slack.asked import Asked
+from newswatch.slack.commander import Commander, Reply
+from newswatch.slack.commands import Command, spell
+from newswatch.slack.views import found as found_views
+from newswatch.slack.views import sources as source_views
+from newswatch.usecases import sources
+from newswatch.usecases.adding import add_found
+from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.source_settings import set_source
+
+
+def do(c: Commander, asked: Asked, command: Command) -> Reply:
+    """Carry out one command about sources."""
+    now = c.clock.now()
+    match command:
+        case commands.SourceAdd():
+            return _add(c, asked, command)
+        case commands.SourceList(scope):
+            return Reply(source_views.listing(sources.list_sources(c.store, scope), now))
+        case commands.SourceShow(text):
+            line = sources.show_source(c.store, _one(c, text))
+            return Reply(source_views.shown(line, now))
+        case commands.SourceSet():
+            return Reply(source_views.changed(_set(c, asked, command), now))
+        case commands.SourceChange():
+            return Reply(source_views.changed(_change(c, asked, command), now))
+    raise BadMessage("not a command about sources")
+
+
+def _add(c: Commander, asked: Asked, command: commands.SourceAdd) -> Reply:
+    """Look at what is at an address, and have it watched; ask where it can mean several things."""
+    c.time()
+    now = c.clock.now()
+    # What was done already needs no second look, and nothing may answer any more.
+    done = sources.repeated_source(c.store, asked.id)
+    if done and (done.what != "add" or _is_begun(c, done.source)):
+        return Reply(found_views.added(done, now))
+    known = sources.known_source(c.store, command.address)
+    if known and _is_begun(c, known):
+        # It has been asked for all that it had, and is asked only for what is new.
+        again = sources.add_source(
+            c.store,
+            c.queues,
+            c.clock,
+            who=asked.user,
+            url=command.address,
+            kind=known.kind,
+            selector=command.selector or known.selector,
+            tags=command.tags,
+            request=asked.id,
+        )
+        return Reply(found_views.added(again, now))
+    found = c.finder.find(command.address, command.selector)
+    if not isinstance(found, Found):
+        options = [
+            found_views.Option(each.url, each.feed, spell(commands.SourceAdd(each.url, command.tags)))
+            for each in found
+        ]
+        return Reply(found_views.choices(options, now))
+    assert c.collector is not None, "where there is time, there is a collector"
+    done = add_found(
+        c.collector, found, who=asked.user, tags=command.tags, selector=command.selector, request=asked.id
+    )
+    return Reply(found_views.added(done, now))
+
+
+def _is_begun(c: Commander, source: Source) -> bool:
+    """Return whether a source has its baseline."""
+    memory = c.store.fetch_memories([source.id]).get(source.id)
+    return memory is not None and memory.baseline_at is not None
+
+
+def _set(c: Commander, asked: Asked, command: commands.SourceSet) -> SourceChanged:
+    return set_source(
+        c.store,
+        c.clock,
+        _one(c, command.source),
+        who=asked.user,
+        name=command.name,
+        tags=command.tags,
+        every=command.every,
+        urgent=command.urgent,
+        full_text=command.full_text,
+        selector=command.selector,
+        request=asked.id,
+    )
+
+
+def _change(c: Commander, asked: Asked, command: commands.SourceChange) -> SourceChanged:
+    c.time()  # a resumed source is polled at once, through a queue that slack does not know
+    try:
+        source = _one(c, command.source)
+        return sources.change_source(
+            c.store, c.queues, c.clock, source, command.verb, who=asked.user, request=asked.id
+        )
+    except UnknownSource:
+        # Removed by this very request, when it came before.
+        if (made := sources.repeated_source(c.store, asked.id)) is None:
+            raise
+        return made
+
+
+def _one(c: Commander, text: str) -> Source:
+    return sources.find_source(c.store.sources(), text)

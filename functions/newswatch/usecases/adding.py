@@ -1,0 +1,68 @@
+"""Adding: what somebody has found becomes a source, and what was fetched to find it its baseline."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from newswatch.model import State, UserId
+from newswatch.ports import Found
+from newswatch.usecases.collect import Collector, take_in
+from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.sources import FIRST_TRY, begin, known_source, store_source
+
+
+def add_found(
+    c: Collector,
+    found: Found,
+    *,
+    who: UserId,
+    name: str = "",
+    tags: Sequence[str] = (),
+    selector: str = "",
+    header: str = "",
+    request: str = "",
+) -> SourceChanged:
+    """Have watched what was found. Its server is asked no second time for the baseline.
+
+    A crash on the way costs one more request: the first poll makes the baseline then.
+
+    Args:
+        c: as for collecting.
+        found: what is there.
+        who: who wants it.
+        name: what people call it; its title if empty, else its host.
+        tags: what topics choose sources by.
+        selector: of a page's links.
+        header: name of its secret header.
+        request: see ``Change``.
+
+    Raises:
+        AddressRefused, Conflict: as ``add_source``.
+    """
+    done = store_source(
+        c.store,
+        c.clock,
+        who=who,
+        url=found.url,
+        name=name,
+        title=found.feed.title,
+        tags=tags,
+        kind=found.kind,
+        selector=selector,
+        header=header,
+        known=known_source(c.store, found.url),
+        request=request,
+    )
+    source = done.source
+    if done.what != "add" or source.state is not State.ACTIVE:
+        return done
+    memory = c.store.fetch_memories([source.id]).get(source.id)
+    if memory and memory.baseline_at:
+        # It was there before: what it has brought since then is news.
+        at = begin(c.store, c.queues, c.clock, source, done.before) if done.seq else None
+        return replace(done, next_at=at)
+    c.store.postpone(source, c.clock.now() + FIRST_TRY, source.interval_s)
+    memory = take_in(c, source, found.fetched, found.feed)
+    entry = next(entry for entry in c.store.roster() if entry.source_id == source.id)
+    next_at = entry.not_before or c.clock.now() + timedelta(seconds=memory.interval_s)
+    return replace(done, feed=found.feed, every_s=memory.interval_s, next_at=next_at)

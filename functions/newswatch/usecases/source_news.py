@@ -1,0 +1,79 @@
+"""News of a source: that it is gone, unreadable, well again, or has moved; and telling its owner."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from newswatch.errors import UnknownSource
+from newswatch.model import Source, SourceNews, State, Told, UserId
+from newswatch.ports import Clock, Queues, Store
+from newswatch.sources import urls
+from newswatch.usecases.announcing import source_notice
+from newswatch.usecases.sources import alter_source
+
+NEWSWATCH = UserId("newswatch")
+"""Who changes a source where nobody has asked for it."""
+SENTENCES = {
+    Told.GONE: "{detail} It is not read any more.",
+    Told.FORSAKEN: "It could not be read for 30 days, and is tried no more. The last time: {detail}",
+    Told.UNREADABLE: "It could not be read for a day: {detail} It is tried again, at least daily.",
+}
+PEOPLE = ("U", "W")
+"""How Slack's ids of people begin; who added a source on a command line has none."""
+STOPS = frozenset({Told.GONE, Told.FORSAKEN})
+
+
+def hear(store: Store, queues: Queues, clock: Clock, news: SourceNews) -> None:
+    """Do what follows from news of a source, and tell whoever added it. Hearing it again changes nothing.
+
+    Raises:
+        Conflict: too many change the source at once; trying again can help.
+    """
+    source = store.sources_by_id([news.source_id]).get(news.source_id)
+    if source is None:
+        return
+    try:
+        done = alter_source(
+            store,
+            clock,
+            source,
+            news.what.value,
+            lambda current: _after(current, news),
+            who=NEWSWATCH,
+            request=f"{news.what}-{news.when.isoformat()}",
+        )
+    except UnknownSource:
+        return
+    if news.what is Told.MOVED:
+        _rehouse(store, clock, done.source)
+        return
+    change = store.change(done.seq) if done.seq else None
+    if change and source.owner.startswith(PEOPLE):
+        notice = source_notice(change, done.source)
+        store.enqueue([notice])
+        queues.wake([notice.channel])
+
+
+def _rehouse(store: Store, clock: Clock, source: Source) -> None:
+    """Have the roster know the host of a source that has moved."""
+    entry = next((entry for entry in store.roster() if entry.source_id == source.id), None)
+    if entry is None or entry.host == urls.host(source.url):
+        return
+    now = clock.now()
+    at = entry.not_before
+    if at is None or at < now:
+        at = now + timedelta(seconds=entry.interval_s)
+    store.postpone(source, at, entry.interval_s)
+
+
+def _after(source: Source, news: SourceNews) -> Source:
+    """Return what a source becomes by news of it."""
+    if source.state is not State.ACTIVE:
+        return source
+    if news.what is Told.MOVED:
+        return replace(source, url=news.detail) if urls.is_web_address(news.detail) else source
+    if news.what is Told.WELL:
+        return replace(source, trouble="")
+    trouble = SENTENCES[news.what].format(detail=news.detail)
+    if news.what not in STOPS:
+        return replace(source, trouble=source.trouble or trouble)
+    return replace(source, state=State.PAUSED, trouble=trouble)

@@ -1,0 +1,106 @@
+"""Settings of a source: each set once, whoever asks for it how often."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from newswatch.errors import SettingRefused
+from newswatch.model import Kind, Source, UserId
+from newswatch.ports import Clock, Store
+from newswatch.sources.pace import FREQUENT_S, LONGEST_S, URGENT_S
+from newswatch.usecases.changes import tidy_tags
+from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.sources import NAME_CHARS, alter_source, replan
+
+MINUTE_S = 60
+_PACE = ("urgent", "least_s", "most_s")
+"""Fields that decide how often a source is read."""
+
+
+def set_source(
+    store: Store,
+    clock: Clock,
+    source: Source,
+    *,
+    who: UserId,
+    name: str | None = None,
+    tags: Sequence[str] | None = None,
+    every: tuple[int, int] | None = None,
+    urgent: bool | None = None,
+    full_text: bool | None = None,
+    selector: str | None = None,
+    request: str = "",
+) -> SourceChanged:
+    """Give a source other settings. What is None stays.
+
+    The same request again makes no second change; where nothing would be different, nothing is
+    written and ``seq`` is 0.
+
+    Args:
+        store: the store.
+        clock: the clock.
+        source: as it was found.
+        who: who wants it.
+        name: what people call it.
+        tags: all that it is to have.
+        every: the shortest and the longest interval in seconds; zeros for the usual ones.
+        urgent: whether to read it as often as politeness allows at all.
+        full_text: whether the pages of its entries are read.
+        selector: CSS selector of the links of a page; empty to have them found.
+        request: see ``Change``.
+
+    Raises:
+        SettingRefused: it cannot be set so.
+        UnknownSource: it was removed in between.
+        Conflict: too many change it at once; trying again can help.
+    """
+    given: dict[str, Any] = {"urgent": urgent, "full_text": full_text, "selector": selector}
+    given |= {"name": None if name is None else _tidy(name)}
+    given |= {"tags": None if tags is None else tidy_tags(tags)}
+
+    def change(current: Source) -> Source:
+        if selector and current.kind is not Kind.PAGE:
+            raise SettingRefused(
+                f"{current.name} is a feed, which says by itself what its entries are. "
+                "A selector is for a page that lists articles."
+            )
+        changed = replace(current, **{field: value for field, value in given.items() if value is not None})
+        if every is not None:
+            _require_polite(every, urgent=changed.urgent)
+            return replace(changed, least_s=every[0], most_s=every[1])
+        return changed if changed.urgent or not current.urgent else _calm(changed)
+
+    done = alter_source(store, clock, source, "set", change, who=who, request=request)
+    reschedule(store, clock, done)
+    return done
+
+
+def reschedule(store: Store, clock: Clock, done: SourceChanged) -> None:
+    """Have a source read as often as a change of its settings wants. Doing it again does no harm."""
+    was, now_is = done.before, done.source
+    if done.seq and was and any(getattr(was, field) != getattr(now_is, field) for field in _PACE):
+        replan(store, clock, now_is)
+
+
+def _tidy(name: str) -> str:
+    tidy = " ".join(name.split())[:NAME_CHARS]
+    if not tidy:
+        raise SettingRefused("A source needs a name.")
+    return tidy
+
+
+def _require_polite(every: tuple[int, int], *, urgent: bool) -> None:
+    """Do nothing where a source may be read so often and so seldom. Raises SettingRefused."""
+    floor_s = URGENT_S if urgent else FREQUENT_S
+    if 0 < min(every) < floor_s:
+        often = f"Newswatch reads a source every {floor_s // MINUTE_S} minutes at most"
+        rather = "." if urgent else f"; every {URGENT_S // MINUTE_S} once it is set to urgent."
+        raise SettingRefused(often + rather)
+    if max(every) > LONGEST_S:
+        raise SettingRefused("Newswatch reads a source once a day at least.")
+
+
+def _calm(source: Source) -> Source:
+    """Return a source without bounds that it could have only as long as it was urgent."""
+    bounds = {bound: value for bound in ("least_s", "most_s") if (value := getattr(source, bound))}
+    return replace(source, **{bound: max(value, FREQUENT_S) for bound, value in bounds.items()})

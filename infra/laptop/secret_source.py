@@ -1,0 +1,98 @@
+"""``make secret-source``: watch a feed that wants a secret request header.
+
+The value is asked for without an echo and stored in SSM; the table and Slack know only the header's name.
+It is sent to the feed's own origin alone.
+"""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.laptop import running
+from infra.laptop.place import Place, open_place
+from infra.laptop.slack.plain import clean
+from newswatch.errors import AddressRefused, ConfigError, NewswatchError
+from newswatch.model import Source, UserId
+from newswatch.sources import secret_header, urls
+from newswatch.system import SystemClock
+from newswatch.usecases.sources import alter_source, known_source, store_source
+
+
+def main(arguments: list[str] | None = None, ask: Callable[[str], str] = getpass.getpass) -> int:
+    """Ask for the secret and watch the source; return the exit status."""
+    args = _parser().parse_args(arguments)
+    try:
+        with open_place(args.data, args.stack) as place:
+            source = watch(place, args.url, args.header, args.person or place.owner, ask)
+        said = f"Watching {clean(source.name)} with the secret header {source.header}."
+        print(f"{said} It is read within the next 63 minutes.")
+    except (ClientError, BotoCoreError) as e:
+        print(f"AWS did not do that: {e}", file=sys.stderr)
+        return 1
+    except NewswatchError as e:
+        print(e, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing was stored.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def watch(place: Place, url: str, name: str, person: str, ask: Callable[[str], str]) -> Source:
+    """Store a source with its secret header, or give one that is known a header.
+
+    Args:
+        place: the workspace.
+        url: the feed's address, over https.
+        name: the header's name.
+        person: who is told of the source's troubles.
+        ask: asks for the value.
+
+    Raises:
+        ConfigError: something is missing, or cannot be a header; nothing is stored then.
+        AddressRefused: the URL is not one of the web.
+    """
+    if not url or not name:
+        raise ConfigError("Which feed, and which header? make secret-source URL=https://… HEADER=X-Api-Key")
+    if not person:
+        raise ConfigError("Whose is it? PERSON=U… (in Slack: the profile, ⋮, Copy member ID)")
+    if not urls.is_web_address(url):
+        raise AddressRefused(urls.without_secrets(url), "That is not an address on the web.")
+    if not url.lower().startswith("https://"):
+        raise ConfigError("A secret travels over https:// alone.")
+    value = ask(f"Value of {name}: ").strip()
+    if problem := secret_header.refused(name, value):
+        raise ConfigError(f"{problem} Nothing was stored.")
+    known = known_source(place.store, url)
+    source_id = known.id if known else urls.source_id(url)
+    # The value first: a source without it would fail.
+    parameter = f"{place.secrets_prefix}{source_id}"
+    place.ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
+    who, clock = UserId(person), SystemClock()
+    source = store_source(place.store, clock, who=who, url=url, header=name, known=known).source
+    if source.header != name:
+        source = alter_source(
+            place.store, clock, source, "set", lambda current: replace(current, header=name), who=who
+        ).source
+    return source
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make secret-source", description=__doc__)
+    parser.add_argument("--url", default="", help="the feed")
+    parser.add_argument("--header", default="", help="name of the header")
+    parser.add_argument(
+        "--stack", default="", help="name of a deployed stack, in place of make run's workspace"
+    )
+    parser.add_argument("--person", default="", help="whose the source is: a Slack member id")
+    parser.add_argument("--data", type=Path, default=running.DATA, help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

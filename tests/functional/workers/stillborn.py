@@ -1,0 +1,3 @@
+"""A worker that does not come up."""
+
+raise SystemExit(1)

@@ -1,0 +1,109 @@
+"""Adding what was found: it is the baseline, and nobody is asked a second time."""
+
+from datetime import timedelta
+
+import pytest
+from builders import ALICE
+from fakes import T0
+from test_collect import House, feed
+from test_collect_polite import URL, dated
+
+from newswatch.model import Kind, SourceGroup, State
+from newswatch.ports import Fetched, Found
+from newswatch.sources.feed import parse
+from newswatch.sources.listing import articles
+from newswatch.usecases.adding import add_found
+from newswatch.usecases.sources import change_source
+
+
+def found(body, url=URL, headers=None, **more):
+    return Found(url, Kind.FEED, parse(body, {}, url), Fetched(url, headers or {}, body), **more)
+
+
+@pytest.fixture
+def house():
+    made = House()
+    made.store.__init__()
+    return made
+
+
+def add(house, what, **more):
+    return add_found(house.collector, what, who=ALICE, **more)
+
+
+def test_what_was_fetched_to_find_it_is_the_baseline(house):
+    done = add(house, found(dated(timedelta(hours=4), 30), headers={"etag": '"1"'}), tags=["wires"])
+    assert (done.what, done.source.name, done.source.tags, len(done.feed.entries)) == (
+        "add",
+        "News",
+        ("wires",),
+        30,
+    )
+    assert {group.baseline for group in house.queues.entries} == {True}
+    assert sum(len(group.entries) for group in house.queues.entries) == 20
+    assert (house.fetcher.asked, house.queues.sources) == ([], [])
+    memory = house.store.fetch_memories([done.source.id])[done.source.id]
+    assert (memory.validators.etag, memory.baseline_at) == ('"1"', T0)
+    assert done.every_s == 3780
+    assert T0 + timedelta(minutes=63) <= done.next_at <= T0 + timedelta(minutes=127)
+    assert house.store.roster()[0].not_before == done.next_at
+
+
+def test_first_poll_after_that_is_conditional_and_brings_only_what_is_new(house):
+    source = add(house, found(feed(1, 2), headers={"etag": '"1"'})).source
+    house.new()
+    house.sources = [source]
+    house.serve(feed(3, 1, 2))
+    house.poll()
+    assert house.fetcher.asked[0][1].etag == '"1"'
+    assert house.new() == [(False, "g3")]
+
+
+def test_crash_before_the_baseline_leaves_it_to_the_first_poll(house):
+    send, house.queues.send_entries = house.queues.send_entries, None
+    with pytest.raises(TypeError):
+        add(house, found(feed(1)), request="abc")
+    [entry] = house.store.roster()
+    assert entry.not_before == T0 + timedelta(minutes=15)
+    house.queues.send_entries = send
+    house.serve(feed(1))
+    house.poll(ids=[entry.source_id])
+    assert house.new() == [(True, "g1")]
+
+
+def test_same_request_again_makes_no_second_source(house):
+    first = add(house, found(feed(1)), request="abc")
+    again = add(house, found(feed(1)), request="abc")
+    assert (again.seq, again.source) == (first.seq, first.source)
+    assert house.store.catalog_version() == 1
+
+
+def test_known_source_gets_tags_and_no_second_baseline(house):
+    first = add(house, found(feed(1))).source
+    house.new()
+    again = add(house, found(feed(1, 2)), tags=["wires"])
+    assert (again.source.id, again.source.tags, again.what) == (first.id, ("wires",), "set")
+    assert house.new() == []
+
+
+def test_source_that_comes_back_after_a_while_brings_what_it_missed(house):
+    first = add(house, found(feed(1))).source
+    change_source(house.store, house.queues, house.clock, first, "remove", who=ALICE)
+    house.new()
+    house.clock.advance(days=1)
+    back = add(house, found(feed(2, 1)))
+    assert (back.source.state, house.queues.sources) == (State.ACTIVE, [SourceGroup((first.id,))])
+    house.serve(feed(2, 1))
+    house.poll(ids=[first.id])
+    assert house.new() == [(False, "g2")]
+
+
+def test_page_keeps_its_selector(house):
+    page = b"<html><ul class=n><li><a href=/2026/a-long-headline>A long headline here</a></ul></html>"
+    listed = articles(page, {}, "https://news1.example/news", "ul.n a")
+    what = Found(
+        "https://news1.example/news", Kind.PAGE, listed, Fetched("https://news1.example/news", {}, page)
+    )
+    source = add(house, what, selector="ul.n a").source
+    assert (source.kind, source.selector) == (Kind.PAGE, "ul.n a")
+    assert house.new() == [(True, "https://news1.example/2026/a-long-headline")]

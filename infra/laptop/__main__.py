@@ -23,6 +23,7 @@ from infra.laptop.slack.plain import as_text, clean
 from infra.laptop.slack.records import Conversation, Event, Happening, Kind
 from infra.laptop.slack.workspace import SlackWorkspace
 from newswatch.errors import NewswatchError
+from newswatch.model import Source
 from newswatch.observe import logger as functions_logger
 from newswatch.sources.fetch.session import NO_SUCH_NAME
 from newswatch.sources.urls import without_secrets
@@ -85,11 +86,7 @@ def _run(laptop: Laptop, args: argparse.Namespace) -> None:
         print(f"✗ {problem}")
     public = laptop.load_sources(live=args.live)
     for url in args.source:
-        try:
-            source = laptop.watch(url)
-            print(f"Watching {clean(source.name)} ({clean(without_secrets(url))}).")
-        except NewswatchError as e:
-            print(f"✗ {clean(url)}: {e}")
+        _add(laptop, url)
     rest = "read too" if args.live else "paused, ARGS=--live reads them too"
     print(f"{topics} topics. Sources: {clean(laptop.site.name)}, and {public} public ones ({rest}).")
     print(f"News site:  {laptop.site.url}/")
@@ -109,6 +106,21 @@ def _run(laptop: Laptop, args: argparse.Namespace) -> None:
     while True:
         if laptop.work() == 0:
             time.sleep(0.5)
+
+
+def _add(laptop: Laptop, address: str) -> None:
+    """Have something watched, and say what it is, or what it could be."""
+    try:
+        found = laptop.find(address)
+    except NewswatchError as e:
+        print(f"✗ {clean(without_secrets(address) if '://' in address else address)}: {e}")
+        return
+    if isinstance(found, Source):
+        print(f"Watching {clean(found.name)} ({clean(without_secrets(found.url))}).")
+        return
+    print(f"✗ {clean(without_secrets(address))}: several feeds are there. Which one?")
+    for choice in found:
+        print(f"    --source {clean(choice.url)}  {clean(choice.feed.title)}")
 
 
 def _publish(laptop: Laptop, edition: int) -> None:
@@ -171,7 +183,11 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--once", action="store_true", help="bring out both editions, then exit")
     parser.add_argument(
-        "--source", action="append", default=[], metavar="URL", help="watch this feed too (can be repeated)"
+        "--source",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="watch this too: a feed, or a page that has one (can be repeated)",
     )
     parser.add_argument("--live", action="store_true", help="read the public starter sources too")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs left behind")

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,14 +26,16 @@ from infra.laptop.slack.signing import SIGNING_SECRET
 from infra.laptop.slack.workspace import SlackWorkspace
 from infra.laptop.template import Template
 from newswatch import wiring
-from newswatch.errors import ConfigError, QueryError
+from newswatch.errors import ConfigError, FetchError, QueryError
 from newswatch.model import ChannelId, Source, State, UserId
+from newswatch.ports import Choice, Found
 from newswatch.query import caret
 from newswatch.slack.scopes import SCOPES
 from newswatch.sources.urls import source_id
 from newswatch.system import SystemClock, SystemEntropy
+from newswatch.usecases.adding import add_found
 from newswatch.usecases.findings import Status
-from newswatch.usecases.sources import add_source
+from newswatch.usecases.sources import add_source, known_source
 from newswatch.usecases.status import status
 from newswatch.usecases.topics import add_topic
 
@@ -205,6 +207,27 @@ class Laptop:
         return add_source(
             wiring.store(), wiring.queues(), SystemClock(), who=UserId(PERSON.id), url=url, name=name, **more
         ).source
+
+    def find(self, address: str) -> Source | Sequence[Choice]:
+        """Have watched what is at an address, or return what could be meant by it.
+
+        What cannot be reached just now is watched as it is: it is tried again.
+
+        Raises:
+            FetchError, FeedError: as with ``Finder``.
+        """
+        known = known_source(wiring.store(), address)
+        if known and known.state is State.ACTIVE:
+            return known
+        try:
+            found = wiring.finder().find(address)
+        except FetchError as e:
+            if not e.transient:
+                raise
+            return self.watch(address)
+        if not isinstance(found, Found):
+            return found
+        return add_found(wiring.collector(), found, who=UserId(PERSON.id)).source
 
     def channel(self, name: str) -> ChannelId:
         """Return a channel's id by its name (``#policy``); made if it is not there."""

@@ -147,5 +147,5 @@ def test_unknown_channel_parks_the_post_with_what_to_do_and_other_channels_get_t
 
 
 def test_address_that_is_none_is_refused_with_a_sentence(laptop):
-    with pytest.raises(AddressRefused, match="not the address of a feed"):
+    with pytest.raises(AddressRefused, match="not an address on the web"):
         laptop.watch("file:///etc/passwd")

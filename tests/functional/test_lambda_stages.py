@@ -41,11 +41,12 @@ def test_a_tick_sends_what_is_due(deployed):
     ).source
     deployed.messages("SOURCE_QUEUE_URL")
     # As if it had been added a while ago.
-    wiring.store().postpone(added, SystemClock().now() - timedelta(seconds=5))
+    wiring.store().postpone(added, SystemClock().now() - timedelta(seconds=5), added.interval_s)
 
     assert dispatch.handler({}, context()) == NOTHING_DUE | {"sources": 1, "groups": 1}
     [sent] = deployed.messages("SOURCE_QUEUE_URL")
-    assert decode_sources(sent["body"]) == SourceGroup((added.id,))
+    group = decode_sources(sent["body"])
+    assert (group.source_ids, len(group.due)) == ((added.id,), 1)
 
 
 @pytest.mark.parametrize("handler", [collect.handler, match.handler, notify.handler, command.handler])

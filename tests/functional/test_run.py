@@ -137,7 +137,7 @@ def test_source_that_cannot_be_read_is_told_in_one_line_and_the_demo_goes_on(por
     out = run(port, tmp_path, "--once", "--source", "http://nowhere.invalid/feed", "--source", "nonsense")
     (line,) = [line for line in out.splitlines() if "nowhere.invalid" in line and line.startswith("✗")]
     assert "could not be read" in line
-    assert "✗ nonsense: That is not the address of a feed on the web." in out
+    assert "✗ nonsense: That is not the address of something on the web." in out
     assert sorted(alerts(out)) == sorted(ALERTS)
 
 

@@ -120,7 +120,7 @@ def test_news_flows_from_the_schedule_to_one_slack_post(
 ) -> None:
     assert demo.alerts() == [], "the first edition is a baseline"
     demo.site.publish(2)
-    store.postpone(source, SystemClock().now())
+    store.postpone(source, SystemClock().now(), source.interval_s)
 
     until(aws, lambda: len(demo.alerts()) > 0)
 

@@ -123,7 +123,7 @@ def test_a_new_topic_is_announced_in_its_channel(demo: Demo, stack: Stack, sourc
 def test_news_goes_from_the_schedule_to_one_slack_post(demo: Demo, stack: Stack, source: Source) -> None:
     demo.site.publish(2)
     # The roster counts in whole seconds: "now" may not have come yet when the tick does.
-    stack.store.postpone(source, SystemClock().now() - timedelta(seconds=2))
+    stack.store.postpone(source, SystemClock().now() - timedelta(seconds=2), source.interval_s)
 
     tick = stack.functions["DispatchFunction"](TICK)
 

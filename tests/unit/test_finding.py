@@ -190,6 +190,20 @@ def test_one_feed_in_two_formats_is_no_choice():
     assert house.find().url == f"{SITE}/rss"
 
 
+def test_one_feed_in_two_formats_that_tell_their_readers_apart_is_no_choice():
+    tracked = rss("Herald", "storm", "calm").replace(b"</link>", b"?utm_source=atom</link>")
+    house = House(
+        {HOME: page("/rss", "/atom"), f"{SITE}/rss": rss("Herald", "storm", "calm"), f"{SITE}/atom": tracked}
+    )
+    assert house.find().url == f"{SITE}/rss"
+
+
+def test_feed_of_a_part_of_the_site_is_another_feed():
+    feeds = {f"{SITE}/all": rss("Herald", "storm", "calm"), f"{SITE}/weather": rss("Herald Weather", "storm")}
+    house = House({HOME: page("/all", "/weather"), **feeds})
+    assert len(house.find()) == 2
+
+
 @pytest.mark.parametrize("broken", [b"<html><body>Log in</body></html>", GONE, AddressRefused("", "No.")])
 def test_of_several_the_only_one_that_works_is_found(broken):
     house = House({HOME: page("/a", "/b", "/c"), f"{SITE}/a": broken, f"{SITE}/b": rss(), f"{SITE}/c": GONE})

@@ -28,6 +28,7 @@ from newswatch.ports import (
 )
 from newswatch.sources import services, urls
 from newswatch.sources.accepted import FEEDS
+from newswatch.sources.seen import title_key
 
 PATIENCE = timedelta(seconds=25)
 """After that nothing more is begun: somebody waits. What is underway may take its 10 s."""
@@ -257,6 +258,11 @@ def _origin(url: str) -> str:
 
 
 def _is_same(one: Feed, other: Feed) -> bool:
-    first, second = ({entry.url for entry in feed.entries if entry.url} for feed in (one, other))
+    """Return whether two feeds are one in two formats: with the same articles.
+
+    One may go further back, if they have one name: what has another name may be a part of the other.
+    """
+    first, second = (set(map(_key, (e.url for e in feed.entries if e.url))) for feed in (one, other))
     shared = len(first & second)
-    return bool(shared) and shared >= SAME * min(len(first), len(second))
+    of = min if title_key(one.title) == title_key(other.title) else max
+    return bool(shared) and shared >= SAME * of(len(first), len(second))

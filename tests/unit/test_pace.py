@@ -62,7 +62,14 @@ def test_daily_burst_is_not_taken_for_an_hourly_publisher(hour):
 
 def test_feed_that_goes_back_a_few_hours_only_is_known_for_what_it_is():
     assert interval(every(2, count=70)) == FREQUENT
-    assert interval(every(2, count=20)) == USUAL
+    assert interval(every(2, count=30)) == FREQUENT
+
+
+def test_undated_entries_that_came_in_a_few_hours_of_a_long_watch_are_no_rhythm():
+    """When they appeared is when they were found, and before that nothing was."""
+    times, since = every(40, count=5), NOW - timedelta(hours=20)
+    assert pace.interval_s(source(), times, 0, NOW, since=since) >= USUAL
+    assert pace.interval_s(source(), times, 0, NOW, since=NOW - timedelta(hours=3)) < USUAL
 
 
 def test_burst_of_a_feed_that_has_nothing_else_is_no_pace():
@@ -100,7 +107,9 @@ def test_bounds_that_people_set_hold(bounds, times, seconds):
 
 @pytest.mark.parametrize("more", [{}, {"urgent": True}, {"least_s": 60, "most_s": 60}])
 def test_what_the_server_asks_for_is_a_floor_to_everything(more):
-    assert interval(every(4), floor_s=43_200, **more) == 43_200
+    asked = interval(every(4), floor_s=43_200, **more)
+    # A poll may come late by a part of the interval, and the next one in time.
+    assert 43_200 + 43_200 / 21 <= asked <= 43_200 * 1.06
 
 
 def test_server_that_asks_for_years_gets_30_days():
@@ -126,7 +135,7 @@ def test_interval_below_what_is_allowed_is_not_kept():
 )
 def test_interval_is_in_its_bounds_whatever_the_times(times, floor_s, current_s, urgent):
     found = interval(tuple(sorted(times, reverse=True)), floor_s, current_s, urgent=urgent)
-    assert min(floor_s, 30 * 86_400) <= found <= max(LONGEST, min(floor_s, 30 * 86_400))
+    assert min(floor_s, 30 * 86_400) <= found <= max(LONGEST, min(floor_s * 1.05 + 90, 30 * 86_400))
     assert found >= URGENT
 
 

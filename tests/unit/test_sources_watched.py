@@ -8,7 +8,7 @@ from builders import ALICE, source, topic
 from fakes import T0, FakeQueues, FakeStore, FrozenClock
 
 from newswatch.errors import AddressRefused, Conflict, UnknownSource
-from newswatch.model import FetchMemory, SourceGroup, State, Subscription, UserId
+from newswatch.model import FetchMemory, State, Subscription, UserId
 from newswatch.usecases.sources import (
     FIRST_TRY,
     NAME_CHARS,
@@ -45,6 +45,10 @@ def house():
     return House()
 
 
+def polled_at_once(house):
+    return [group.source_ids for group in house.queues.sources]
+
+
 # --- Adding ---------------------------------------------------------------------------------------
 
 
@@ -53,7 +57,7 @@ def test_new_source_is_polled_at_once_and_by_the_roster_should_that_get_lost(hou
     assert (added.what, added.seq, added.before) == ("add", 1, None)
     assert (added.source.name, added.source.tags) == ("www.reuters.example", ("wires",))
     assert added.source == house.now(added.source)
-    assert house.queues.sources == [SourceGroup((added.source.id,))]
+    assert polled_at_once(house) == [(added.source.id,)]
     assert house.store.roster()[0].not_before == T0 + FIRST_TRY
     assert house.store.change(1).request == "abc"
 
@@ -144,7 +148,7 @@ def test_source_is_paused_resumed_and_removed(house):
     assert house.store.roster() == []
     resumed = house.change(one, "resume")
     assert (resumed.source.state, resumed.seq) == (State.ACTIVE, 3)
-    assert house.queues.sources == [SourceGroup((one.id,))] * 2
+    assert polled_at_once(house) == [(one.id,)] * 2
     assert house.change(one, "remove").source.state is State.REMOVED
     assert [change.what for change in house.store.history(one.id)] == ["remove", "resume", "pause", "add"]
 
@@ -387,7 +391,7 @@ def test_source_that_is_resumed_after_a_long_time_is_polled_at_once(house):
     house.change(one, "remove")
     house.clock.advance(hours=2)
     house.add()
-    assert house.queues.sources == [SourceGroup((one.id,))]
+    assert polled_at_once(house) == [(one.id,)]
 
 
 def test_source_that_is_resumed_begins_anew_with_its_troubles(house):

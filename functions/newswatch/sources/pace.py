@@ -25,7 +25,6 @@ _FEW = 20
 """Entries over which a slow source's pace is taken: what it did years ago says little."""
 _DAY = 24 * 60
 _LEAST_SPAN = 3 * 60
-_BUSY_HOURS = 3
 _BUSY_SHARE = 1 / 3
 """Of the hours looked at, how many must have had something new: 30 entries at nine in the morning are
 one burst, not one every 48 minutes."""
@@ -34,6 +33,11 @@ _HOURLY = 1.05
 _PER_GAP_FAST, _PER_GAP_SLOW = 2, 8
 """Polls between two entries. On average an entry waits for half an interval: a sixteenth of the gap of
 a slow source, and a quarter of that of a fast one, where it is minutes."""
+_YOUNG_SPAN, _YOUNG_PARTS, _YOUNG_BUSY = 60, 6, 4
+"""Of a history that is younger than a day: an hour of it at least, in so many parts, of which so many must
+have had something new."""
+_FLOOR_SHARE, _FLOOR_S = 20, 90
+"""What is added to a floor, a part of it and at most so many seconds: polls come late, and the next in time."""
 _KEEP = 1.5
 """An interval is kept as long as the right one is not further away by this factor: changing it is a write."""
 
@@ -74,18 +78,35 @@ def mean_gap_s(times: Sequence[int], now: datetime) -> float | None:
     return 60 * max(mean, (minute - times[0]) / 2)
 
 
-def is_hourly(times: Sequence[int], now: datetime) -> bool:
-    """Return whether a source publishes at least hourly: more entries than hours lately, in no bursts."""
-    today, span = _today(times, now.timestamp() / 60)
-    hours = {time // 60 for time in today}
-    return (
-        len(today) * 60 > span * _HOURLY
-        and len(hours) >= _BUSY_HOURS
-        and len(hours) * 60 >= span * _BUSY_SHARE
-    )
+def is_hourly(times: Sequence[int], now: datetime, since: datetime | None = None) -> bool:
+    """Return whether a source publishes at least hourly: more entries than hours lately, in no bursts.
+
+    Args:
+        times: when its newest entries appeared.
+        now: the time.
+        since: since when all that it publishes is known; None for just now.
+    """
+    minute = now.timestamp() / 60
+    today, span = _today(times, minute)
+    if since:
+        span = max(span, min(minute - since.timestamp() / 60, _DAY))
+    if len(today) * 60 <= span * _HOURLY:
+        return False
+    if len(today) < len(times) or span >= _DAY:
+        return len({time // 60 for time in today}) * 60 >= span * _BUSY_SHARE
+    part = max(minute - today[-1], _YOUNG_SPAN) / _YOUNG_PARTS
+    return len({(minute - time) // part for time in today}) >= _YOUNG_BUSY
 
 
-def interval_s(source: Source, times: Sequence[int], floor_s: int, now: datetime, current_s: int = 0) -> int:
+def interval_s(
+    source: Source,
+    times: Sequence[int],
+    floor_s: int,
+    now: datetime,
+    current_s: int = 0,
+    *,
+    since: datetime | None = None,
+) -> int:
     """Return how often a source is to be read.
 
     Args:
@@ -94,9 +115,11 @@ def interval_s(source: Source, times: Sequence[int], floor_s: int, now: datetime
         floor_s: the least that its server or feed asks for.
         now: the time.
         current_s: how often it is read so far; kept where it is about right. 0 for not at all.
+        since: as for ``is_hourly``.
     """
     floor_s = min(floor_s, FLOOR_MAX_S)
-    hourly = is_hourly(times, now)
+    floor_s = min(floor_s + floor_s // _FLOOR_SHARE + min(floor_s // 2, _FLOOR_S), FLOOR_MAX_S)
+    hourly = is_hourly(times, now, since)
     usual_s = URGENT_S if source.urgent else FREQUENT_S if hourly else USUAL_S
     least_s = source.least_s or min(usual_s, source.most_s or usual_s)
     most_s = max(source.most_s or LONGEST_S, least_s)

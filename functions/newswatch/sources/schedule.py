@@ -149,13 +149,12 @@ def _occurrences(entry: RosterEntry, moment: datetime) -> int:
     return ((moment - _EPOCH) // _SECOND - entry.phase_s) // entry.interval_s
 
 
-def after_baseline(source_id: SourceId, interval_s: int, now: datetime) -> datetime:
-    """Return when to read a source a second time: its own phase, an interval from now or a little later.
+def after_baseline(source_id: SourceId, interval_s: int, least_s: int, now: datetime) -> datetime:
+    """Return when to read a source a second time: within its interval, spread by its id.
 
-    Sources that were added together are spread by it, and none is asked sooner
-    than at its interval.
+    Sources that were added together come back apart, and none is asked sooner than ``least_s``
+    allows. Where that is the interval, up to a quarter of it is added.
     """
-    earliest = now + timedelta(seconds=interval_s)
-    seconds = -((_EPOCH - earliest) // _SECOND)
-    wait = (phase(source_id, interval_s) - seconds) % interval_s
-    return _EPOCH + timedelta(seconds=seconds + wait)
+    least_s = min(least_s, interval_s)
+    spread = max(interval_s - least_s, interval_s // 4, 1)
+    return now + timedelta(seconds=least_s + phase(source_id, spread))

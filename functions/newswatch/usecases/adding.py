@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from newswatch.model import State, UserId
+from newswatch.model import FetchMemory, State, UserId
 from newswatch.ports import Found
 from newswatch.usecases.collect import Collector, take_in
 from newswatch.usecases.findings import SourceChanged
-from newswatch.usecases.sources import FIRST_TRY, begin, known_source, store_source
+from newswatch.usecases.sources import FIRST_TRY, known_source, store_source
 
 
 def add_found(
@@ -22,7 +22,7 @@ def add_found(
     header: str = "",
     request: str = "",
 ) -> SourceChanged:
-    """Have watched what was found. Its server is asked no second time for the baseline.
+    """Have watched what was found. Its server is asked no second time for it.
 
     A crash on the way costs one more request: the first poll makes the baseline then.
 
@@ -56,13 +56,12 @@ def add_found(
     source = done.source
     if done.what != "add" or source.state is not State.ACTIVE:
         return done
-    memory = c.store.fetch_memories([source.id]).get(source.id)
-    if memory and memory.baseline_at:
-        # It was there before: what it has brought since then is news.
-        at = begin(c.store, c.queues, c.clock, source, done.before) if done.seq else None
-        return replace(done, next_at=at)
-    c.store.postpone(source, c.clock.now() + FIRST_TRY, source.interval_s)
-    memory = take_in(c, source, found.fetched, found.feed)
+    memory = c.store.fetch_memories([source.id]).get(source.id, FetchMemory())
+    if memory.baseline_at and not done.seq:
+        return done
+    c.store.postpone(source, c.clock.now() + FIRST_TRY, memory.interval_s or source.interval_s)
+    # Of one that was there before, what it has brought since then is news.
+    memory = take_in(c, source, memory, found.fetched, found.feed)
     entry = next(entry for entry in c.store.roster() if entry.source_id == source.id)
     next_at = entry.not_before or c.clock.now() + timedelta(seconds=memory.interval_s)
     return replace(done, feed=found.feed, every_s=memory.interval_s, next_at=next_at)

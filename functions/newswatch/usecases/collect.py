@@ -190,9 +190,9 @@ class _Host:
         return again
 
 
-def take_in(c: Collector, source: Source, fetched: Fetched, feed: Feed) -> FetchMemory:
-    """Make what somebody has just fetched of a new source its baseline, as its first poll would."""
-    return _Poll(c, source, FetchMemory(), None).take_in(fetched, feed)
+def take_in(c: Collector, source: Source, memory: FetchMemory, fetched: Fetched, feed: Feed) -> FetchMemory:
+    """Take what somebody has just fetched for the answer to a poll: of a new source it is the baseline."""
+    return _Poll(c, source, memory, due=c.clock.now() - DAY).take_in(fetched, feed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,11 @@ class _Poll:
             accept = PAGES if source.kind is Kind.PAGE else FEEDS
             fetched = c.fetcher.get(source.url, memory.validators, accept, secret)
             if isinstance(fetched, NotModified):
-                self._well(_refreshed(memory, fetched), answers.fresh_for(fetched.headers, now))
+                after = _refreshed(memory, fetched)
+                # Only what has been read counts for a move; that it leads elsewhere now counts against it.
+                if fetched.moved != after.moved_to:
+                    after = replace(after, moved_to="")
+                self._well(after, answers.fresh_for(fetched.headers, now))
                 return
             if _content_hash(fetched) == memory.validators.content_hash:
                 # Some servers make up a new ETag for each answer: what was sent last is what they expect.
@@ -277,11 +281,14 @@ class _Poll:
         """Plan the next poll of a source that is well, and remember what has changed."""
         c, source, now = self.c, self.source, self.c.clock.now()
         floor_s = max(after.hints.least_s, fresh_s)
-        interval_s = pace.interval_s(source, after.times, floor_s, now, 0 if first else self.interval_s)
+        current_s = 0 if first else self.interval_s
+        interval_s = pace.interval_s(source, after.times, floor_s, now, current_s, since=after.baseline_at)
         if self._is_pushed(after, now):
             interval_s = max(interval_s, PUSHED_S)
         if first:
-            c.store.postpone(source, schedule.after_baseline(source.id, interval_s, now), interval_s)
+            least_s = max(pace.USUAL_S, floor_s)
+            at = schedule.after_baseline(source.id, interval_s, least_s, now)
+            c.store.postpone(source, at, interval_s)
         elif interval_s != self.interval_s or (self.due and schedule.is_late(self.due, now, self.interval_s)):
             c.store.postpone(source, now + timedelta(seconds=interval_s), interval_s)
         if after.told:

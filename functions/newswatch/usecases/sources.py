@@ -209,7 +209,9 @@ def begin(store: Store, queues: Queues, clock: Clock, source: Source, before: So
         store.postpone(source, at, interval_s)
         return at
     store.postpone(source, now + FIRST_TRY, interval_s)
-    queues.send_sources([SourceGroup((source.id,))])
+    # As one that was due long ago: once it has been polled, its next time counts from then.
+    due = now - max(timedelta(seconds=interval_s), FIRST_TRY)
+    queues.send_sources([SourceGroup((source.id,), (due,), (urls.host(source.url),))])
     return now
 
 
@@ -219,7 +221,9 @@ def replan(store: Store, clock: Clock, source: Source) -> None:
     memory = store.fetch_memories([source.id]).get(source.id)
     if source.state is not State.ACTIVE or memory is None or memory.failures:
         return
-    interval_s = pace.interval_s(source, memory.times, memory.hints.least_s, now, memory.interval_s)
+    interval_s = pace.interval_s(
+        source, memory.times, memory.hints.least_s, now, memory.interval_s, since=memory.baseline_at
+    )
     if interval_s != memory.interval_s:
         # An interval from now, since when it was polled last is not known.
         store.postpone(source, now + timedelta(seconds=interval_s), interval_s)

@@ -70,6 +70,10 @@ test-dynamodb-local: $(VENV)/dev $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLoca
 simulate: $(VENV)/dev ## break everything that can break, one by one and by chance: nothing lost, nothing twice (SEEDS=10000, PAIRS=1, ALL=1, SEED=4711)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m simulation
 
+.PHONY: month
+month: $(VENV)/dev ## poll scripted sites for a month on a clock of its own: polite, complete, in time (DAYS=30, SOURCES=200, SEED=1, FAULTS=0)
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m month
+
 .PHONY: fuzz
 fuzz: $(VENV)/dev ## read pages made to hurt: none raises, takes over 2 s or over 128 MB (PAGES=100000, SEED=4711)
 	@PYTHONPATH=functions:.:tests:tests/unit $(BIN)/python -m fuzz
@@ -79,11 +83,15 @@ test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromiu
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: bench
-bench: bench-slack bench-articles bench-backtest bench-matching ## measure what docs/performance.md says (needs Python 3.13)
+bench: bench-slack bench-articles bench-polling bench-backtest bench-matching ## measure what docs/performance.md says (needs Python 3.13)
 
 .PHONY: bench-articles
 bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)
 	@$(BIN)/python -m bench.articles
+
+.PHONY: bench-polling
+bench-polling: $(VENV)/dev ## poll feeds beside a bare GET and feedparser: CPU and the table's units by kind of poll
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.polling
 
 .PHONY: bench-matching
 bench-matching: $(VENV)/dev ## match real news with up to 100,000 topics beside Lucene, PostgreSQL, hyperscan, pyahocorasick (WHAT="speed costs inflection worst", SIZES="1000 10000")

@@ -37,7 +37,7 @@ _YOUNG_SPAN, _YOUNG_PARTS, _YOUNG_BUSY = 60, 6, 4
 """Of a history that is younger than a day: an hour of it at least, in so many parts, of which so many must
 have had something new."""
 _FLOOR_SHARE, _FLOOR_S = 20, 90
-"""What is added to a floor, a part of it and at most so many seconds: polls come late, and the next in time."""
+"""What is added to a floor, a part of it and some seconds: polls come late, and the next one in time."""
 _KEEP = 1.5
 """An interval is kept as long as the right one is not further away by this factor: changing it is a write."""
 

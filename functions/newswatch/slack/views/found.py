@@ -25,6 +25,7 @@ BASELINE = (
     "What is there by now is kept for previews and alerts nobody. "
     "Whatever comes from now on is compared with all topics."
 )
+SINCE = "What it has brought since it was read last is compared with all topics."
 NEWEST = 3
 HEADLINE_CHARS = 150
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -56,7 +57,7 @@ def added(found: SourceChanged, now: datetime) -> Answer:
         f"✅ Reading {called(source)}{what}.",
         *(_headlines(found.feed, now) if found.feed else ()),
         *_plan(found, now),
-        BASELINE,
+        BASELINE if found.before is None else SINCE,
         buttons,
     )
 

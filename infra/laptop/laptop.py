@@ -28,14 +28,14 @@ from infra.laptop.template import Template
 from newswatch import wiring
 from newswatch.errors import ConfigError, FetchError, QueryError
 from newswatch.model import ChannelId, Source, State, UserId
-from newswatch.ports import Choice, Found
+from newswatch.ports import Choice
 from newswatch.query import caret
 from newswatch.slack.scopes import SCOPES
 from newswatch.sources.urls import source_id
 from newswatch.system import SystemClock, SystemEntropy
-from newswatch.usecases.adding import add_found
-from newswatch.usecases.findings import Status
-from newswatch.usecases.sources import add_source, known_source
+from newswatch.usecases.adding import add_address
+from newswatch.usecases.findings import SourceChanged, Status
+from newswatch.usecases.sources import add_source
 from newswatch.usecases.status import status
 from newswatch.usecases.topics import add_topic
 
@@ -216,18 +216,13 @@ class Laptop:
         Raises:
             FetchError, FeedError: as with ``Finder``.
         """
-        known = known_source(wiring.store(), address)
-        if known and known.state is State.ACTIVE:
-            return known
         try:
-            found = wiring.finder().find(address)
+            found = add_address(wiring.collector(), wiring.finder(), address, who=UserId(PERSON.id))
         except FetchError as e:
             if not e.transient:
                 raise
             return self.watch(address)
-        if not isinstance(found, Found):
-            return found
-        return add_found(wiring.collector(), found, who=UserId(PERSON.id)).source
+        return found.source if isinstance(found, SourceChanged) else found
 
     def channel(self, name: str) -> ChannelId:
         """Return a channel's id by its name (``#policy``); made if it is not there."""

@@ -7,10 +7,10 @@ from month.hub import HOOK
 from month.scripts import Script
 from newswatch.errors import FeedError, FetchError
 from newswatch.model import Source, SourceNews, UserId
-from newswatch.ports import Found
-from newswatch.usecases.adding import add_found
+from newswatch.usecases.adding import add_address
 from newswatch.usecases.collect import Collector
 from newswatch.usecases.finding import HttpFinder
+from newswatch.usecases.findings import SourceChanged
 from newswatch.usecases.robots import CachedRobots
 from newswatch.usecases.source_news import hear
 from newswatch.usecases.source_settings import set_source
@@ -76,9 +76,9 @@ class People:
         h = self._house
         c = h.collector
         try:
-            found = HttpFinder(c.fetcher, c.parser, c.robots, c.clock).find(script.url)
+            finder = HttpFinder(c.fetcher, c.parser, c.robots, c.clock)
+            found = add_address(c, finder, script.url, who=ANN)
         except (FetchError, FeedError):
             h.at(h.clock.now() + LATER, lambda: h.person(script, "add"))
             return
-        assert isinstance(found, Found)
-        add_found(c, found, who=ANN)
+        assert isinstance(found, SourceChanged)

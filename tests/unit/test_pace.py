@@ -65,6 +65,11 @@ def test_feed_that_goes_back_a_few_hours_only_is_known_for_what_it_is():
     assert interval(every(2, count=30)) == FREQUENT
 
 
+def test_wire_of_which_only_some_hours_are_kept_is_frequent_however_long_it_is_watched():
+    for since in (None, NOW - timedelta(hours=7), NOW - timedelta(days=30)):
+        assert pace.interval_s(source(), every(4), 0, NOW, since=since) == FREQUENT
+
+
 def test_undated_entries_that_came_in_a_few_hours_of_a_long_watch_are_no_rhythm():
     """When they appeared is when they were found, and before that nothing was."""
     times, since = every(40, count=5), NOW - timedelta(hours=20)

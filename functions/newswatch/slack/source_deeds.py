@@ -2,7 +2,6 @@
 
 from newswatch.errors import BadMessage, UnknownSource
 from newswatch.model import Source
-from newswatch.ports import Found
 from newswatch.slack import commands
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
@@ -10,7 +9,7 @@ from newswatch.slack.commands import Command, spell
 from newswatch.slack.views import found as found_views
 from newswatch.slack.views import sources as source_views
 from newswatch.usecases import sources
-from newswatch.usecases.adding import add_found
+from newswatch.usecases.adding import add_address
 from newswatch.usecases.findings import SourceChanged
 from newswatch.usecases.source_settings import set_source
 
@@ -41,33 +40,23 @@ def _add(c: Commander, asked: Asked, command: commands.SourceAdd) -> Reply:
     done = sources.repeated_source(c.store, asked.id)
     if done and (done.what != "add" or _is_begun(c, done.source)):
         return Reply(found_views.added(done, now))
-    known = sources.known_source(c.store, command.address)
-    if known and _is_begun(c, known):
-        # It has been asked for all that it had, and is asked only for what is new.
-        again = sources.add_source(
-            c.store,
-            c.queues,
-            c.clock,
-            who=asked.user,
-            url=command.address,
-            kind=known.kind,
-            selector=command.selector or known.selector,
-            tags=command.tags,
-            request=asked.id,
-        )
-        return Reply(found_views.added(again, now))
-    found = c.finder.find(command.address, command.selector)
-    if not isinstance(found, Found):
-        options = [
-            found_views.Option(each.url, each.feed, spell(commands.SourceAdd(each.url, command.tags)))
-            for each in found
-        ]
-        return Reply(found_views.choices(options, now))
     assert c.collector is not None, "where there is time, there is a collector"
-    done = add_found(
-        c.collector, found, who=asked.user, tags=command.tags, selector=command.selector, request=asked.id
+    found = add_address(
+        c.collector,
+        c.finder,
+        command.address,
+        who=asked.user,
+        tags=command.tags,
+        selector=command.selector,
+        request=asked.id,
     )
-    return Reply(found_views.added(done, now))
+    if isinstance(found, SourceChanged):
+        return Reply(found_views.added(found, now))
+    options = [
+        found_views.Option(each.url, each.feed, spell(commands.SourceAdd(each.url, command.tags)))
+        for each in found
+    ]
+    return Reply(found_views.choices(options, now))
 
 
 def _is_begun(c: Commander, source: Source) -> bool:

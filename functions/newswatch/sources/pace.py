@@ -88,7 +88,7 @@ def is_hourly(times: Sequence[int], now: datetime, since: datetime | None = None
     """
     minute = now.timestamp() / 60
     today, span = _today(times, minute)
-    if since:
+    if since and len(times) < KEPT:
         span = max(span, min(minute - since.timestamp() / 60, _DAY))
     if len(today) * 60 <= span * _HOURLY:
         return False

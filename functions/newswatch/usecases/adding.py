@@ -4,11 +4,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from newswatch.model import FetchMemory, State, UserId
-from newswatch.ports import Found
+from newswatch.model import FetchMemory, Source, State, UserId
+from newswatch.ports import Choice, Finder, Found
 from newswatch.usecases.collect import Collector, take_in
 from newswatch.usecases.findings import SourceChanged
-from newswatch.usecases.sources import FIRST_TRY, known_source, store_source
+from newswatch.usecases.sources import FIRST_TRY, add_source, known_source, store_source
+
+
+def add_address(
+    c: Collector,
+    finder: Finder,
+    address: str,
+    *,
+    who: UserId,
+    tags: Sequence[str] = (),
+    selector: str = "",
+    request: str = "",
+) -> SourceChanged | Sequence[Choice]:
+    """Have watched what is at an address, or return what could be meant by it.
+
+    A source that is known by this address is not looked at again: it has been asked for all that
+    it had, and is only asked for what is new.
+
+    Args:
+        c: as for collecting.
+        finder: looks at addresses.
+        address: whatever somebody has pasted.
+        who: who wants it.
+        tags: what topics choose sources by.
+        selector: of a page's links.
+        request: see ``Change``.
+
+    Raises:
+        FetchError, FeedError: as ``Finder``.
+        Conflict: as ``add_source``.
+    """
+    known = known_source(c.store, address)
+    if known and _is_begun(c, known):
+        return add_source(
+            c.store,
+            c.queues,
+            c.clock,
+            who=who,
+            url=address,
+            kind=known.kind,
+            selector=selector or known.selector,
+            tags=tags,
+            request=request,
+        )
+    found = finder.find(address, selector)
+    if not isinstance(found, Found):
+        return found
+    return add_found(c, found, who=who, tags=tags, selector=selector, request=request)
+
+
+def _is_begun(c: Collector, source: Source) -> bool:
+    """Return whether a source has its baseline."""
+    memory = c.store.fetch_memories([source.id]).get(source.id)
+    return memory is not None and memory.baseline_at is not None
 
 
 def add_found(

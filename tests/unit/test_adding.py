@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 from builders import ALICE
-from fakes import T0
+from fakes import T0, FakeFinder
 from test_collect import House, feed
 from test_collect_polite import URL, dated
 
 from newswatch.model import Kind, State
-from newswatch.ports import Fetched, Found
+from newswatch.ports import Choice, Fetched, Found
 from newswatch.sources.feed import parse
 from newswatch.sources.listing import articles
-from newswatch.usecases.adding import add_found
-from newswatch.usecases.sources import change_source
+from newswatch.usecases.adding import add_address, add_found
+from newswatch.usecases.sources import change_source, store_source
 
 
 def found(body, url=URL, headers=None, **more):
@@ -106,3 +106,26 @@ def test_page_keeps_its_selector(house):
     source = add(house, what, selector="ul.n a").source
     assert (source.kind, source.selector) == (Kind.PAGE, "ul.n a")
     assert house.new() == [(True, "https://news1.example/2026/a-long-headline")]
+
+
+# --- By an address ------------------------------------------------------------------------------------
+
+
+def test_address_of_a_source_that_is_known_is_not_looked_at_again(house):
+    first = add(house, found(feed(1))).source
+    finder = FakeFinder()
+    again = add_address(house.collector, finder, URL, who=ALICE, tags=["wires"])
+    assert (again.source.id, again.source.tags, again.what) == (first.id, ("wires",), "set")
+    assert (finder.asked, house.fetcher.asked) == ([], [])
+
+
+def test_address_of_a_source_without_a_baseline_is_looked_at(house):
+    store_source(house.store, house.clock, who=ALICE, url=URL)
+    done = add_address(house.collector, FakeFinder({URL: found(feed(1))}), URL, who=ALICE)
+    assert house.store.fetch_memories([done.source.id])[done.source.id].baseline_at == T0
+
+
+def test_address_that_means_several_things_adds_nothing(house):
+    choices = [Choice(f"{URL}/{n}", Kind.FEED, parse(feed(n), {}, URL)) for n in (1, 2)]
+    assert add_address(house.collector, FakeFinder({URL: choices}), URL, who=ALICE) == choices
+    assert house.store.sources() == []

@@ -107,10 +107,9 @@ def add_found(
         request=request,
     )
     source = done.source
-    if done.what != "add" or source.state is not State.ACTIVE:
-        return done
     memory = c.store.fetch_memories([source.id]).get(source.id, FetchMemory())
-    if memory.baseline_at and not done.seq:
+    is_new = done.what == "add" and done.seq
+    if source.state is not State.ACTIVE or (memory.baseline_at and not is_new):
         return done
     c.store.postpone(source, c.clock.now() + FIRST_TRY, memory.interval_s or source.interval_s)
     # Of one that was there before, what it has brought since then is news.

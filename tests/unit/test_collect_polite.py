@@ -145,6 +145,15 @@ def test_late_poll_puts_off_the_next_one():
     assert next_poll(house) == T0 + timedelta(minutes=63)
 
 
+def test_poll_that_the_next_one_has_overtaken_is_left_out():
+    house = House()
+    settle(house)
+    poll_due(house, late=timedelta(minutes=63))
+    assert len(house.fetcher.asked) == 1
+    poll_due(house, late=timedelta(minutes=62))
+    assert len(house.fetcher.asked) == 2
+
+
 # --- Addresses -----------------------------------------------------------------------------------------
 
 

@@ -158,6 +158,14 @@ def test_poll_is_late_when_the_next_one_would_come_too_soon(late_s, interval_s, 
 
 
 @pytest.mark.parametrize(
+    ("late_s", "interval_s", "overtaken"),
+    [(299, 300, False), (300, 300, True), (60, 1, False), (90, 1, True)],
+)
+def test_poll_is_overtaken_when_the_next_one_is_due(late_s, interval_s, overtaken):
+    assert schedule.is_overtaken(NOW - timedelta(seconds=late_s), NOW, interval_s) is overtaken
+
+
+@pytest.mark.parametrize(
     ("failures", "interval_s", "longest"),
     [
         (1, 600, "0:15:00"),

@@ -69,6 +69,11 @@ def is_late(due: datetime, now: datetime, interval_s: int) -> bool:
     return (now - due).total_seconds() > max(LATE_S, interval_s / LATE_SHARE)
 
 
+def is_overtaken(due: datetime, now: datetime, interval_s: int) -> bool:
+    """Return whether a poll comes so late that the next one is due already: that will do for both."""
+    return (now - due).total_seconds() >= max(LATE_S, interval_s)
+
+
 def groups(
     due: Iterable[RosterEntry], until: datetime, roster: Iterable[RosterEntry] = (), size: int = GROUP_SIZE
 ) -> list[SourceGroup]:

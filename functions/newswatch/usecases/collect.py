@@ -212,6 +212,8 @@ class _Poll:
     def run(self) -> None:
         """Fetch it, and do what follows."""
         c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
+        if self.due and schedule.is_overtaken(self.due, now, self.interval_s):
+            return
         if self.due and schedule.is_unwelcome(memory.hints, now):
             c.store.postpone(source, schedule.welcome_at(memory.hints, now), self.interval_s)
             return

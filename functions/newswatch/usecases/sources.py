@@ -209,8 +209,8 @@ def begin(store: Store, queues: Queues, clock: Clock, source: Source, before: So
         store.postpone(source, at, interval_s)
         return at
     store.postpone(source, now + FIRST_TRY, interval_s)
-    # As one that was due long ago: once it has been polled, its next time counts from then.
-    due = now - max(timedelta(seconds=interval_s), FIRST_TRY)
+    # As one that comes late: once it has been polled, its next time counts from then.
+    due = now - timedelta(seconds=interval_s / 2)
     queues.send_sources([SourceGroup((source.id,), (due,), (urls.host(source.url),))])
     return now
 

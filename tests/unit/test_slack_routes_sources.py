@@ -50,7 +50,7 @@ def test_source_that_is_added_is_told_with_what_was_found_and_when_it_is_read(de
     assert "✅ Reading *News*: RSS 2.0, 12 entries." in said
     assert [f"Headline {n}" in said for n in range(1, 5)] == [True, True, True, False]
     assert "It publishes about 12 a day." in said
-    assert "Next: " in said
+    assert "Read next: " in said
     assert labels(desk.shown[-1]) == ["Show", "Undo"]
     assert (one(desk).tags, one(desk).kind, one(desk).owner) == (("wires",), Kind.FEED, ADA)
     desk.presses("Undo")
@@ -131,7 +131,7 @@ def test_baseline_that_was_lost_is_made_by_the_request_when_it_is_delivered_agai
     desk.store.remember_fetch = fail
     carried_out(desk, f"source add {FEED}")
     desk.store.remember_fetch = kept
-    assert "Next: " in carried_out(desk, f"source add {FEED}")
+    assert "Read next: " in carried_out(desk, f"source add {FEED}")
     assert desk.store.fetch_memories([one(desk).id])[one(desk).id].baseline_at == T0
     assert desk.store.catalog_version() == 1
 

@@ -69,7 +69,7 @@ def test_a_new_source_in_words():
         f"• <https://news.example/4|Headline 4> · {ago(4)}",
         f"• <https://news.example/3|Headline 3> · {ago(6)}",
         "It publishes about 3 a day.",
-        f"Next: {at(1)}, then about every 63 minutes.",
+        f"Read next: {at(1)}, then about every 63 minutes.",
         found.BASELINE,
     ]
     assert buttons(made) == {"Show": f"source show {source(1).id}", "Undo": "undo 4"}

@@ -433,3 +433,16 @@ def test_new_interval_takes_effect_an_interval_from_now(house):
     [entry] = house.store.roster()
     assert (entry.interval_s, entry.not_before) == (7200, T0 + timedelta(hours=2))
     assert house.store.fetch_memories([one.id])[one.id].interval_s == 7200
+
+
+def test_source_is_found_by_a_word_of_its_name_where_none_begins_so(house):
+    one = house.add(name="The Demo Courier").source
+    two = house.add("https://b.example/feed", name="The Demo Herald").source
+    sources = house.store.sources()
+    assert find_source(sources, "courier").id == one.id
+    assert find_source(sources, "demo herald").id == two.id
+    with pytest.raises(UnknownSource) as told:
+        find_source(sources, "demo")
+    assert told.value.nearest == ("The Demo Courier", "The Demo Herald")
+    with pytest.raises(UnknownSource):
+        find_source(sources, "ourier")

@@ -370,20 +370,21 @@ def _fails(line: SourceLine) -> bool:
 
 
 def _named(sources: list[Source], text: str) -> list[Source]:
-    """Return those that are called so; if there are none, those whose id, name or host begins so."""
+    """Return those that are called so; else those whose id, name or host begins so, else a word of the name."""
     wanted = _plain(text)
     if not wanted:
         return []
     whole = [source for source in sources if wanted in {source.id, _plain(source.name), _host(source)}]
     if whole:
         return whole
-    return [
+    begun = [
         source
         for source in sources
         if _plain(source.name).startswith(wanted)
         or _host(source).startswith(wanted)
         or (len(wanted) >= ID_CHARS and source.id.startswith(wanted))
     ]
+    return begun or [source for source in sources if f"-{wanted}" in _plain(source.name)]
 
 
 def _plain(text: str) -> str:

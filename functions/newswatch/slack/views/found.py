@@ -101,7 +101,7 @@ def _plan(found: SourceChanged, now: datetime) -> Iterator[str]:
             else f"It publishes {frequency(gap_s)}."
         )
     if found.next_at and found.every_s:
-        first = f"Next: {on(found.next_at)}" if found.next_at > now else "It is read in a moment"
+        first = f"Read next: {on(found.next_at)}" if found.next_at > now else "It is read in a moment"
         yield f"{first}, then about {every(found.every_s)}."
 
 

@@ -121,6 +121,8 @@ class FetchMemory:
     """The last failure in words, for the person who added the source; empty when it is fine."""
     told: bool = False
     """Whether its owner has been told of that failure."""
+    not_before: datetime | None = None
+    """Until when its server, as it refused, asked not to come back; None where it did not say."""
     interval_s: int = 0
     """How often it is polled now; 0 for as often as the source itself says."""
     times: tuple[int, ...] = ()

@@ -107,8 +107,12 @@ class Fetcher(Protocol):
         validators: Validators | None = None,
         accept: str = "",
         secret: SecretHeader | None = None,
+        admit: Callable[[str], None] | None = None,
     ) -> Fetched | NotModified:
         """Fetch ``url``; conditional when ``validators`` hold something.
+
+        ``admit`` is called with each address that a redirect leads to, before that is asked, not
+        with ``url`` itself. What it raises ends the fetch, and it may fetch something itself.
 
         Raises:
             FetchError: no usable answer came. ``AddressRefused`` when none was asked for.

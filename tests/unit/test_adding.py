@@ -8,11 +8,13 @@ from fakes import T0, FakeFinder
 from test_collect import House, feed
 from test_collect_polite import URL, dated
 
+from newswatch.errors import FeedError
 from newswatch.model import Kind, State
 from newswatch.ports import Choice, Fetched, Found
 from newswatch.sources.feed import parse
 from newswatch.sources.listing import articles
-from newswatch.usecases.adding import add_address, add_found
+from newswatch.usecases.adding import add_address, add_found, select
+from newswatch.usecases.source_settings import set_source
 from newswatch.usecases.sources import change_source, store_source
 
 
@@ -129,3 +131,59 @@ def test_address_that_means_several_things_adds_nothing(house):
     choices = [Choice(f"{URL}/{n}", Kind.FEED, parse(feed(n), {}, URL)) for n in (1, 2)]
     assert add_address(house.collector, FakeFinder({URL: choices}), URL, who=ALICE) == choices
     assert house.store.sources() == []
+
+
+# --- Selectors --------------------------------------------------------------------------------------
+
+
+LISTS = (
+    "<html><ul class=a>"
+    + "".join(f"<li><a href=/2026/first-{n}>First headline number {n}</a></li>" for n in range(4))
+    + "</ul><ul class=b>"
+    + "".join(f"<li><a href=/2026/other-{n}>Other headline number {n}</a></li>" for n in range(60))
+    + "</ul></html>"
+).encode()
+PAGE = "https://news1.example/news"
+
+
+def watched_page(house):
+    listed = articles(LISTS, {}, PAGE, ".a a")
+    page = Found(PAGE, Kind.PAGE, listed, Fetched(PAGE, {}, LISTS))
+    house.fetcher.pages[PAGE] = LISTS
+    source = add(house, page, selector=".a a").source
+    house.new()
+    return source
+
+
+def test_other_links_of_a_page_are_a_new_baseline(house):
+    source = watched_page(house)
+    done = select(house.collector, source, ".b a", who=ALICE)
+    assert (done.source.selector, len(done.feed.entries)) == (".b a", 60)
+    assert {baseline for baseline, _ in house.new()} == {True}
+    house.fetcher.pages[PAGE] = LISTS.replace(b"other-59", b"brand-new-59")
+    house.poll(ids=[source.id])
+    assert house.new() == [(False, "https://news1.example/2026/brand-new-59")]
+
+
+@pytest.mark.parametrize("selector", [":::x", ".nothing a"])
+def test_selector_that_means_nothing_changes_nothing(house, selector):
+    source = watched_page(house)
+    with pytest.raises(FeedError):
+        select(house.collector, source, selector, who=ALICE)
+    with pytest.raises(FeedError):
+        add_address(house.collector, FakeFinder(), PAGE, who=ALICE, selector=selector)
+    assert house.store.sources_by_id([source.id])[source.id] == source
+
+
+def test_address_that_is_known_with_another_selector_gets_that(house):
+    source = watched_page(house)
+    done = add_address(house.collector, FakeFinder(), PAGE, who=ALICE, selector=".b a")
+    assert (done.source.id, done.source.selector) == (source.id, ".b a")
+
+
+def test_selector_that_is_taken_back_is_a_baseline_too(house):
+    source = watched_page(house)
+    done = set_source(house.store, house.clock, source, who=ALICE, selector=".b a")
+    assert house.store.fetch_memories([source.id])[source.id].baseline_at is None
+    house.poll(ids=[done.source.id])
+    assert {baseline for baseline, _ in house.new()} == {True}

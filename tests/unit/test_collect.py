@@ -333,17 +333,22 @@ def test_baseline_has_no_changed_titles():
 
 def test_feed_that_changes_all_its_titles_hands_on_ten_at_a_time_and_is_through_at_last():
     house = House()
-    house.serve(feed(*range(25)))
+    house.serve(feed(*range(75)))
     house.poll()
     house.new()
-    others = {f"g{n}": "Other" for n in range(25)}
-    told = []
-    for poll in range(4):
-        house.serve(feed(*range(25), **others) + b" " * poll)
+    house.queues.entry_delays.clear()
+    others = {f"g{n}": "Other" for n in range(75)}
+    told, delays = [], []
+    for poll in range(3):
+        house.serve(feed(*range(75), **others) + b" " * poll)
         house.poll()
+        assert all(len(group.entries) <= 10 for group in house.queues.entries)
         told.append(house.changed())
-    assert [len(titles) for titles in told] == [10, 10, 5, 0]
-    assert len({title for titles in told for title in titles}) == 25
+        delays.append(list(house.queues.entry_delays))
+        house.queues.entry_delays.clear()
+    assert [len(titles) for titles in told] == [50, 25, 0]
+    assert len({title for titles in told for title in titles}) == 75
+    assert delays == [[0, 180, 360, 540, 720], [0, 180, 360], []]
 
 
 def test_memory_from_before_titles_were_kept_changes_nothing_and_learns_them():
@@ -380,7 +385,7 @@ def test_changed_title_is_handed_over_before_it_is_remembered():
     house.new()
     house.serve(feed(1, 2, g1="Other"))
 
-    def full(_groups):
+    def full(_groups, _delay_s):
         raise QueueError("SQS did not take 1 of 1 messages.")
 
     before = house.store.seen(house.sources[0].id), house.memory()

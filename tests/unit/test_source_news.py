@@ -132,3 +132,21 @@ def test_news_travels(what):
 
 def test_message_of_another_kind_is_no_news():
     assert decode_news('{"v": 2, "text": "list"}') is None
+
+
+def test_trouble_that_is_heard_after_it_is_over_is_none():
+    house = House()
+    house.store.remember_fetch(house.source.id, FetchMemory(baseline_at=T0))
+    for what in (Told.UNREADABLE, Told.FORSAKEN, Told.GONE):
+        house.hear(what)
+    assert (house.now(), house.posts()) == (house.source, [])
+
+
+def test_source_that_moves_to_where_another_one_is_read_is_stopped():
+    house = House()
+    other = house.store.save_source(source(2, url=NEW), ALICE, T0, "add").snapshot
+    house.hear(Told.MOVED, NEW)
+    assert (house.now().is_gone, house.now().url) == (True, house.source.url)
+    assert f"It has moved to the address of {other.name}, which is read already." in house.now().trouble
+    assert [entry.source_id for entry in house.store.roster()] == [other.id]
+    assert len(house.posts()) == 1

@@ -355,7 +355,7 @@ def test_request_that_was_carried_out_is_known_by_what_it_did(house):
     assert repeated_source(house.store, "abc") is None
     added = house.add(request="abc")
     removed = house.change(added.source, "remove", request="def")
-    assert repeated_source(house.store, "abc") == added
+    assert repeated_source(house.store, "abc") == replace(added, next_at=None)
     assert repeated_source(house.store, "def") == removed
     assert repeated_source(house.store, "") is None
 
@@ -446,3 +446,13 @@ def test_source_is_found_by_a_word_of_its_name_where_none_begins_so(house):
     assert told.value.nearest == ("The Demo Courier", "The Demo Herald")
     with pytest.raises(UnknownSource):
         find_source(sources, "ourier")
+
+
+def test_source_that_was_asked_to_wait_waits_though_it_is_resumed(house):
+    one = house.add().source
+    polled(house, one, failures=1, not_before=T0 + timedelta(hours=24), error="429")
+    house.change(one, "pause")
+    house.clock.advance(hours=2)
+    resumed = house.change(house.now(one), "resume")
+    assert (house.queues.sources, resumed.next_at) == ([], T0 + timedelta(hours=24))
+    assert house.store.roster()[0].not_before == T0 + timedelta(hours=24)

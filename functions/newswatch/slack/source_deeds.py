@@ -9,7 +9,7 @@ from newswatch.slack.commands import Command, spell
 from newswatch.slack.views import found as found_views
 from newswatch.slack.views import sources as source_views
 from newswatch.usecases import sources
-from newswatch.usecases.adding import add_address
+from newswatch.usecases.adding import add_address, select
 from newswatch.usecases.findings import SourceChanged
 from newswatch.usecases.source_settings import set_source
 
@@ -66,6 +66,11 @@ def _is_begun(c: Commander, source: Source) -> bool:
 
 
 def _set(c: Commander, asked: Asked, command: commands.SourceSet) -> SourceChanged:
+    if command.selector is not None:
+        c.time()  # the page is looked at
+        assert c.collector is not None, "where there is time, there is a collector"
+        source = _one(c, command.source)
+        return select(c.collector, source, command.selector, who=asked.user, request=asked.id)
     return set_source(
         c.store,
         c.clock,
@@ -76,7 +81,6 @@ def _set(c: Commander, asked: Asked, command: commands.SourceSet) -> SourceChang
         every=command.every,
         urgent=command.urgent,
         full_text=command.full_text,
-        selector=command.selector,
         request=asked.id,
     )
 

@@ -79,11 +79,11 @@ def sift(entries: Sequence[Entry], seen: Collection[int], baseline_at: datetime,
             known.setdefault(hashed, entry)
             rewritten.append(entry)
         elif feed.named(entry) in seen:
-            (rewritten if entry.published else unsure).append(entry)
+            (rewritten if _is_timed(entry) else unsure).append(entry)
         else:
             fresh.setdefault(hashed, entry)
     if unsure and not _is_rewrite(len(rewritten) + len(unsure), len(feed)):
-        # A title alone, such as "Weather", is an identity only where everything else changed too.
+        # A title alone, or with a day, such as "Weather", is one only where everything else changed too.
         fresh |= {entry_hash(entry): entry for entry in unsure}
     else:
         rewritten += unsure
@@ -209,6 +209,11 @@ def _canonical(url: str) -> str:
 
 
 _HOME_SLASHES = 3
+
+
+def _is_timed(entry: Entry) -> bool:
+    """Return whether an entry has a date with a time of day."""
+    return entry.published is not None and (entry.published.hour, entry.published.minute) != (0, 0)
 
 
 def _name(entry: Entry) -> str:

@@ -53,6 +53,7 @@ def from_memory(memory: FetchMemory) -> dict[str, Any]:
         "failing_since": from_time(memory.failing_since),
         "error": memory.error,
         "told": memory.told,
+        "not_before": from_time(memory.not_before),
         "interval_s": memory.interval_s,
         "times": b"".join(minute.to_bytes(MINUTE_BYTES, "big") for minute in memory.times),
         "least_s": memory.hints.least_s,
@@ -80,6 +81,7 @@ def to_memory(item: Item) -> FetchMemory:
         failing_since=to_time(item.get("failing_since", "")),
         error=item.get("error", ""),
         told=bool(item.get("told", False)),
+        not_before=to_time(item.get("not_before", "")),
         interval_s=int(item.get("interval_s", 0)),
         times=_minutes(bytes(item.get("times", b""))),
         hints=Hints(

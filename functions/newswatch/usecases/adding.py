@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from newswatch.model import FetchMemory, Source, State, UserId
-from newswatch.ports import Choice, Finder, Found
+from newswatch.model import FetchMemory, Kind, Source, State, UserId
+from newswatch.ports import Choice, Finder, Found, NotModified
+from newswatch.sources.accepted import PAGES
 from newswatch.usecases.collect import Collector, take_in
 from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.source_settings import set_source
 from newswatch.usecases.sources import FIRST_TRY, add_source, known_source, store_source
 
 
@@ -40,6 +42,8 @@ def add_address(
         Conflict: as ``add_source``.
     """
     known = known_source(c.store, address)
+    if known and selector and selector != known.selector and known.state is State.ACTIVE:
+        return select(c, known, selector, who=who, request=request)
     if known and _is_begun(c, known):
         return add_source(
             c.store,
@@ -48,7 +52,7 @@ def add_address(
             who=who,
             url=address,
             kind=known.kind,
-            selector=selector or known.selector,
+            selector=known.selector,
             tags=tags,
             request=request,
         )
@@ -56,6 +60,36 @@ def add_address(
     if not isinstance(found, Found):
         return found
     return add_found(c, found, who=who, tags=tags, selector=selector, request=request)
+
+
+def select(c: Collector, source: Source, selector: str, *, who: UserId, request: str = "") -> SourceChanged:
+    """Have other links of a page read, by a look at what they are: that is the new baseline.
+
+    Args:
+        c: as for collecting.
+        source: a page.
+        selector: of its links; empty to have them found.
+        who: who wants it.
+        request: see ``Change``.
+
+    Raises:
+        FetchError: it cannot be had now.
+        FeedError: the selector cannot be used, or means nothing there.
+        SettingRefused: it is no page.
+    """
+    if source.kind is not Kind.PAGE:
+        return set_source(c.store, c.clock, source, who=who, selector=selector, request=request)
+    secret = c.secrets.of(source) if source.header else None
+    fetched = c.fetcher.get(source.url, None, PAGES, secret)
+    # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
+    assert not isinstance(fetched, NotModified)
+    feed = c.parser.feed(fetched, Kind.PAGE, selector)
+    done = set_source(c.store, c.clock, source, who=who, selector=selector, request=request)
+    memory = c.store.fetch_memories([source.id]).get(source.id, FetchMemory())
+    if done.seq and done.source.state is State.ACTIVE and memory.baseline_at is None:
+        take_in(c, done.source, memory, fetched, feed)
+        return replace(done, feed=feed)
+    return done
 
 
 def _is_begun(c: Collector, source: Source) -> bool:

@@ -43,7 +43,11 @@ HOSTS_AT_ONCE = 10
 FETCH_S = 20
 """What one more source may take: a fetch of 10 s, parsing of 5 s, the writes. Less left means leave it."""
 CHANGES_AT_ONCE = 10
-"""Changed entries that one poll hands on, for one invocation of match; the others come with the next.
+"""Changed entries that are handed on together, for one invocation of match."""
+CHANGES_EVERY_S = 180
+"""Between two such groups: their pages are read again, and most are on one host."""
+CHANGES = 5 * CHANGES_AT_ONCE
+"""Those of one poll; the others come when the feed changes the next time.
 
 A newsroom edits a few headlines an hour. A site that renames itself in all its titles is
 through after some polls, and one that counts comments in them costs no more than this.
@@ -137,17 +141,19 @@ class _Host:
         """Poll them; return those that must come again, with the error if there was one."""
         host = urls.host(self.sources[0].url)
         try:
-            if len(self.sources) == 1 and not self._is_shared(host):
+            if len(self.sources) == 1 and not self._may_meet(host):
                 return self._poll_in_turn(GAP_S)
             return self._poll_alone(host)
         except Exception as e:  # noqa: BLE001 - the boundary of one host: the others go on
             logger.exception("host failed", host=host)
             return {source.id: e for source in self.sources}
 
-    def _is_shared(self, host: str) -> bool:
-        """Return whether sources that are not in the group may be polled there at the same time."""
-        # Whoever asks for a poll out of turn has not looked at the roster.
-        return not self.group.due or host in self.group.shared_hosts
+    def _may_meet(self, host: str) -> bool:
+        """Return whether others may be polled there at the same time: another source, or this one again."""
+        due, now = dict(zip(self.group.source_ids, self.group.due, strict=False)), self.c.clock.now()
+        # Whoever asks for a poll out of turn has not looked at the roster; a late one may meet the next.
+        late = [now - due[s.id] > timedelta(seconds=schedule.LATE_S) for s in self.sources if s.id in due]
+        return not late or any(late) or host in self.group.shared_hosts
 
     def _poll_alone(self, host: str) -> dict[SourceId, Exception | None]:
         """Poll them while no other invocation asks their host."""
@@ -214,6 +220,9 @@ class _Poll:
         c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
         if self.due and schedule.is_overtaken(self.due, now, self.interval_s):
             return
+        if self.due is None and memory.not_before and now < memory.not_before:
+            # Whatever a hub tells: the server itself wants a pause, after which it is asked in any case.
+            return
         if self.due and schedule.is_unwelcome(memory.hints, now):
             c.store.postpone(source, schedule.welcome_at(memory.hints, now), self.interval_s)
             return
@@ -252,13 +261,16 @@ class _Poll:
         handed_on = [
             EntryGroup(source.id, news.new, baseline=first, found_at=now),
             EntryGroup(source.id, news.old, baseline=True, found_at=now),
-            EntryGroup(source.id, news.changed[:CHANGES_AT_ONCE], changed_at=now),
         ]
         handed_on = [group for group in handed_on if group.entries]
         if handed_on:
             c.queues.send_entries(handed_on)
+        for n, start in enumerate(range(0, min(len(news.changed), CHANGES), CHANGES_AT_ONCE)):
+            group = EntryGroup(source.id, news.changed[start : start + CHANGES_AT_ONCE], changed_at=now)
+            c.queues.send_entries([group], n * CHANGES_EVERY_S)
+            handed_on.append(group)
         # From here on a crash costs a second reading, never an entry.
-        merged = seen.merge(known, feed.entries, put_off=news.changed[CHANGES_AT_ONCE:])
+        merged = seen.merge(known, feed.entries, put_off=news.changed[CHANGES:])
         if handed_on or first or not merged <= known:
             c.store.remember_seen(source.id, merged)
         appeared = pace.appeared(feed.entries if first else news.new, now, baseline=first)
@@ -295,7 +307,16 @@ class _Poll:
             c.store.postpone(source, now + timedelta(seconds=interval_s), interval_s)
         if after.told:
             c.queues.tell(SourceNews(source.id, Told.WELL, now))
-        after = replace(after, interval_s=interval_s, failures=0, failing_since=None, error="", told=False)
+        after = replace(
+            after,
+            interval_s=interval_s,
+            hints=replace(after.hints, least_s=floor_s),
+            failures=0,
+            failing_since=None,
+            error="",
+            told=False,
+            not_before=None,
+        )
         if after != self.memory:
             c.store.remember_fetch(source.id, after)
         return after
@@ -312,9 +333,11 @@ class _Poll:
         elif now - since >= DAY and not told:
             told = self._tell(Told.UNREADABLE, error)
         failures = memory.failures + 1
-        after = replace(memory, failures=failures, failing_since=since, error=str(error), told=told)
-        c.store.remember_fetch(source.id, after)
         wanted = error.retry_after if isinstance(error, FetchError) else None
+        after = replace(
+            memory, failures=failures, failing_since=since, error=str(error), told=told, not_before=wanted
+        )
+        c.store.remember_fetch(source.id, after)
         draw = int(c.entropy.token()[:8], 16) / 0xFFFFFFFF
         interval_s = self.interval_s * 2 if status in SLOWER else self.interval_s
         until = schedule.backoff(failures, interval_s, draw, now, wanted)

@@ -5,13 +5,13 @@ asked for only as its site allows (RFC 9309). Nothing is guessed: every address 
 from a person, a page, a robots.txt or a rule of ``sources.services``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from urllib.parse import urlsplit
 
-from newswatch.errors import AddressRefused, FeedError, FetchError
+from newswatch.errors import AddressRefused, Disallowed, FeedError, FetchError
 from newswatch.model import Feed, Kind
 from newswatch.ports import (
     Choice,
@@ -199,17 +199,22 @@ class _Search:
         if self.clock.now() >= self.until or _key(url) in self.asked:
             return None
         try:
-            if not self.robots.allows(url):
-                self.disallowed.append(url)
-                return None
-            return self._get(url)
+            self._admit(url)
+            return self._get(url, self._admit)
+        except Disallowed:
+            self.disallowed.append(url)
+            return None
         except FetchError as e:
             self.failure = e
             return None
 
-    def _get(self, url: str) -> Fetched:
+    def _admit(self, url: str) -> None:
+        if not self.robots.allows(url):
+            raise Disallowed
+
+    def _get(self, url: str, admit: Callable[[str], None] | None = None) -> Fetched:
         self.asked.add(_key(url))
-        fetched = self.fetcher.get(url, accept=FEEDS, secret=self.secret)
+        fetched = self.fetcher.get(url, accept=FEEDS, secret=self.secret, admit=admit)
         # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
         assert not isinstance(fetched, NotModified)
         self.asked.add(_key(fetched.url))

@@ -8,7 +8,7 @@ from newswatch.model import Source, SourceNews, State, Told, UserId
 from newswatch.ports import Clock, Queues, Store
 from newswatch.sources import urls
 from newswatch.usecases.announcing import source_notice
-from newswatch.usecases.sources import alter_source
+from newswatch.usecases.sources import alter_source, known_source
 
 NEWSWATCH = UserId("newswatch")
 """Who changes a source where nobody has asked for it."""
@@ -19,6 +19,7 @@ SENTENCES = {
 }
 PEOPLE = ("U", "W")
 """How Slack's ids of people begin; who added a source on a command line has none."""
+TROUBLES = frozenset(SENTENCES)
 STOPS = frozenset({Told.GONE, Told.FORSAKEN})
 
 
@@ -29,8 +30,14 @@ def hear(store: Store, queues: Queues, clock: Clock, news: SourceNews) -> None:
         Conflict: too many change the source at once; trying again can help.
     """
     source = store.sources_by_id([news.source_id]).get(news.source_id)
-    if source is None:
+    memory = store.fetch_memories([news.source_id]).get(news.source_id)
+    if source is None or (news.what in TROUBLES and memory and not memory.error):
+        # It is well by now: messages overtake each other.
         return
+    if news.what is Told.MOVED and (other := _there(store, source, news.detail)):
+        # Asked twice for the same, its server would not like us more.
+        stopped = f"It has moved to the address of {other.name}, which is read already."
+        news = replace(news, what=Told.GONE, detail=stopped)
     try:
         done = alter_source(
             store,
@@ -51,6 +58,12 @@ def hear(store: Store, queues: Queues, clock: Clock, news: SourceNews) -> None:
         notice = source_notice(change, done.source)
         store.enqueue([notice])
         queues.wake([notice.channel])
+
+
+def _there(store: Store, source: Source, url: str) -> Source | None:
+    """Return another source that is read at an address."""
+    found = known_source(store, url)
+    return found if found and found.id != source.id and found.state is State.ACTIVE else None
 
 
 def _rehouse(store: Store, clock: Clock, source: Source) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from newswatch.errors import SettingRefused
-from newswatch.model import Kind, Source, UserId
+from newswatch.model import Kind, Source, UserId, Validators
 from newswatch.ports import Clock, Store
 from newswatch.sources.pace import FREQUENT_S, LONGEST_S, URGENT_S
 from newswatch.usecases.changes import tidy_tags
@@ -80,6 +80,10 @@ def reschedule(store: Store, clock: Clock, done: SourceChanged) -> None:
     was, now_is = done.before, done.source
     if done.seq and was and any(getattr(was, field) != getattr(now_is, field) for field in _PACE):
         replan(store, clock, now_is)
+    memory = store.fetch_memories([now_is.id]).get(now_is.id)
+    if done.seq and was and was.selector != now_is.selector and memory:
+        # Other links are no news: what is there the next time is a baseline again.
+        store.remember_fetch(now_is.id, replace(memory, baseline_at=None, validators=Validators()))
 
 
 def _tidy(name: str) -> str:

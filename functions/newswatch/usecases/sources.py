@@ -63,7 +63,7 @@ def add_source(
     known = known_source(store, url)
     done = store_source(store, clock, who=who, url=url, known=known, request=request, **given)
     if done.what == "add" and done.seq and done.source.state is State.ACTIVE:
-        begin(store, queues, clock, done.source, done.before)
+        return replace(done, next_at=begin(store, queues, clock, done.source, done.before))
     return done
 
 
@@ -150,7 +150,7 @@ def change_source(
 
     done = alter_source(store, clock, source, verb, change, who=who, request=request)
     if done.seq and done.source.state is State.ACTIVE:
-        begin(store, queues, clock, done.source, done.before)
+        return replace(done, next_at=begin(store, queues, clock, done.source, done.before))
     return done
 
 
@@ -201,10 +201,10 @@ def begin(store: Store, queues: Queues, clock: Clock, source: Source, before: So
     interval_s = (memory.interval_s if memory else 0) or source.interval_s
     if memory and (memory.failures or memory.told):
         store.remember_fetch(source.id, replace(memory, failures=0, failing_since=None, told=False))
-    at = now
+    at = max(now, memory.not_before) if memory and memory.not_before else now
     if before and memory and memory.baseline_at:
         left = next((c.when for c in store.history(source.id) if c.snapshot == before), now)
-        at = max(now, left + timedelta(seconds=interval_s))
+        at = max(at, left + timedelta(seconds=interval_s))
     if at > now:
         store.postpone(source, at, interval_s)
         return at
@@ -370,7 +370,7 @@ def _fails(line: SourceLine) -> bool:
 
 
 def _named(sources: list[Source], text: str) -> list[Source]:
-    """Return those that are called so; else those whose id, name or host begins so, else a word of the name."""
+    """Return those that are called so; else those whose id, name or host begins so, or a word of the name."""
     wanted = _plain(text)
     if not wanted:
         return []

@@ -74,7 +74,7 @@ class Visitor:
         if urls.is_web_address(url):
             self._ask(url, asked)
         # The fetcher says what is wrong with an address that is none.
-        fetched = self.fetcher.get(url, accept=PAGES)
+        fetched = self.fetcher.get(url, accept=PAGES, admit=self._admit)
         # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
         assert not isinstance(fetched, NotModified)
         return fetched
@@ -84,12 +84,17 @@ class Visitor:
         host = urls.host(url)
         if host not in asked:
             self._refuse_while_busy(host)
-        if not self.robots.allows(url):
-            raise Disallowed
+        self._admit(url)
         delay_s = min(self.robots.delay_s(url), LONGEST_S)
         if delay_s > 0 and host not in asked:
             self._reserve(host, timedelta(seconds=delay_s))
         asked.add(host)
+
+    def _admit(self, url: str) -> None:
+        """Return if a program may read what is there, be it that a redirect leads there."""
+        # The fetcher says what is wrong with an address that is none.
+        if urls.is_web_address(url) and not self.robots.allows(url):
+            raise Disallowed
 
     def _reserve(self, host: str, gap: timedelta) -> None:
         for _ in range(_TRIES):

@@ -9,6 +9,7 @@ from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.blocks import ROW, Answer, answer, run_button
 from newswatch.slack.views.phrases import NAME_CHARS, TAG_CHARS, ago, counted, every, frequency, on
 from newswatch.slack.views.sources import (
+    ENOUGH_TIMES,
     URL_CHARS,
     called,
     resume_button,
@@ -94,12 +95,12 @@ def _plan(found: SourceChanged, now: datetime) -> Iterator[str]:
     """Yield how often it publishes, and when it is read."""
     if found.feed and found.feed.entries:
         times = merged(appeared(found.feed.entries, now, baseline=True), ())
-        gap_s = mean_gap_s(times, now)
-        yield (
-            "How often it publishes is not known: there are no dates."
-            if gap_s is None
-            else f"It publishes {frequency(gap_s)}."
-        )
+        gap_s = mean_gap_s(times, now) if len(times) >= ENOUGH_TIMES else None
+        if gap_s is not None:
+            yield f"It publishes {frequency(gap_s)}."
+        else:
+            why = "there are no dates" if not times else "there are too few entries"
+            yield f"How often it publishes is not known yet: {why}."
     if found.next_at and found.every_s:
         first = f"Read next: {on(found.next_at)}" if found.next_at > now else "It is read in a moment"
         yield f"{first}, then about {every(found.every_s)}."

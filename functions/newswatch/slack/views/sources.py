@@ -25,6 +25,8 @@ from newswatch.usecases.findings import SourceChanged, SourceLine, SourceListing
 
 ROWS = 60
 URL_CHARS = 300
+ENOUGH_TIMES = 3
+"""Entries below which nobody can say how often a source publishes."""
 LISTED_CHARS = 120
 SELECTOR_CHARS = 220
 SCOPES = (("All", ""), ("Failing", "failing"), ("Gone", "gone"), ("Paused", "paused"))
@@ -40,7 +42,7 @@ def changed(found: SourceChanged, now: datetime) -> Answer:
     said = {
         "undo": f"Taken back: {name} is {state(source)}.",
         "set": f"{name} is changed.",
-        "resume": f"● {name} is read again, from {on(now)}.",
+        "resume": f"● {name} is read again{_from(found, now)}.",
         "pause": f"⏸ {name} is paused: what it brings until it is resumed is not read.",
         "remove": f"{name} is removed: it is not read any more.",
     }.get(found.what, f"{name} is {state(source)}.")
@@ -48,6 +50,13 @@ def changed(found: SourceChanged, now: datetime) -> Answer:
     again = resume_button(source) if source.state is State.PAUSED else None
     show = show_button(source) if found.what == "set" else None
     return answer(said, *(f"• {each}" for each in different), [again, show, undo_button(found.seq)])
+
+
+def _from(found: SourceChanged, now: datetime) -> str:
+    """Return from when a source is read; one that was asked until just now waits for its turn."""
+    if found.next_at is None:
+        return ""
+    return f", next: {on(found.next_at)}" if found.next_at > now else ", in a moment"
 
 
 def differences(before: Source, after: Source) -> Iterator[str]:
@@ -122,7 +131,9 @@ def _reading(line: SourceLine, now: datetime) -> Iterator[str]:
         yield "It has not been read yet."
     elif memory.times:
         newest = min(EPOCH + timedelta(minutes=memory.times[0]), now)
-        yield f"It publishes {frequency(_gap_s(memory, now))}; its newest entry is from {ago(newest)}."
+        newest_is = f"ts newest entry is from {ago(newest)}."
+        known = len(memory.times) >= ENOUGH_TIMES
+        yield f"It publishes {frequency(_gap_s(memory, now))}; i{newest_is}" if known else f"I{newest_is}"
     if line.pushed_until and _is_pushed(line, now):
         yield f"Its hub tells of what is new at once, for now until {on(line.pushed_until)}."
 

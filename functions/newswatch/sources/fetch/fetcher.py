@@ -78,8 +78,11 @@ class Fetcher:
         validators: Validators | None = None,
         accept: str = "",
         secret: SecretHeader | None = None,
+        admit: Callable[[str], None] | None = None,
     ) -> Fetched | NotModified:
         """Fetch ``url``, through redirects; conditional when ``validators`` hold ETag or Last-Modified.
+
+        What ``admit`` takes counts as time of this fetch.
 
         Raises:
             FetchError: no usable answer came; ``str`` says what happened to a person.
@@ -92,7 +95,10 @@ class Fetcher:
         trail = Trail(url, secret, _secret_origin(url, secret))
         # requests would read the whole body of a redirect, decoded, before it follows: a gzip bomb
         # of 1 MB there costs 2 GB. This loop follows and reads nothing.
-        for _ in range(self._limits.max_redirects + 1):
+        for hops in range(self._limits.max_redirects + 1):
+            if admit and hops:
+                with session.deadline.kept():
+                    admit(trail.url)
             response = self._send(session, requests.Request("GET", trail.url, headers), trail)
             try:
                 if response.status_code not in _REDIRECTS:
@@ -105,10 +111,9 @@ class Fetcher:
                 raise FetchError(
                     urls.without_secrets(asked), f"{_host(asked)} redirects in a circle.", transient=False
                 )
-        hops = self._limits.max_redirects
         raise FetchError(
             urls.without_secrets(trail.url),
-            f"{_host(trail.url)} redirects more than {hops} times.",
+            f"{_host(trail.url)} redirects more than {self._limits.max_redirects} times.",
             transient=False,
         )
 

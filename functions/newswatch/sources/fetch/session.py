@@ -81,6 +81,15 @@ class _Deadline:
     def start(self, seconds: float) -> None:
         self._at = time.monotonic() + seconds
 
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep it while another ``get`` of this thread sets its own."""
+        at = self._at
+        try:
+            yield
+        finally:
+            self._at = at
+
     def passed(self) -> bool:
         return time.monotonic() >= self._at
 

@@ -3,7 +3,7 @@
 ``FakeStore`` passes the same contract tests as the DynamoDB store.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -99,6 +99,7 @@ class FakeFetcher:
         validators: Validators | None = None,
         accept: str = "",
         secret: SecretHeader | None = None,
+        admit: Callable[[str], None] | None = None,
     ) -> Fetched | NotModified:
         self.asked.append((url, validators))
         if secret:
@@ -108,6 +109,8 @@ class FakeFetcher:
             raise page
         if isinstance(page, bytes):
             return Fetched(url, {}, page)
+        if admit and page.url != url:
+            admit(page.url)
         return page
 
     def post(self, url: str, form: Mapping[str, str]) -> None:

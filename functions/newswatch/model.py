@@ -208,6 +208,10 @@ class Entry:
     """What was assumed about ``published``, in words; empty where the feed says it plainly."""
 
 
+SITEMAP_INDEX = "sitemap index"
+"""The form of a feed that is an index of sitemaps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A parsed feed, sitemap or list on a page; entries in its own order."""
@@ -225,6 +229,11 @@ class Feed:
     """Its own address, as it says."""
     parts: tuple[str, ...] = ()
     """Of an index of sitemaps: their addresses, the latest first."""
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is an index of sitemaps, which has parts in place of entries."""
+        return self.form == SITEMAP_INDEX
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The adapters are wired in ``wiring.py``; the fakes live in ``tests/fakes.py`` an
 pass the same contract tests.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -207,6 +207,10 @@ class Found:
     feed: Feed
     fetched: Fetched
     """The answer that ``feed`` was read from: it is the source's first."""
+    part_url: str = ""
+    """Of an index of sitemaps, the part that its entries are from; empty for what is none."""
+    part: Validators = field(default_factory=Validators)
+    """What makes the next request for that part conditional."""
 
 
 @dataclass(frozen=True, slots=True)

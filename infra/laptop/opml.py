@@ -37,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         with open_place(args.data, args.stack) as place:
             found = export_sources(place.store, SystemClock())
         _write(args.file, found.data)
-        bared = f"; {found.bared} without what is secret in their addresses or headers" if found.bared else ""
+        how = "without what is secret in their addresses or headers, or left out because of it"
+        bared = f"; {found.bared:,} {how}" if found.bared else ""
         print(f"Sources: {found.count:,}{bared}.", file=sys.stderr)
     except (ClientError, BotoCoreError) as e:
         print(f"AWS did not do that: {e}", file=sys.stderr)

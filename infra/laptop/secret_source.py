@@ -18,7 +18,7 @@ from infra.laptop.place import Place, open_place
 from infra.laptop.slack.plain import clean
 from newswatch.errors import AddressRefused, ConfigError, NewswatchError
 from newswatch.model import Source, UserId
-from newswatch.sources import secret_header, urls
+from newswatch.sources import private, secret_header, urls
 from newswatch.system import SystemClock
 from newswatch.usecases.sources import alter_source, known_source, store_source
 
@@ -28,9 +28,10 @@ def main(arguments: list[str] | None = None, ask: Callable[[str], str] = getpass
     args = _parser().parse_args(arguments)
     try:
         with open_place(args.data, args.stack) as place:
-            source = watch(place, args.url, args.header, args.person or place.owner, ask)
+            source, is_new = watch(place, args.url, args.header, args.person or place.owner, ask)
         said = f"Watching {clean(source.name)} with the secret header {source.header}."
-        print(f"{said} It is read within the next 63 minutes.")
+        when = "It is read within the next 63 minutes." if is_new else "It is sent from its next reading on."
+        print(f"{said} {when}")
     except (ClientError, BotoCoreError) as e:
         print(f"AWS did not do that: {e}", file=sys.stderr)
         return 1
@@ -43,8 +44,8 @@ def main(arguments: list[str] | None = None, ask: Callable[[str], str] = getpass
     return 0
 
 
-def watch(place: Place, url: str, name: str, person: str, ask: Callable[[str], str]) -> Source:
-    """Store a source with its secret header, or give one that is known a header.
+def watch(place: Place, url: str, name: str, person: str, ask: Callable[[str], str]) -> tuple[Source, bool]:
+    """Store a source with its secret header, or give one that is known a header. Return it, and if it is new.
 
     Args:
         place: the workspace.
@@ -54,7 +55,8 @@ def watch(place: Place, url: str, name: str, person: str, ask: Callable[[str], s
         ask: asks for the value.
 
     Raises:
-        ConfigError: something is missing, or cannot be a header; nothing is stored then.
+        ConfigError: something is missing, cannot be a header, or is for a site that the source has
+            left; nothing is stored then.
         AddressRefused: the URL is not one of the web.
     """
     if not url or not name:
@@ -65,10 +67,16 @@ def watch(place: Place, url: str, name: str, person: str, ask: Callable[[str], s
         raise AddressRefused(urls.without_secrets(url), "That is not an address on the web.")
     if not url.lower().startswith("https://"):
         raise ConfigError("A secret travels over https:// alone.")
+    known = known_source(place.store, url)
+    if known and urls.origin(known.url) != urls.origin(url):
+        where = clean(private.public(known.url) or urls.without_secrets(known.url))
+        raise ConfigError(
+            f"This source has moved, and is read from {where} now: the secret would be sent there. "
+            "If it is meant to be, name that address. Nothing was stored."
+        )
     value = ask(f"Value of {name}: ").strip()
     if problem := secret_header.refused(name, value):
         raise ConfigError(f"{problem} Nothing was stored.")
-    known = known_source(place.store, url)
     source_id = known.id if known else urls.source_id(url)
     # The value first: a source without it would fail.
     parameter = f"{place.secrets_prefix}{source_id}"
@@ -79,7 +87,7 @@ def watch(place: Place, url: str, name: str, person: str, ask: Callable[[str], s
         source = alter_source(
             place.store, clock, source, "set", lambda current: replace(current, header=name), who=who
         ).source
-    return source
+    return source, known is None
 
 
 def _parser() -> argparse.ArgumentParser:

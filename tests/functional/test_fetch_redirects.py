@@ -2,7 +2,7 @@
 
 import pytest
 
-from newswatch.errors import FetchError
+from newswatch.errors import Disallowed, FetchError
 from newswatch.model import Validators
 from newswatch.ports import SecretHeader
 from newswatch.sources.fetch import Fetcher, Limits
@@ -228,3 +228,42 @@ def test_a_secret_alone_makes_no_request_conditional(server, fetcher):
     with pytest.raises(FetchError) as caught:
         fetcher.get(at(server, "a"), secret=header(server))
     assert caught.value.status == 304
+
+
+# --- Admitted --------------------------------------------------------------------------------------------
+
+
+def test_every_target_is_admitted_before_it_is_asked_and_the_first_address_is_not(server, fetcher):
+    chain(server, (302, at(server, "b", "/1")), (301, "/2"))
+    seen = []
+    fetcher.get(at(server, "a", "/0"), admit=lambda url: seen.append((url, len(server.requests))))
+    assert seen == [(at(server, "b", "/1"), 1), (at(server, "b", "/2"), 2)]
+
+
+def test_a_target_that_is_not_admitted_is_not_asked(server, fetcher):
+    chain(server, (302, at(server, "b", "/1")))
+
+    def admit(url):
+        raise Disallowed
+
+    with pytest.raises(Disallowed):
+        fetcher.get(at(server, "a", "/0"), admit=admit)
+    assert len(server.requests) == 1
+
+
+def test_what_admits_may_fetch_and_its_time_counts(server):
+    chain(server, (302, at(server, "b", "/1")))
+    server.on("/robots.txt", hostile.silence)
+    names = {f"{name}.test:{server.port}" for name in ("a", "b")}
+    fetcher = Fetcher("test", names, Limits(timeout_s=0.5), lambda _host, _port: ["127.0.0.1"])
+
+    def admit(url):
+        with pytest.raises(FetchError):
+            fetcher.get(at(server, "b", "/robots.txt"))
+
+    with pytest.raises(FetchError, match=r"did not answer within 0\.5 seconds"):
+        fetcher.get(at(server, "a", "/0"), admit=admit)
+    server.on("/robots.txt", hostile.page(b""))
+    got = fetcher.get(at(server, "a", "/0"), admit=lambda _: fetcher.get(at(server, "b", "/robots.txt")))
+    assert got.body == b"here"
+    fetcher.close()

@@ -1,8 +1,10 @@
 """``make secret-source``: the value goes to SSM, and from there to the feed's own origin."""
 
 import os
+from dataclasses import replace
 
 import pytest
+from fakes import T0
 
 from infra.laptop import secret_source
 from infra.laptop.place import open_place
@@ -51,6 +53,7 @@ def test_secret_is_asked_for_stored_and_bound_to_its_origin(run, workspace):
     status, said, asked = run("--url", URL, "--header", "X-Api-Key")
     assert (status, asked) == (0, ["Value of X-Api-Key: "])
     assert "Watching feeds.example with the secret header X-Api-Key." in said
+    assert said.rstrip().endswith("It is read within the next 63 minutes.")
     assert "s3cret" not in said
     with workspace() as place:
         source, header = header_of(place)
@@ -61,7 +64,8 @@ def test_secret_is_asked_for_stored_and_bound_to_its_origin(run, workspace):
 
 def test_source_that_is_known_gets_the_header_and_a_new_value(run, workspace):
     run("--url", URL, "--header", "X-Old")
-    status, _, _ = run("--url", URL, "--header", "X-Api-Key", value="other")
+    status, said, _ = run("--url", URL, "--header", "X-Api-Key", value="other")
+    assert said.rstrip().endswith("It is sent from its next reading on.")
     with workspace() as place:
         source, header = header_of(place)
         assert len(place.store.sources()) == 1
@@ -85,3 +89,20 @@ def test_what_cannot_be_is_refused_and_nothing_stored(run, workspace, arguments,
     assert (status, words in said, "s3cret" in said) == (1, True, False)
     with workspace() as place:
         assert place.store.sources() == []
+
+
+@pytest.mark.parametrize(
+    ("to", "refused"), [("https://new.example/feed?x=1", True), ("https://feeds.example:8443/moved", False)]
+)
+def test_secret_is_not_given_to_a_site_that_was_not_named(run, workspace, to, refused):
+    run("--url", URL, "--header", "X-Old", value="old")
+    with workspace() as place:
+        source, _ = header_of(place)
+        moved = replace(source, url=to, version=source.version + 1)
+        place.store.save_source(moved, source.owner, T0, "set")
+    status, said, asked = run("--url", URL, "--header", "X-Api-Key")
+    with workspace() as place:
+        source, header = header_of(place)
+    assert (status, bool(asked), f"read from {to} now" in said) == (int(refused), not refused, refused)
+    assert (source.header, header.value) == (("X-Old", "old") if refused else ("X-Api-Key", "s3cret"))
+    assert run("--url", to, "--header", "X-Api-Key")[0] == 0

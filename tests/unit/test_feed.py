@@ -294,12 +294,32 @@ def test_empty_feed_that_is_untidy_is_a_feed():
 def test_compressed_file_is_unpacked():
     packed = gzip.compress(RSS.format(ns="", body="<item><guid>1</guid></item>").encode())
     assert [one.id for one in parse(packed).entries] == ["1"]
-    assert [one.id for one in parse(packed[:-8]).entries] == ["1"]
+
+
+@pytest.mark.parametrize("cut", [1, 8, 40])
+def test_compressed_file_that_breaks_off_is_not_read_in_part(cut):
+    body = "".join(f"<item><guid>{n}</guid></item>" for n in range(99))
+    packed = gzip.compress(RSS.format(ns="", body=body).encode())
+    with pytest.raises(FeedError, match=r"^This file is compressed, and breaks off in the middle\.$"):
+        parse(packed[:-cut])
+    with pytest.raises(FeedError, match="breaks off in the middle"):
+        parse(gzip.compress(b"") + packed[:-cut])
+
+
+def test_all_members_of_a_compressed_file_are_read():
+    whole = RSS.format(ns="", body="".join(f"<item><guid>{n}</guid></item>" for n in range(2_000))).encode()
+    # Some of the members begin where a part of what is unpacked at once ends.
+    for size in (7, 1_000, len(whole) - 1):
+        members = [gzip.compress(whole[at : at + size]) for at in range(0, len(whole), size)]
+        assert parse(b"".join(members)).entries[-1].id == parse(whole).entries[-1].id
+    assert len(parse(gzip.compress(whole) + b"\0" * 99).entries) == len(parse(whole).entries)
 
 
 def test_compressed_file_is_unpacked_to_a_limit():
     with pytest.raises(FeedError, match="more than 20 MB"):
         parse(gzip.compress(bytes(feed.MAX_UNPACKED + 1)))
+    with pytest.raises(FeedError, match="more than 20 MB"):
+        parse(gzip.compress(bytes(feed.MAX_UNPACKED // 2)) * 2 + gzip.compress(b"x"))
 
 
 def test_feed_says_how_often_to_come():

@@ -250,6 +250,15 @@ def test_a_feed_that_the_site_does_not_let_programs_read_is_not_asked_for_and_ca
     assert house.asked == [HOME]
 
 
+def test_a_feed_that_is_where_programs_may_not_read_can_be_named():
+    feed, to = f"{SITE}/rss", "https://other.example/rss"
+    house = House({HOME: page("/rss"), feed: Fetched(to, {}, rss())}, FakeRobots(disallowed={to}))
+    with pytest.raises(FeedError, match=rf"robots\.txt.*{feed}$"):
+        house.find()
+    assert house.robots.checked == [feed, to]
+    assert house.find(feed).feed.title == "Herald"
+
+
 def test_where_robots_txt_cannot_be_had_nothing_more_is_asked():
     feed = f"{SITE}/rss"
     house = House({HOME: page("/rss")}, FakeRobots(unreachable={feed: FetchError(feed, "No robots.txt.")}))
@@ -377,23 +386,77 @@ class IndexParser(DirectParser):
         return super().feed(fetched, kind, selector)
 
 
-def test_the_latest_parts_of_an_index_show_what_is_in_it():
+def test_the_latest_part_of_an_index_shows_what_is_in_it():
     parser = IndexParser()
     parser.parts = tuple(f"{SITE}/part{n}.xml" for n in range(4))
-    parts = {url: rss(f"Part {n}", f"s{n}") for n, url in enumerate(parser.parts)}
+    parts = {
+        url: Fetched(url, {"etag": f'"{n}"'}, rss(f"Part {n}", f"s{n}")) for n, url in enumerate(parser.parts)
+    }
     house = House({HOME: b"index", **parts}, parser=parser)
     found = house.find()
     assert (found.url, found.feed.form, found.feed.title) == (HOME, "sitemap index", "Part 0")
-    assert [entry.title for entry in found.feed.entries] == ["s0", "s1"]
+    assert [entry.title for entry in found.feed.entries] == ["s0"]
     assert found.fetched.body == b"index"
-    assert house.robots.checked == list(parser.parts[:2])
+    assert (found.part_url, found.part.etag) == (parser.parts[0], '"0"')
+    assert house.robots.checked == [parser.parts[0]]
 
 
-def test_parts_that_cannot_be_read_are_left_out():
+@pytest.mark.parametrize("refused", ["404", "page", "disallowed", "no robots.txt"])
+def test_in_place_of_a_part_that_cannot_be_read_stands_the_next_one(refused):
     parser = IndexParser()
-    parser.parts = (f"{SITE}/gone.xml", f"{SITE}/page.html")
-    house = House({HOME: b"index", f"{SITE}/page.html": page()}, parser=parser)
-    assert house.find().feed.entries == ()
+    first, second = parser.parts = (f"{SITE}/first.xml", f"{SITE}/second.xml")
+    house = House({HOME: b"index", first: rss("First", "f"), second: rss("Second", "s")}, parser=parser)
+    if refused == "404":
+        house.pages[first] = GONE
+    elif refused == "page":
+        house.pages[first] = page()
+    elif refused == "disallowed":
+        house.robots.disallowed.add(first)
+    else:
+        house.robots.unreachable[first] = FetchError(first, "Its robots.txt cannot be had.")
+    found = house.find()
+    assert ([entry.title for entry in found.feed.entries], found.part_url) == (["s"], second)
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ((f"{SITE}/gone.xml", f"{SITE}/gone2.xml"), "answered 404 Not Found."),
+        ((f"{SITE}/page.html",), "This is a web page"),
+        ((f"{SITE}/private.xml",), "its site asks programs not to read them (robots.txt)."),
+        (("https://elsewhere.example/part.xml",), "all are on other sites."),
+        ((HOME,), "all are on other sites."),
+        ((f"{SITE}/index.xml",), "It has an index in an index"),
+        ((), "it names none at all."),
+    ],
+)
+def test_an_index_without_a_part_that_can_be_read_is_refused(parts, why):
+    parser = IndexParser()
+    parser.parts = parts
+    pages = {HOME: b"index", f"{SITE}/page.html": page(), f"{SITE}/index.xml": b"index"}
+    house = House(pages, FakeRobots(disallowed={f"{SITE}/private.xml"}), parser=parser)
+    with pytest.raises(FetchError) as caught:
+        house.find()
+    assert str(caught.value).startswith("This index of sitemaps names no part that can be read: ")
+    assert why in str(caught.value)
+    assert caught.value.status is None
+
+
+def test_an_index_that_a_page_names_and_that_has_no_readable_part_is_told_as_the_reason():
+    parser = IndexParser()
+    parser.parts = (f"{SITE}/gone.xml",)
+    house = House({HOME: page("/index.xml"), f"{SITE}/index.xml": b"index"}, parser=parser)
+    with pytest.raises(FeedError, match=r"names a feed, but .*names no part that can be read"):
+        house.find()
+
+
+def test_the_secret_goes_along_to_a_part():
+    parser = IndexParser()
+    parser.parts = (f"{SITE}/part.xml",)
+    secret = SecretHeader("X-Key", "s3cret", SITE)
+    house = House({HOME: b"index", f"{SITE}/part.xml": rss("Part", "s")}, parser=parser)
+    house.find(secret=secret)
+    assert house.fetcher.secrets == [(HOME, secret), (f"{SITE}/part.xml", secret)]
 
 
 def test_parts_elsewhere_are_not_asked_for():

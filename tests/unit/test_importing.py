@@ -172,8 +172,9 @@ def test_everything_that_is_watched_goes_out_and_comes_back(house):
     house.has(source(3, url="https://c.example/feed?token=s3cret"))
     house.has(source(4, header="Authorization"))
     house.has(source(5), state=State.REMOVED)
+    house.has(source(6, url="https://f.example/private/s3cret/feed"))
     got = export_sources(house.store, house.clock)
-    assert (got.count, got.bared) == (4, 3)
+    assert (got.count, got.bared) == (4, 4)
     assert b"s3cret" not in got.data
     assert b"Authorization" not in got.data
     assert got.name == f"newswatch-{T0:%Y-%m-%d}.opml"

@@ -101,6 +101,25 @@ def test_mobile_page_is_the_article_that_it_names():
     assert reader(url=mobile).page.url == URL
 
 
+@pytest.mark.parametrize("to", ["https://news.example/private/story", "https://other.example/story"])
+def test_redirect_is_followed_only_where_programs_may_read(to):
+    reader = Reader()
+    reader.fetcher.pages[URL] = Fetched(to, {}, page(title="Headline 1"))
+    assert reader(summary="Short.").text_from is TextFrom.PAGE
+    reader.robots.disallowed.add(to)
+    found = reader(summary="Short.")
+    assert (found.text_from, found.note) == (TextFrom.SUMMARY, str(Disallowed()))
+    assert reader.robots.checked[-2:] == [URL, to]
+
+
+def test_redirect_is_not_followed_where_robots_txt_cannot_be_had():
+    to = "https://other.example/story"
+    reader = Reader()
+    reader.fetcher.pages[URL] = Fetched(to, {}, page())
+    reader.robots.unreachable[to] = FetchError(to, "No robots.txt.")
+    assert reader(summary="Short.").note == "No robots.txt."
+
+
 PAYWALLED = '<meta property="article:content_tier" content="locked">'
 
 

@@ -111,6 +111,32 @@ def test_index_names_its_parts_the_latest_first():
     )
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        ("/2026-9.xml", "/2026-10.xml", "/2025-12.xml"),
+        ("/posts-9.xml", "/posts-10.xml", "/posts.xml"),
+        ("/pages-2026.xml", "/News-1.xml", "/tags-7.xml"),
+        ("/map.xml?page=9", "/map.xml?page=10", "/map.xml?page=1"),
+        ("/authors.xml", "/posts.xml"),
+    ],
+)
+@pytest.mark.parametrize("date", ["", "<lastmod>2026-03-01</lastmod>"], ids=["undated", "same date"])
+def test_of_parts_that_no_date_tells_apart_the_latest_is_known_by_name_or_place(listed, date):
+    got = parse(index(*(f"<loc>{path}</loc>{date}" for path in listed)))
+    assert got.parts[0] == f"https://news.example{listed[1]}"
+
+
+def test_date_of_a_part_goes_before_its_name():
+    got = parse(
+        index(
+            "<loc>/news-9.xml</loc><lastmod>2026-03-01</lastmod>",
+            "<loc>/a.xml</loc><lastmod>2026-03-02</lastmod>",
+        )
+    )
+    assert got.parts[0] == "https://news.example/a.xml"
+
+
 def test_index_names_fifty_parts_at_most():
     assert len(parse(index(*(f"<loc>/{n}.xml</loc>" for n in range(200)))).parts) == 50
 

@@ -138,8 +138,16 @@ def test_all_sources_are_sent_as_a_file_by_direct_message(desk):
     ((to, name, data, sentence),) = desk.lists.sent
     assert (to, name.endswith(".opml")) == (BOB, True)
     assert len(opml.parse(data).lines) == 2
-    assert "Without what is secret in their addresses: 1 source." in sentence
+    assert "Without what is secret in their addresses, or left out because of it: 1 source." in sentence
     assert "s3cret" not in said + sentence
+
+
+def test_where_every_address_is_a_secret_that_is_told(desk):
+    desk.store.save_source(source(url="https://b.example/private/s3cret/feed"), ADA, T0, "add")
+    assert "0 sources: the file" in desk.types("export")
+    ((_, _, data, sentence),) = desk.lists.sent
+    assert "left out because of it: 1 source." in sentence
+    assert b"s3cret" not in data
 
 
 def test_nothing_is_no_file(desk):

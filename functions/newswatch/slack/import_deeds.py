@@ -50,7 +50,7 @@ def _take_out(c: Commander, asked: Asked) -> Reply:
     from newswatch.usecases.exporting import export_sources  # noqa: PLC0415
 
     found = export_sources(c.store, c.clock)
-    if not found.count:
+    if not found.count and not found.bared:
         return Reply(views.nothing())
     c.lists.send(asked.user, found.name, found.data, views.sent(found))
     return Reply(views.exported(found))

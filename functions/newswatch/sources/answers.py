@@ -1,10 +1,14 @@
 """What an HTTP answer other than 200 means: in words, and for when to come back."""
 
+import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+
+from newswatch.model import Validators
 
 _SENTENCES = {
     401: "it wants a name and a password",
@@ -40,6 +44,18 @@ def sentence(host: str, status: int) -> str:
 def is_transient(status: int) -> bool:
     """Return whether a later try may be answered better."""
     return status in _TRANSIENT or status >= _SERVER_ERROR
+
+
+def validators(headers: Mapping[str, str], body: bytes) -> Validators:
+    """Return what makes the next request for the same conditional. ``headers`` has lower-case names."""
+    content_hash = hashlib.sha256(body).hexdigest()[:16]
+    return Validators(headers.get("etag", ""), headers.get("last-modified", ""), content_hash)
+
+
+def refreshed(held: Validators, headers: Mapping[str, str]) -> Validators:
+    """Return validators with those that a 304 brings (RFC 9110 §15.4.5)."""
+    etag = headers.get("etag", "") or held.etag
+    return replace(held, etag=etag, last_modified=headers.get("last-modified", "") or held.last_modified)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:

@@ -7,6 +7,8 @@ _GZIP_OR_ZLIB = (
 )  # "deflate" is zlib's format (RFC 9110 §8.4.1.2), told apart by its header
 _UNPACKED = frozenset({"", "identity"})
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+_MEMBER = b"\x1f\x8b"
+"""What each member of a gzip file begins with."""
 
 
 class BodyTooLargeError(Exception):
@@ -29,9 +31,12 @@ class Body:
         self._data = bytearray()
         self._max_bytes = max_bytes
         self._started = False
+        self._half = b""
+        """The first byte of a further member, while the second has not arrived."""
 
     def feed(self, chunk: bytes) -> None:
         """Take what arrived. Raises BodyTooLargeError and BodyBrokenError."""
+        chunk, self._half = self._half + chunk, b""
         while chunk:
             if self._unpacker is None:
                 self._data += chunk
@@ -50,7 +55,8 @@ class Body:
     def _unpack(self, chunk: bytes) -> bytes:
         assert self._unpacker is not None
         if self._unpacker.eof:  # a further member (RFC 1952 §2.2), or what some servers leave behind one
-            if not chunk.startswith(b"\x1f\x8b"):
+            if not chunk.startswith(_MEMBER):
+                self._half = chunk if chunk == _MEMBER[:1] else b""
                 return b""
             self._unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._started = True

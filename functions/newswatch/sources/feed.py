@@ -6,12 +6,12 @@ sitemaps and their indexes by ``sitemap``. Encodings are told by ``encoding``, a
 """
 
 import re
-import zlib
 from collections.abc import Mapping
 
 from newswatch.errors import FeedError
 from newswatch.model import Feed
 from newswatch.sources import encoding, feed_entry, json_feed, prolog, sitemap, xml_feed
+from newswatch.sources.body import Body, BodyBrokenError, BodyTooLargeError
 
 MAX_ENTRIES = feed_entry.MAX_ENTRIES
 MAX_UNPACKED = 20 * 1024 * 1024
@@ -21,7 +21,7 @@ MAX_UNPACKED = 20 * 1024 * 1024
 _HTML_HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SNIFFED = 4_096
 _GZIP = b"\x1f\x8b"
-_GZIP_BITS = 31
+_PART = 16_384
 # Characters that XML 1.0 does not have (§2.2), and that feeds have nevertheless.
 _NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -52,14 +52,21 @@ def parse(data: bytes, headers: Mapping[str, str], base_url: str) -> Feed:
 
 
 def _unpacked(data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(_GZIP_BITS)
+    """Return what a gzip file holds, all of its members (RFC 1952 §2.2)."""
+    body = Body("gzip", MAX_UNPACKED)
     try:
-        unpacked = unpacker.decompress(data, MAX_UNPACKED)
-    except zlib.error as e:
+        # In parts: with each member that ends, what is left of its part is copied.
+        for start in range(0, len(data), _PART):
+            body.feed(data[start : start + _PART])
+    except BodyBrokenError as e:
         raise FeedError("This file is compressed, and broken.") from e
-    if unpacker.unconsumed_tail:
-        raise FeedError(f"This file is too large: more than {MAX_UNPACKED >> 20} MB once it is unpacked.")
-    return unpacked
+    except BodyTooLargeError as e:
+        message = f"This file is too large: more than {MAX_UNPACKED >> 20} MB once it is unpacked."
+        raise FeedError(message) from e
+    try:
+        return body.finish()
+    except BodyBrokenError as e:
+        raise FeedError("This file is compressed, and breaks off in the middle.") from e
 
 
 def _xml(text: str, base_url: str) -> Feed:

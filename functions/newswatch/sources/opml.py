@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 from html.entities import html5
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newswatch.errors import OutlineError
 from newswatch.model import Kind, Source
-from newswatch.sources import urls
+from newswatch.sources import private, urls
 from newswatch.sources.address import refused_target
 from newswatch.sources.encoding import decode
 from newswatch.sources.markup import collapsed
@@ -50,14 +50,6 @@ _USERINFO = re.compile(r"//[^/?#\s]*@")
 _COMMA_TAGS = re.compile(r"(?:,[^\W\d][\w-]{0,39})+\Z")
 """Tags right behind an address. Commas occur in addresses too, mostly before numbers and file names."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SECRET_NAME = re.compile(
-    r"(?:[\w.-]*[_.-])?(?:(?:api|access|app|auth|client|feed|private|rss|secret|user)?(?:key|token|secret)"
-    r"|auth|authorization|pass|passwd|password|passphrase|pwd|sig|signature|sid|session|sessionid|jwt|credentials?)",
-    re.IGNORECASE,
-)
-"""Names of parameters that prove who somebody is, as services that hand out private feeds name them."""
-_SECRET_VALUE = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
-"""A digest: nobody chooses such a value for what a feed is about."""
 _OTHERS = {"rss": "a feed", "feed": "a feed", "rdf": "a feed", "html": "a web page", "urlset": "a sitemap"}
 """What else is brought along in the place of a list, by its root element."""
 
@@ -90,8 +82,8 @@ def parse(data: bytes, private_hosts: Collection[str] = ()) -> Outline:
 def write(sources: Iterable[Source], title: str, created: datetime) -> bytes:
     """Return sources as OPML 2.0: by name, in folders by their first tags.
 
-    All tags of a source stand in its ``category``. What is secret in an address is left out, see ``public``;
-    headers are not a part of OPML.
+    All tags of a source stand in its ``category``. What is secret in an address is left out, and a source
+    that has no address without it (``private.public``); headers are not a part of OPML.
 
     Args:
         sources: what is to be in it.
@@ -104,25 +96,14 @@ def write(sources: Iterable[Source], title: str, created: datetime) -> bytes:
     etree.SubElement(head, "dateCreated").text = format_datetime(created)
     folders: dict[str, etree._Element] = {"": body}
     for source in sorted(sources, key=lambda each: (each.tags[:1], each.name.casefold(), each.id)):
+        url = private.public(source.url)
+        if not url:
+            continue
         folder = _for_xml(source.tags[0]) if source.tags else ""
         if folder not in folders:
             folders[folder] = etree.SubElement(body, "outline", text=folder, title=folder)
-        etree.SubElement(folders[folder], "outline", _attributes(source))
+        etree.SubElement(folders[folder], "outline", _attributes(source, url))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True).strip() + b"\n"
-
-
-def public(url: str) -> str:
-    """Return a source's address without what is secret in it, as far as that can be told.
-
-    That is name and password, and parameters whose name or value looks like a key's. Never raises.
-    """
-    try:
-        bare = urls.without_userinfo(url)
-    except ValueError:
-        return urls.without_secrets(url)
-    parts = urlsplit(bare)
-    kept = "&".join(pair for pair in parts.query.split("&") if not _is_secret(pair))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, ""))
 
 
 def tag_of(name: str) -> str:
@@ -205,10 +186,16 @@ def _read_xml(text: str, found: _Found) -> str:
     _read_outlines(root, found)
     broken = next((each for each in parser.error_log if each.level >= etree.ErrorLevels.FATAL), None)
     if broken:
-        why = f"The XML is broken here ({collapsed(broken.message)}); it was read as far as possible."
-        found.refuse(broken.line, "", why)
+        found.refuse(broken.line, "", f"{_what_is_broken(broken.message)}; it was read as far as possible.")
     title = next((each.text for each in root.iter() if _name(each) == "title"), None)
     return collapsed(title or "")[:NAME_CHARS]
+
+
+def _what_is_broken(message: str) -> str:
+    """Return what libxml says, in our words where its own are about its options."""
+    if "XML_PARSE_HUGE" not in message:
+        return f"The XML is broken here ({collapsed(message)})"
+    return "This file is nested too deeply" if "depth" in message else "There is too much in one place here"
 
 
 def _read_outlines(root: etree._Element, found: _Found) -> None:
@@ -317,12 +304,12 @@ def _escaped(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(char)};" for char in html5[entity]) if entity in html5 else f"&amp;{entity}"
 
 
-def _attributes(source: Source) -> dict[str, str]:
+def _attributes(source: Source, url: str) -> dict[str, str]:
     found = {
         "text": source.name,
         "title": source.name,
         "type": "page" if source.kind is Kind.PAGE else "rss",
-        "xmlUrl": public(source.url),
+        "xmlUrl": url,
     }
     if source.tags:
         found["category"] = ",".join(f"/{tag}" for tag in source.tags)
@@ -333,8 +320,3 @@ def _attributes(source: Source) -> dict[str, str]:
 
 def _for_xml(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
-
-
-def _is_secret(pair: str) -> bool:
-    name, _, value = pair.partition("=")
-    return bool(_SECRET_NAME.fullmatch(unquote(name)) or _SECRET_VALUE.fullmatch(unquote(value)))

@@ -6,7 +6,7 @@ taken. Where it says nothing of a page but its address, the address is its title
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import nlargest
@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from newswatch.errors import FeedError
-from newswatch.model import Entry, Feed
+from newswatch.model import SITEMAP_INDEX, Entry, Feed
 from newswatch.sources import feed_dates, feed_entry, markup, prolog, urls
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
@@ -34,6 +34,7 @@ _NOT_WORDS = re.compile(r"[-_+.]+")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|amp|cms|ece|shtml)$", re.IGNORECASE)
 _NUMBERS = re.compile(r"\b(?:[a-z]{0,2}\d{4,}|[0-9a-f]{8,})\b", re.IGNORECASE)
 _MIN_WORDS = 2
+_COUNTED = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,7 @@ def parse(data: bytes, start: prolog.Prolog, base_url: str) -> Feed:
     except etree.LxmlError as e:
         raise FeedError("This sitemap is malformed, and nothing can be read from it.") from e
     if is_index:
-        latest = sorted(pages, key=lambda page: page.age, reverse=True)
-        parts = dict.fromkeys(
-            filter(None, (urls.resolve(base_url, page.said.get("loc", "")) for page in latest))
-        )
-        return Feed("", (), form="sitemap index", parts=tuple(parts)[:MAX_PARTS])
+        return Feed("", (), form=SITEMAP_INDEX, parts=_latest_first(pages, base_url)[:MAX_PARTS])
     if len(pages) > feed_entry.MAX_ENTRIES:
         newest = nlargest(feed_entry.MAX_ENTRIES, range(len(pages)), key=lambda n: (pages[n].age, -n))
         pages = [pages[n] for n in sorted(newest)]
@@ -82,6 +79,24 @@ def parse(data: bytes, start: prolog.Prolog, base_url: str) -> Feed:
         language=languages.pop() if len(languages) == 1 else "",
         form="news sitemap" if any("title" in page.said for page in pages) else "sitemap",
     )
+
+
+def _latest_first(pages: Iterable[_Page], base_url: str) -> tuple[str, ...]:
+    """Return the addresses of parts, each once.
+
+    ``lastmod`` is optional, and some sites give all parts the same one. Of such parts those of news come
+    first, then those with the highest numbers (``/2026-03.xml``, ``/posts-12.xml``), then those listed last.
+    """
+    named = ((page.age, urls.resolve(base_url, page.said.get("loc", ""))) for page in pages)
+    listed = enumerate((age, url) for age, url in named if url)
+    latest = sorted(listed, key=lambda at: (at[1][0], *_promise(at[1][1]), at[0]), reverse=True)
+    return tuple(dict.fromkeys(url for _, (_, url) in latest))
+
+
+def _promise(url: str) -> tuple[bool, tuple[int, ...]]:
+    """Return what an address tells of how new a part is: more is newer."""
+    parts = urlsplit(url)
+    return "news" in parts.path.lower(), tuple(map(int, _COUNTED.findall(f"{parts.path}?{parts.query}")))
 
 
 def _pages(data: bytes, tag: str) -> Iterator[_Page]:

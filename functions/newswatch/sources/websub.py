@@ -13,7 +13,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
 from newswatch.model import Source, Subscription
-from newswatch.sources import urls
+from newswatch.sources import private, urls
 
 LEASE = timedelta(days=10)
 """What we ask for (§5.1), and what counts where a hub does not say (PubSubHubbub 0.4 lets it).
@@ -50,12 +50,6 @@ _SIGNATURE = re.compile(r"(sha1|sha256|sha384|sha512)=([0-9a-fA-F]{40,128})")
 _LINK = re.compile(r'<([^<>]*)>((?:[^,"<]|"[^"]*")*)')
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
 _SECONDS = re.compile(r"[0-9]{1,10}")
-# Addresses of feeds that are for one reader: publishers' ways of saying so, in parameters and paths.
-_PRIVATE_NAME = re.compile(
-    r"(^|[_.-])(apikey|auth|credential|hash|key|pass|passwd|password|private|pwd|sig|signature)s?$|token|secret",
-    re.IGNORECASE,
-)
-_PRIVATE_PATH = re.compile(r"/(private|secret)(/|$)", re.IGNORECASE)
 
 
 class Mode(StrEnum):
@@ -115,7 +109,8 @@ def topic_of(source: Source, self_url: str, came_from: str) -> str:
         came_from: where redirects led.
     """
     wanted = self_url or source.url
-    if source.header or _is_private(source.url) or _is_private(wanted) or len(wanted) > URL_CHARS:
+    secret = source.header or private.is_private(source.url) or private.is_private(wanted)
+    if secret or len(wanted) > URL_CHARS:
         return ""
     ours = wanted == source.url or any(urls.same_publisher(wanted, url) for url in (source.url, came_from))
     return wanted if ours else ""
@@ -235,16 +230,3 @@ def poll_for(pinged_at: datetime | None, now: datetime) -> Poll | None:
 
 def _lease(seconds: str) -> timedelta:
     return min(timedelta(seconds=int(seconds)), LEASE_MAX) if _SECONDS.fullmatch(seconds) else LEASE
-
-
-def _is_private(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)]
-    except ValueError:
-        return True
-    return (
-        "@" in parts.netloc
-        or _PRIVATE_PATH.search(parts.path) is not None
-        or any(_PRIVATE_NAME.search(name) for name in names)
-    )

@@ -147,6 +147,7 @@ def add_found(
         return done
     c.store.postpone(source, c.clock.now() + FIRST_TRY, memory.interval_s or source.interval_s)
     # Of one that was there before, what it has brought since then is news.
+    memory = replace(memory, part_url=found.part_url, part=found.part)
     memory = take_in(c, source, memory, found.fetched, found.feed)
     entry = next(entry for entry in c.store.roster() if entry.source_id == source.id)
     next_at = entry.not_before or c.clock.now() + timedelta(seconds=memory.interval_s)

@@ -1,6 +1,5 @@
 """Collect: fetch feeds, find what is new or has changed, hand it on, and only then remember it."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from datetime import datetime, timedelta
 
 from newswatch.errors import FeedError, FetchError, NewswatchError, SecretMissing
 from newswatch.model import (
+    SITEMAP_INDEX,
     EntryGroup,
     Feed,
     FetchMemory,
@@ -31,12 +31,13 @@ from newswatch.ports import (
     Parser,
     Queues,
     Robots,
+    SecretHeader,
     SecretHeaders,
     Store,
 )
 from newswatch.sources import answers, pace, schedule, seen, urls
 from newswatch.sources.accepted import FEEDS, PAGES
-from newswatch.usecases import subscribing
+from newswatch.usecases import sitemaps, subscribing
 
 HOSTS_AT_ONCE = 10
 """Threads of one invocation. They wait for servers; parsing shares one core, about 10 ms a feed."""
@@ -64,8 +65,8 @@ FORSAKEN = timedelta(days=30)
 GONE = 410
 SLOWER = frozenset({429, 503})
 """Answers that ask for fewer requests, also where they don't say when to come back."""
-PARTS = 1
-"""Of an index of sitemaps, how many are read: the latest has what is new."""
+PARTS_PATIENCE = timedelta(seconds=10)
+"""After so long no further part of an index of sitemaps is begun."""
 PUSHED_S = 4 * 3_600
 """How often a feed is polled whose hub tells of what is new: in case that it does not."""
 
@@ -230,27 +231,37 @@ class _Poll:
             secret = c.secrets.of(source) if source.header else None
             accept = PAGES if source.kind is Kind.PAGE else FEEDS
             fetched = c.fetcher.get(source.url, memory.validators, accept, secret)
-            if isinstance(fetched, NotModified):
-                after = _refreshed(memory, fetched)
-                # Only what has been read counts for a move; that it leads elsewhere now counts against it.
-                if fetched.moved != after.moved_to:
-                    after = replace(after, moved_to="")
-                self._well(after, answers.fresh_for(fetched.headers, now))
-                return
-            if _content_hash(fetched) == memory.validators.content_hash:
+            unchanged = isinstance(fetched, NotModified) or (
                 # Some servers make up a new ETag for each answer: what was sent last is what they expect.
-                after = self._moved(replace(memory, validators=_validators(fetched)), fetched)
-                self._well(after, answers.fresh_for(fetched.headers, now))
-                return
-            feed = c.parser.feed(fetched, source.kind, source.selector)
-            feed, memory = self._with_parts(feed, memory, fetched)
+                _validators(fetched).content_hash == memory.validators.content_hash
+            )
+            parts = None
+            if memory.part_url or not unchanged:
+                feed = self._parsed(fetched)
+                parts = self._parts(feed, fetched, secret) if feed.is_index else None
+                unchanged = unchanged if parts is None else not parts.changed
         except (FetchError, FeedError, SecretMissing) as e:
             self._failed(e)
             return
-        replace(self, memory=memory).take_in(fetched, feed)
+        if unchanged:
+            after = self._answered(memory, fetched)
+            after = parts.remembered(after) if parts else after
+            self._well(after, answers.fresh_for(fetched.headers, now))
+            return
+        self.take_in(fetched, feed, parts)
 
-    def take_in(self, fetched: Fetched, feed: Feed) -> FetchMemory:
-        """Hand on what is new in a feed, and remember it; return what is remembered."""
+    def _parsed(self, fetched: Fetched | NotModified) -> Feed:
+        """Return what was fetched, as far as an answer tells: a 304 is one to an index here."""
+        if isinstance(fetched, NotModified):
+            return Feed("", (), form=SITEMAP_INDEX)
+        return self.c.parser.feed(fetched, self.source.kind, self.source.selector)
+
+    def take_in(
+        self, fetched: Fetched | NotModified, feed: Feed, parts: sitemaps.Parts | None = None
+    ) -> FetchMemory:
+        """Hand on what is new in a feed, or in parts of it, and remember it; return what is remembered."""
+        if parts:
+            feed = replace(feed, entries=parts.entries)
         c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
         first = memory.baseline_at is None
         known = frozenset[int]() if first else c.store.seen(source.id)
@@ -258,6 +269,8 @@ class _Poll:
             news = seen.News(seen.baseline(feed.entries), (), (), "")
         else:
             news = seen.sift(feed.entries, known, memory.baseline_at, now)
+            if parts:
+                news = _without_archive(news, parts.archived)
         handed_on = [
             EntryGroup(source.id, news.new, baseline=first, found_at=now),
             EntryGroup(source.id, news.old, baseline=True, found_at=now),
@@ -277,13 +290,18 @@ class _Poll:
         fresh_s = answers.fresh_for(fetched.headers, now)
         after = replace(
             memory,
-            validators=_validators(fetched),
             baseline_at=memory.baseline_at or now,
             times=pace.merged(memory.times, appeared),
             hints=replace(feed.hints, least_s=max(feed.hints.least_s, fresh_s)),
             noticed=f"{now:%d %B}: {news.noticed}" if news.noticed else memory.noticed,
         )
-        after = self._advised(self._moved(after, fetched), fetched, feed)
+        after = self._answered(after, fetched)
+        if isinstance(fetched, Fetched):
+            after = self._advised(after, fetched, feed)
+        if parts:
+            after = parts.remembered(after)
+        elif not feed.is_index:
+            after = replace(after, part_url="", part=Validators())
         after = self._well(after, fresh_s, first=first)
         logger.info(
             "collected", source_id=source.id, entries=len(feed.entries), new=len(news.new), old=len(news.old),
@@ -351,19 +369,32 @@ class _Poll:
         self.c.queues.tell(SourceNews(self.source.id, what, self.c.clock.now(), str(error)))
         return True
 
-    def _with_parts(self, feed: Feed, memory: FetchMemory, fetched: Fetched) -> tuple[Feed, FetchMemory]:
-        """Return an index of sitemaps with the entries of its latest part, as far as that is new."""
-        entries = list(feed.entries)
-        for url in feed.parts[:PARTS]:
-            if not urls.same_site(url, fetched.url):
-                continue
-            known = memory.part if url == memory.part_url else Validators()
-            part = self.c.fetcher.get(url, known, FEEDS)
-            if isinstance(part, NotModified):
-                continue
-            entries += self.c.parser.feed(part).entries
-            memory = replace(memory, part_url=url, part=_validators(part))
-        return replace(feed, entries=tuple(entries)), memory
+    def _parts(self, feed: Feed, index: Fetched | NotModified, secret: SecretHeader | None) -> sitemaps.Parts:
+        """Read the latest part of an index of sitemaps, as far as that is new."""
+        c, source, memory = self.c, self.source, self.memory
+        asked = {urls.host(index.url or source.url)}
+        until = c.clock.now() + PARTS_PATIENCE
+
+        def get(url: str, known: Validators, admit: Callable[[str], None]) -> Fetched | NotModified:
+            if c.clock.now() > until:
+                raise FetchError(urls.without_secrets(url), "No time was left to read it.")
+            if urls.host(url) in asked:
+                c.wait(GAP_S)
+            asked.add(urls.host(url))
+            return c.fetcher.get(url, known, FEEDS, secret, admit)
+
+        access = sitemaps.Access(c.parser, c.robots, get)
+        # What was never handed on is read in full, whatever was read of it.
+        known = memory.part if memory.baseline_at else Validators()
+        return sitemaps.read(access, index.url or source.url, feed.parts, memory.part_url, known)
+
+    def _answered(self, after: FetchMemory, answer: Fetched | NotModified) -> FetchMemory:
+        """Return the memory with an answer's validators, and with where it leads."""
+        if isinstance(answer, Fetched):
+            return self._moved(replace(after, validators=_validators(answer)), answer)
+        after = replace(after, validators=answers.refreshed(after.validators, answer.headers))
+        # Only what has been read counts for a move; that it leads elsewhere now counts against it.
+        return after if answer.moved == after.moved_to else replace(after, moved_to="")
 
     def _moved(self, after: FetchMemory, fetched: Fetched) -> FetchMemory:
         """Note where permanent redirects lead; what leads there twice, with a feed at its end, is taken over.
@@ -402,21 +433,13 @@ class _Poll:
         return subscribing.is_pushed(subscription, after.times, now)
 
 
-def _refreshed(memory: FetchMemory, answer: NotModified) -> FetchMemory:
-    """Return the memory with the validators that a 304 brings (RFC 9110 §15.4.5)."""
-    held = memory.validators
-    etag = answer.headers.get("etag", "") or held.etag
-    last_modified = answer.headers.get("last-modified", "") or held.last_modified
-    return replace(memory, validators=replace(held, etag=etag, last_modified=last_modified))
-
-
 def _validators(fetched: Fetched) -> Validators:
-    return Validators(
-        etag=fetched.headers.get("etag", ""),
-        last_modified=fetched.headers.get("last-modified", ""),
-        content_hash=_content_hash(fetched),
+    return answers.validators(fetched.headers, fetched.body)
+
+
+def _without_archive(news: seen.News, archived: frozenset[str]) -> seen.News:
+    """Return news where entries that a part of an index has had for long are old."""
+    old = tuple(entry for entry in news.new if entry.id in archived)
+    return replace(
+        news, new=tuple(entry for entry in news.new if entry.id not in archived), old=news.old + old
     )
-
-
-def _content_hash(fetched: Fetched) -> str:
-    return hashlib.sha256(fetched.body).hexdigest()[:16]

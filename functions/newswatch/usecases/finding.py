@@ -12,7 +12,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from newswatch.errors import AddressRefused, Disallowed, FeedError, FetchError
-from newswatch.model import Feed, Kind
+from newswatch.model import Feed, Kind, Validators
 from newswatch.ports import (
     Choice,
     Clock,
@@ -29,13 +29,14 @@ from newswatch.ports import (
 from newswatch.sources import services, urls
 from newswatch.sources.accepted import FEEDS
 from newswatch.sources.seen import title_key
+from newswatch.usecases import sitemaps
 
 PATIENCE = timedelta(seconds=25)
 """After that nothing more is begun: somebody waits. What is underway may take its 10 s."""
 MAX_TRIED = 4
 """Feeds of one page that are looked at, of the kinds that it has."""
-MAX_PARTS = 2
-"""Parts of an index of sitemaps that are looked at."""
+MAX_SITEMAPS = 2
+"""News sitemaps of a site that are looked at."""
 SAME = 0.8
 """Of two feeds' entries; those of one site in two formats differ by what has come in between."""
 
@@ -93,8 +94,7 @@ class _Search:
         """
         for url in addresses:
             try:
-                fetched = self._get(url)
-                return _found(url, fetched, self._complete(self.parser.feed(fetched), fetched.url))
+                return self._read(url, self._get(url))
             except (FetchError, FeedError) as e:
                 if e.transient:
                     raise
@@ -110,7 +110,7 @@ class _Search:
         """Return what is at an address, whatever that is."""
         fetched = self._get(url)
         try:
-            return _found(url, fetched, self._complete(self.parser.feed(fetched), fetched.url))
+            return self._read(url, fetched)
         except FeedError as e:
             try:
                 links = self.parser.links(fetched)
@@ -150,12 +150,13 @@ class _Search:
         for link in islice(links, 2 * MAX_TRIED):
             if fetched := self._allowed(link.url):
                 try:
-                    feed = self._complete(self.parser.feed(fetched), fetched.url)
-                except FeedError as e:
+                    found = self._read(link.url, fetched)
+                except (FetchError, FeedError) as e:
                     self.failure = e
                     continue
+                feed = found.feed
                 named = feed if feed.title or not link.title else replace(feed, title=link.title)
-                yield _found(link.url, fetched, named)
+                yield replace(found, feed=named)
 
     def _by_home(self, home: str) -> Found | Sequence[Choice] | None:
         """Return what the front page of an article's site has."""
@@ -176,23 +177,28 @@ class _Search:
             return None
         named = [sitemap for sitemap in self.robots.sitemaps(url) if "news" in urlsplit(sitemap).path.lower()]
         links = (PageLink(sitemap, "", declared=True) for sitemap in named)
-        read = islice(self._readable(links), MAX_PARTS)
+        read = islice(self._readable(links), MAX_SITEMAPS)
         return next((found for found in read if found.feed.entries), None)
 
-    def _complete(self, feed: Feed, url: str) -> Feed:
-        """Return a feed with the entries of its latest parts, where it is an index of its site's."""
-        if feed.entries or not feed.parts:
-            return feed
-        for part in islice((part for part in feed.parts if _origin(part) == _origin(url)), MAX_PARTS):
-            fetched = self._allowed(part)
-            if fetched is None:
-                continue
-            try:
-                found = self.parser.feed(fetched)
-            except FeedError:
-                continue
-            feed = replace(feed, entries=feed.entries + found.entries, title=feed.title or found.title)
-        return feed
+    def _read(self, url: str, fetched: Fetched) -> Found:
+        """Return a feed; an index of sitemaps with the entries of its latest part.
+
+        Raises:
+            FeedError: this is none.
+            FetchError: it is an index, and no part of it can be read.
+        """
+        found = _found(url, fetched, self.parser.feed(fetched))
+        if not found.feed.is_index:
+            return found
+        access = sitemaps.Access(self.parser, self.robots, self._part)
+        parts = sitemaps.read(access, fetched.url, found.feed.parts)
+        feed = replace(found.feed, entries=parts.entries, title=found.feed.title or parts.title)
+        return replace(found, feed=feed, part_url=parts.url, part=parts.validators)
+
+    def _part(self, url: str, _: Validators, admit: Callable[[str], None]) -> Fetched:
+        if self.clock.now() >= self.until or _key(url) in self.asked:
+            raise FetchError(urls.without_secrets(url), "No time was left to read it.")
+        return self._get(url, admit)
 
     def _allowed(self, url: str) -> Fetched | None:
         """Fetch what nobody has named, if there is time, its site lets us, and it can be had."""
@@ -209,7 +215,8 @@ class _Search:
             return None
 
     def _admit(self, url: str) -> None:
-        if not self.robots.allows(url):
+        # The fetcher says what is wrong with an address that is none.
+        if urls.is_web_address(url) and not self.robots.allows(url):
             raise Disallowed
 
     def _get(self, url: str, admit: Callable[[str], None] | None = None) -> Fetched:

@@ -228,4 +228,7 @@ class Exported:
     """Of the file."""
     count: int
     bared: int = 0
-    """Sources whose address stands there without a password or key, or that need a secret header."""
+    """Sources whose address stands there without a password or key, or that need a secret header.
+
+    And those that are left out: their whole address is a secret.
+    """

@@ -73,7 +73,6 @@ class Visitor:
         """
         if urls.is_web_address(url):
             self._ask(url, asked)
-        # The fetcher says what is wrong with an address that is none.
         fetched = self.fetcher.get(url, accept=PAGES, admit=self._admit)
         # Nothing was asked conditionally, so the fetcher refuses a 304 by itself.
         assert not isinstance(fetched, NotModified)

@@ -15,7 +15,7 @@ TEXT_CHARS = 120
 WHY_CHARS = 200
 URL_CHARS = 2_000
 FILE_TYPES = ["opml", "xml", "txt"]
-BARED = "Without what is secret in their addresses: {}."
+BARED = "Without what is secret in their addresses, or left out because of it: {}."
 
 
 def _plain(text: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ import io
 import socket
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 

@@ -40,7 +40,8 @@ from newswatch.ports import Fetched, Store
 from newswatch.sources import urls
 from newswatch.sources.fetch import Fetcher
 from newswatch.storage.store import DynamoStore
-from newswatch.usecases.collect import Collector, collect
+from newswatch.usecases.collect import collect
+from newswatch.usecases.polls import Collector
 
 SOURCES = 40
 """Of a group: as many as dispatch puts into one message."""

@@ -22,7 +22,7 @@ from newswatch.slack.absent import NoFinder, NoPeople
 from newswatch.slack.asked import Action, Asked, decode
 from newswatch.slack.commander import Commander
 from newswatch.slack.routes import answer, carry_out, later
-from newswatch.usecases.collect import Collector
+from newswatch.usecases.polls import Collector
 
 ADA, BOB, EVE = UserId("U0ADA"), UserId("U0BOB"), UserId("U0EVE")
 POLICY, ENERGY, BOARD, OLD = (

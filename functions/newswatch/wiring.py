@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from newswatch.slack.modals import Modals
     from newswatch.storage.clock import ServerClock
     from newswatch.storage.store import DynamoStore
-    from newswatch.usecases.collect import Collector
     from newswatch.usecases.hook import Hook
     from newswatch.usecases.match import Matcher
     from newswatch.usecases.notify import Notifier
+    from newswatch.usecases.polls import Collector
 
 SECRET_AGE_S = 300
 """A rotated secret is in use everywhere after this time; SSM is asked 12 times an hour at most."""
@@ -99,7 +99,7 @@ def collector() -> "Collector":
     """Return what collect works with."""
     from newswatch.secret_headers import SsmHeaders
     from newswatch.system import SystemEntropy, wait
-    from newswatch.usecases.collect import Collector
+    from newswatch.usecases.polls import Collector
 
     return Collector(
         store=store(),

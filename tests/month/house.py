@@ -27,8 +27,9 @@ from newswatch.queues import decode_sources
 from newswatch.sources import urls
 from newswatch.sources.fetch import Fetcher
 from newswatch.usecases import collect as collecting
-from newswatch.usecases.collect import Collector, collect
+from newswatch.usecases.collect import collect
 from newswatch.usecases.dispatch import dispatch
+from newswatch.usecases.polls import Collector
 
 TICK = timedelta(minutes=1)
 COLLECT_TIMEOUT_S, VISIBILITY_S, RETENTION_S, MOST_RECEIVES = 60, 360, 900, 2

@@ -8,9 +8,9 @@ from month.scripts import Script
 from newswatch.errors import FeedError, FetchError
 from newswatch.model import Source, SourceNews, UserId
 from newswatch.usecases.adding import add_address
-from newswatch.usecases.collect import Collector
 from newswatch.usecases.finding import HttpFinder
 from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.polls import Collector
 from newswatch.usecases.robots import CachedRobots
 from newswatch.usecases.source_news import hear
 from newswatch.usecases.source_settings import set_source

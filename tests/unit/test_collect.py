@@ -21,7 +21,8 @@ from newswatch.errors import FetchError, QueueError, StorageError
 from newswatch.model import SourceGroup, State, Validators
 from newswatch.ports import Fetched, NotModified
 from newswatch.secret_headers import SsmHeaders
-from newswatch.usecases.collect import Collector, collect
+from newswatch.usecases.collect import collect
+from newswatch.usecases.polls import Collector
 
 ITEM = "<item><guid>g{n}</guid><title>{title} {n}</title><link>https://news1.example/{n}</link></item>"
 

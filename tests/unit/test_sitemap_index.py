@@ -12,8 +12,8 @@ from newswatch.errors import AddressRefused, FetchError
 from newswatch.model import Told
 from newswatch.ports import Fetched, NotModified
 from newswatch.usecases.adding import add_address
-from newswatch.usecases.collect import GAP_S, PARTS_PATIENCE
 from newswatch.usecases.finding import HttpFinder
+from newswatch.usecases.polls import GAP_S, PARTS_PATIENCE
 
 SITE = "https://news1.example"
 OLD, NEW = f"{SITE}/2026-02.xml", f"{SITE}/2026-03.xml"

@@ -6,7 +6,7 @@ from newswatch.errors import NeedsTime
 from newswatch.ports import Clock, Deadline, Entropy, Finder, Lists, People, Queues, Store
 from newswatch.slack.asked import Asked
 from newswatch.slack.views.blocks import Answer
-from newswatch.usecases.collect import Collector
+from newswatch.usecases.polls import Collector
 from newswatch.usecases.sight import Sight
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from newswatch.model import FetchMemory, Kind, Source, State, UserId
 from newswatch.ports import Choice, Finder, Found, NotModified
 from newswatch.sources.accepted import PAGES
-from newswatch.usecases.collect import Collector, take_in
 from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.polls import Collector, take_in
 from newswatch.usecases.source_settings import set_source
 from newswatch.usecases.sources import FIRST_TRY, add_source, known_source, store_source
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -44,9 +44,12 @@ HARD = ("crash-before", "crash-after", "lost")
 """What is tried beside something else; to the product, the others behave as one of these."""
 PAIR = 3
 """Numbers of a pair: the delivery, and the calls of the one and of the other."""
-ALIKE = 2
-"""How many invocations of the same calls are tried."""
+ALIKE, ALIKE_ELSEWHERE = 2, 2
+"""How many invocations of the same calls are tried in a scenario; and in all of them together how many
+calls, and deliveries, to which the same calls led."""
 Mutant = Callable[[Process], None]
+Shape = tuple[str, ...]
+"""The calls of an invocation."""
 
 
 @dataclass
@@ -175,14 +178,28 @@ def finish(world: World) -> None:
     world.settle()
 
 
-def singles(scenario: str, *, every: bool = True) -> Iterator[str]:
+def all_singles() -> Iterator[str]:
+    """Yield the names of the runs of all scenarios in which one thing goes wrong, of those that differ."""
+    elsewhere: Counter[Shape] = Counter()
+    copied: Counter[Shape] = Counter()
+    for scenario in SCENARIOS:
+        yield from singles(scenario, every=False, elsewhere=elsewhere, copied=copied)
+
+
+def singles(
+    scenario: str,
+    *,
+    every: bool = True,
+    elsewhere: Counter[Shape] | None = None,
+    copied: Counter[Shape] | None = None,
+) -> Iterator[str]:
     """Yield the names of every run of a scenario in which one thing goes wrong, or of those that differ."""
     yield scenario
-    yield from dict.fromkeys(at_calls(scenario, every=every))
-    calm = run(scenario)
-    for number in range(1, len(calm.messages) + 1):
+    yield from dict.fromkeys(at_calls(scenario, every=every, elsewhere=elsewhere))
+    for delivery in deliveries(scenario, copied):
         for kind in MESSAGES:
-            yield f"{scenario}:{Fault(kind, 'm', number)}"
+            yield f"{scenario}:{Fault(kind, 'm', int(delivery.partition(':')[2]))}"
+    calm = run(scenario)
     processes = calm.world.process_count if calm.world else 0
     for number in range(1, processes + 1):
         for kind in PROCESSES:
@@ -192,37 +209,65 @@ def singles(scenario: str, *, every: bool = True) -> Iterator[str]:
 
 
 def at_calls(
-    scenario: str, mutant: Mutant | None = None, which: str = "", *, every: bool = True
+    scenario: str,
+    mutant: Mutant | None = None,
+    which: str = "",
+    *,
+    every: bool = True,
+    elsewhere: Counter[Shape] | None = None,
 ) -> Iterator[str]:
     """Yield the names of the runs in which something goes wrong at one of the calls that ``which`` is in."""
     invocation = 0
-    calls = run(scenario, mutant).calls
+    calls = list(telling(run(scenario, mutant).calls, every=every, elsewhere=elsewhere))
     if scenario in BRIEFLY and not every:
         yield from (f"{scenario}:{fault}" for fault in hard(calls))
         calls = [call for call in calls if call.service == "slack"]
-    for call in telling(calls, every=every):
+    for call in calls:
         first, invocation = call.invocation != invocation, call.invocation
         if which in str(call):
             for kind, times in at_call(call) if every else distinct(call, first=first):
                 yield f"{scenario}:{Fault(kind, 'c', call.number, times)}"
 
 
-def telling(calls: Sequence[Call], *, every: bool = False) -> Iterator[Call]:
+def telling(
+    calls: Sequence[Call], *, every: bool = False, elsewhere: Counter[Shape] | None = None
+) -> Iterator[Call]:
     """Yield the calls at which it is worth while to see what happens.
 
     Of invocations that make the same calls the first ones do: a channel that refuses a post
     every five minutes does so each time in the same way. With ``every`` this goes for idle ticks alone.
+
+    Args:
+        calls: of an undisturbed run.
+        every: see above.
+        elsewhere: counts how often each way to a call was taken in several scenarios, if that matters.
     """
-    alike: Counter[tuple[str, ...]] = Counter()
+    alike: Counter[Shape] = Counter()
     for _, group in groupby(calls, key=lambda call: call.invocation):
         made = list(group)
         shape = tuple(map(str, made))
         alike[shape] += 1
-        if alike[shape] <= ALIKE or (every and made[0].stage != "dispatch"):
-            yield from made
+        if alike[shape] > ALIKE and (not every or made[0].stage == "dispatch"):
+            continue
+        for n, call in enumerate(made, start=1):
+            # What a process does about a fault follows from what it has done until then.
+            if elsewhere is None or _is_new(shape[:n], elsewhere):
+                yield call
 
 
-def versions(scenario: str, *, every: bool = False) -> Iterator[str]:
+def _is_new(shape: Shape, elsewhere: Counter[Shape], most: int = ALIKE_ELSEWHERE) -> bool:
+    elsewhere[shape] += 1
+    return elsewhere[shape] <= most
+
+
+def all_versions(scenarios: Iterable[str]) -> Iterator[str]:
+    """Yield the names of the runs of ``versions``, of those that differ."""
+    elsewhere: Counter[Shape] = Counter()
+    for scenario in scenarios:
+        yield from versions(scenario, elsewhere=elsewhere)
+
+
+def versions(scenario: str, *, every: bool = False, elsewhere: Counter[Shape] | None = None) -> Iterator[str]:
     """Yield the names of every run of a scenario in which two versions work side by side.
 
     One process is of the other version, or they take turns; and while they do, one thing goes wrong.
@@ -237,13 +282,28 @@ def versions(scenario: str, *, every: bool = False) -> Iterator[str]:
         both = Fault(kind, "w")
         yield f"{scenario}:{both}"
         if scenario not in BRIEFLY or every:
-            yield from (f"{scenario}:{both},{fault}" for fault in hard(run(f"{scenario}:{both}").calls))
+            calls = list(telling(run(f"{scenario}:{both}").calls, elsewhere=elsewhere))
+            yield from (f"{scenario}:{both},{fault}" for fault in hard(calls))
 
 
-def deliveries(scenario: str) -> Iterator[str]:
-    """Yield each delivery of a scenario, for ``interleavings``."""
-    for number in range(1, len(run(scenario).messages) + 1):
-        yield f"{scenario}:{number}"
+def all_deliveries() -> Iterator[str]:
+    """Yield each delivery that differs, of all scenarios but the long ones."""
+    elsewhere: Counter[Shape] = Counter()
+    for scenario in SCENARIOS:
+        if scenario not in BRIEFLY:
+            yield from deliveries(scenario, elsewhere, most=1)
+
+
+def deliveries(
+    scenario: str, elsewhere: Counter[Shape] | None = None, *, most: int = ALIKE_ELSEWHERE
+) -> Iterator[str]:
+    """Yield each delivery of a scenario; of those that led to the same calls elsewhere, so many at most."""
+    outcome = run(scenario)
+    by_invocation = groupby(outcome.calls, key=lambda call: call.invocation)
+    shapes = {invocation: tuple(map(str, made)) for invocation, made in by_invocation}
+    for number, invocation in enumerate(outcome.world.handled if outcome.world else (), start=1):
+        if elsewhere is None or _is_new(shapes.get(invocation, ()), elsewhere, most):
+            yield f"{scenario}:{number}"
 
 
 def interleavings(delivery: str, mutant: Mutant | None = None, *, step: int = 1) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from newswatch.model import ChannelId, State, Topic, TopicId
 from newswatch.sources.urls import article_id
-from simulation.web import Piece
+from simulation.newsroom import Piece
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,10 @@ class Facts:
     outages: list[Outage] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     """Ids of sources by their addresses."""
+    papers: dict[str, str] = field(default_factory=dict)
+    """Their names likewise."""
+    echoes: set[str] = field(default_factory=set)
+    """Articles that are others under another address."""
 
     def told(self, topic: Topic, query: Query, now: datetime) -> None:
         """Note how a topic is from now on."""

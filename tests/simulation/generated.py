@@ -1,11 +1,16 @@
 """Scenarios by chance: sources, topics, editions and people's whims, all drawn from one seed."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
 
 from newswatch.model import SourceFilter, State
 from simulation.facts import Query, both, either, without, word
-from simulation.web import Piece
+from simulation.faults import VERSIONS
+from simulation.hub import HUB
+from simulation.newsroom import Piece
 from simulation.world import World
 
 WORDS = ("lavrov", "pompeo", "venezuela", "gazprom", "nato", "lithium")
@@ -13,6 +18,9 @@ NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")
 OTHER_NAMES = ("Omega", "Sigma", "Kappa", "Zeta", "Theta")
 CHANNELS = ("CPOLICY", "CENERGY")
 PERSON = "U2"
+CLOSED = 5
+"""Number of an article that its site may want to be left alone."""
+PUSHED = "https://push.example/feed9"
 
 
 def generated(world: World, rng: random.Random) -> None:
@@ -22,7 +30,12 @@ def generated(world: World, rng: random.Random) -> None:
     for place in places:
         if place != PERSON:
             world.add_channel(place)
+    numbers = iter(range(1, 1000))
+    # The deployed version knows one form of feeds, and nothing of what becomes of them.
+    is_new = world.plan.world.isdisjoint(VERSIONS)
     feeds = [_feed(n, same_host=rng.random() < 0.5) for n in range(1, rng.randint(1, 3) + 1)]
+    if is_new and rng.random() < 0.2:
+        feeds.append(PUSHED)
     for number in range(1, rng.randint(2, 5) + 1):
         world.add_topic(
             number,
@@ -30,34 +43,84 @@ def generated(world: World, rng: random.Random) -> None:
             _query(rng),
             *rng.sample(places, rng.randint(1, len(places))),
         )
-    numbers = iter(range(1, 1000))
-    for url in feeds:
-        world.watch(url, *(_piece(rng, next(numbers)) for _ in range(rng.randint(0, 3))))
+    _watch(world, rng, feeds, numbers, is_new=is_new)
     for _ in range(rng.choice((1, 1, 2, 2, 3, 6))):
         _hour(world, rng, feeds, places, numbers)
+        if is_new and rng.random() < 0.2:
+            _newsroom(world, rng, feeds, numbers)
     for place in list(world.facts.broken):
         if rng.random() < 0.7:
             world.invite(place)
+    _come_to_an_end(world, feeds, next(numbers))
+
+
+def _watch(
+    world: World, rng: random.Random, feeds: list[str], numbers: Iterator[int], *, is_new: bool
+) -> None:
+    """Have the feeds watched."""
+    world.hub.lease = rng.choice((timedelta(hours=2), timedelta(days=10)))
+    if is_new and "poison" not in world.plan.world and rng.random() < 0.1:
+        world.web.close(_piece(rng, CLOSED).url)
+    for url in feeds:
+        baseline = [_piece(rng, next(numbers)) for _ in range(rng.randint(0, 3))]
+        if url == PUSHED:
+            world.watch(url, *baseline, form="atom", hub=HUB)
+        else:
+            world.watch(url, *baseline, form=rng.choice(("rss", "rss", "atom", "json")) if is_new else "rss")
+
+
+def _come_to_an_end(world: World, feeds: list[str], number: int) -> None:
+    """Have nothing go wrong any more, and one last article in each feed."""
     world.plan.calm()
     world.settle()
     world.redrive()
     world.wait(3)
-    for url in feeds:
-        world.publish(
-            url,
-            Piece(f"https://probe.example/{next(numbers)}", "The last of all", WORDS, f"probe-{url[-9:]}"),
-        )
+    for n, url in enumerate(feeds):
+        address = f"https://probe.example/{number + n}"
+        world.publish(url, Piece(address, "The last of all", WORDS, f"probe-{url[-9:]}"))
     world.reach()
     world.wait(2)
 
 
-def _hour(world: World, rng: random.Random, feeds: list[str], places: list[str], numbers: object) -> None:
+def _newsroom(world: World, rng: random.Random, feeds: list[str], numbers: Iterator[int]) -> None:
+    """Have a newsroom do something to its feed; one that is gone leaves the list."""
+    url = rng.choice(feeds)
+    site, now = world.web.sites[url], world.clock.now()
+    match rng.randint(1, 9):
+        case 1 | 2:
+            world.renumber(url)
+            if rng.random() < 0.5:
+                world.publish(url, _piece(rng, next(numbers)))
+        case 3:
+            old = [replace(_piece(rng, next(numbers)), published=now - timedelta(days=9)) for _ in range(2)]
+            world.publish(url, *old, baseline=True)
+        case 4:
+            world.fail(url)
+            world.wait(rng.choice((2, 2, 8, 28)))
+            world.mend(url)
+        case 5 if len(feeds) > 1 and site.status == HTTPStatus.OK and url not in world.unread():
+            world.retire(url)
+            feeds.remove(url)
+            world.wait(3)
+        case 6 if not site.moved_to:
+            world.redirect(url, f"{url.replace('https://', 'https://new.')}")
+        case 7 if site.form == "atom" and site.pieces:
+            world.correct(url, rng.choice(site.pieces).guid, " They will meet again.")
+        case 8 if site.hub:
+            world.publish(url, _piece(rng, next(numbers)), pings=rng.choice((0, 2, 20)))
+        case 9 if site.hub:
+            world.hub.forge(site)
+
+
+def _hour(
+    world: World, rng: random.Random, feeds: list[str], places: list[str], numbers: Iterator[int]
+) -> None:
     """Have something happen, and time pass until it is done, or not quite."""
     for _ in range(rng.randint(1, 3)):
         url = rng.choice(feeds)
         match rng.randint(1, 10):
             case 1 | 2 | 3 | 4 | 5:
-                new = [_piece(rng, next(numbers)) for _ in range(rng.randint(1, 3))]  # type: ignore[call-overload]
+                new = [_piece(rng, next(numbers)) for _ in range(rng.randint(1, 3))]
                 world.publish(url, *new)
             case 6:
                 _again(world, rng, url)

@@ -4,20 +4,32 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from builders import ALICE
 
 from newswatch.model import ChannelId, StoryId
 from newswatch.posts import Post, PostState
+from newswatch.usecases.polls import PUSHED_S
 from simulation.facts import Alarm
 from simulation.manners import Manners
+from simulation.newsrooms import ANEW
 from simulation.people import INTERVAL_S
+from simulation.upkeep import Upkeep
 from simulation.web import HEADER_SECRET
 from simulation.world import TOKEN, World
 
 SECRETS = ("planted-password", "planted-key", HEADER_SECRET, TOKEN)
 SUMMARY = "From the feed’s summary."
+LEASES = {
+    "CHANNELS": ("until", timedelta()),
+    "CURSOR": ("lease", timedelta()),
+    "HOST": ("free", timedelta(minutes=1)),
+}
+"""What says until when something is somebody's, by what it is; and how long it may be after all is done."""
+KEPT = timedelta(days=30)
+"""Articles are."""
 TITLE_SHOWN = 60
 """Characters of a title that every message shows, however long it is."""
 
@@ -38,6 +50,7 @@ class Judge:
                 self.bare += post_id is None
                 self.said.setdefault(str(post_id), []).append((room.id, message, text))
         self.alarms = self.facts.alarms()
+        self.upkeep = Upkeep(world, self.said, strict=strict)
 
     def violations(self) -> list[str]:
         """Return everything that does not hold, each with the invariant's name."""
@@ -52,6 +65,7 @@ class Judge:
             self._secrets,
         )
         found = [violation for check in checks for violation in check()]
+        found += self.upkeep.violations()
         return found + list(Manners(self.world, strict=self.strict).violations())
 
     # --- I1: no match is lost ---------------------------------------------------------------
@@ -134,10 +148,14 @@ class Judge:
         changes = {f"change-{seq}" for seq in self.facts.changes}
         for post_id, told in self.said.items():
             channel, _, story = post_id.partition(".")
+            if story in self.facts.echoes:
+                yield f"I3 {post_id} tells again of what has another address now"
             for _, message, text in told:
                 if story in known:
                     yield from self._wanted(channel, story, message, text, stories.get(story, []))
-                elif story.startswith("change-") and story not in changes:
+                elif (
+                    story.startswith("change-") and story not in changes and post_id not in self.upkeep.posts
+                ):
                     yield f"I3 {post_id} tells of a change that nobody made"
 
     def _wanted(
@@ -157,8 +175,9 @@ class Judge:
     # --- I4: nothing is remembered that was not handed on -------------------------------------------
 
     def _kept(self) -> Iterator[str]:
+        now = self.world.clock.now()
         for news in self.facts.news:
-            if news.piece.poison:
+            if news.piece.poison or now - news.at > KEPT:
                 continue
             if self.world.store.article_at([news.piece.url]) is None:
                 yield f"I4 {news.piece.title[:TITLE_SHOWN]} of {news.piece.url} was never read"
@@ -168,7 +187,9 @@ class Judge:
     def _dead(self) -> Iterator[str]:
         letters = self.world.dead_letters()
         poison = [body for _, body in letters if any(f'"{guid}"' in body for guid in self.world.poisoned)]
-        if len(poison) < len(self.world.poisoned):
+        # One that gets a new id meanwhile may be there by either.
+        found = {_first(guid) for guid in self.world.poisoned for body in poison if f'"{guid}"' in body}
+        if {*map(_first, self.world.poisoned)} - found:
             yield "I5 the poisonous entry is not among the dead letters"
         if self.strict and len(letters) > len(poison):
             others = Counter(name for name, _ in letters)
@@ -183,13 +204,16 @@ class Judge:
         now = self.world.clock.now()
         for item in self.world.dynamo.items():
             pk = item["pk"]["S"].split("#")[1]
-            until = item.get("until" if pk == "CHANNELS" else "lease", {}).get("S", "")
-            if pk in {"CHANNELS", "CURSOR"} and until and datetime.fromisoformat(until) > now:
+            name, by_itself = LEASES.get(pk, ("", timedelta()))
+            until = item.get(name, {}).get("S", "")
+            if until and datetime.fromisoformat(until) > now + by_itself:
                 yield f"I6 a lease is held until {until}: {pk} {item['sk']['S']}"
         for what in self.world.unquiet():
             yield f"I6 not at rest: {what}"
         for url, site in self.world.web.sites.items():
-            if not site.asked or now - site.asked[-1] > timedelta(seconds=3 * INTERVAL_S):
+            interval_s = PUSHED_S if site.hub else INTERVAL_S
+            late = not site.asked or now - site.asked[-1] > timedelta(seconds=3 * interval_s)
+            if site.status == HTTPStatus.OK and late:
                 yield f"I6 not polled any more: {url.rpartition('@')[2]}"
 
     # --- I7: no secret anywhere ----------------------------------------------------------------------
@@ -213,3 +237,7 @@ class Judge:
     def _title(self, story: str) -> str:
         titles = self.facts.title(story)
         return titles[-1][:TITLE_SHOWN] if titles else story
+
+
+def _first(guid: str) -> str:
+    return guid.partition(ANEW)[0]

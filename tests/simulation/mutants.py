@@ -11,7 +11,9 @@ from typing import Any
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 
+from newswatch.model import FetchMemory, Source, SourceId, SourceNews, State
 from newswatch.posts import Post, PostState
+from newswatch.sources.websub import Poll
 from simulation import stages
 from simulation.explore import Mutant, at_calls, versions
 from simulation.process import Process
@@ -24,7 +26,7 @@ def validators_first(process: Process) -> None:
     waiting: list[Any] = []
     remember_seen, remember_fetch = store.remember_seen, store.remember_fetch
 
-    def hold(groups: Any) -> None:
+    def hold(groups: Any, _delay_s: int = 0) -> None:
         waiting.extend(groups)
 
     def seen(*args: Any) -> None:
@@ -172,6 +174,30 @@ def warns_always(process: Process) -> None:
         stages.store(process).trouble_since = lambda _channel, now, _retry_at: now  # type: ignore[method-assign]
 
 
+def told_forgotten(process: Process) -> None:
+    """Collect does not remember that it has told somebody of an outage."""
+    if process.stage != "collect":
+        return
+    store = stages.store(process)
+    remember = store.remember_fetch
+
+    def remembered(source_id: SourceId, memory: FetchMemory) -> None:
+        remember(source_id, replace(memory, told=False))
+
+    store.remember_fetch = remembered  # type: ignore[method-assign]
+
+
+def host_unreserved(process: Process) -> None:
+    """Everybody has each host to himself."""
+    if process.stage == "collect":
+        stages.store(process).reserve_host = lambda _host, _until, now: now  # type: ignore[method-assign]
+
+
+def _trouble_anew(source: Source, news: SourceNews) -> Source:
+    """Return what ``source_news`` makes of a source where each failure counts as another one."""
+    return source if source.state is not State.ACTIVE else replace(source, trouble=news.when.isoformat())
+
+
 def sound(_process: Process) -> None:
     """Nothing is wrong with the process: what is wrong is a constant."""
 
@@ -223,5 +249,45 @@ HUNTS = {
     ),
     "a warning for each refusal": Hunt(warns_always, scenario="digest"),
     "posts that do not follow their topics": Hunt(immovable, scenario="moved"),
+    "links that are no identity": Hunt(
+        constants={"newswatch.sources.seen._Identities.link": lambda _self, _entry: None},
+        scenario="rewritten",
+        where="dispatch dynamodb.query",
+        besides=",ttl-now@w",
+    ),
+    "titles and dates that are no identity": Hunt(
+        constants={"newswatch.sources.seen._Identities.named": lambda _self, _entry: None},
+        scenario="relocated",
+    ),
+    "archives that are news": Hunt(
+        constants={"newswatch.sources.seen._old": lambda *_args: {}}, scenario="relocated"
+    ),
+    "outages of which nobody hears the end": Hunt(told_forgotten, scenario="failing"),
+    "a notice at each poll": Hunt(
+        told_forgotten,
+        constants={"newswatch.usecases.source_news._after": _trouble_anew},
+        scenario="forsaken",
+    ),
+    "gone sources that are read on": Hunt(
+        constants={"newswatch.usecases.source_news.STOPS": frozenset()}, scenario="gone"
+    ),
+    "redirects that are never believed": Hunt(
+        constants={"newswatch.usecases.polls.Poll._moved": lambda _self, after, _fetched: after},
+        scenario="redirected",
+    ),
+    "hosts asked by everybody at once": Hunt(host_unreserved, scenario="shared"),
+    "pings that nobody answers": Hunt(
+        constants={"newswatch.usecases.hook._hand_on": lambda *_args: None}, scenario="pushed"
+    ),
+    "pings that are polls each": Hunt(
+        constants={"newswatch.sources.websub.poll_for": lambda _pinged_at, now: Poll(0, now)},
+        scenario="pushed",
+    ),
+    "pings of anybody": Hunt(
+        constants={"newswatch.sources.websub.is_signed": lambda *_args: True}, scenario="pushed"
+    ),
+    "robots.txt that is not read": Hunt(
+        constants={"newswatch.usecases.robots.CachedRobots.allows": lambda *_args: True}, scenario="closed"
+    ),
     "messages that the deployed version cannot read": Hunt(next_version, versions=True),
 }

@@ -1,12 +1,11 @@
 """What people and newsrooms do in a world, and how each deed is noted for the judge."""
 
 import itertools
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import replace
 from typing import Any
 
 from builders import ALICE, topic
-from fakes import FrozenClock
 
 from infra.laptop.slack.records import User
 from infra.laptop.slack.workspace import SlackWorkspace
@@ -14,27 +13,22 @@ from newswatch.model import ChannelId, State, Topic, UserId
 from newswatch.queues import SqsQueues
 from newswatch.storage.store import DynamoStore
 from newswatch.usecases.sources import add_source
-from simulation.facts import Facts, News, Outage, Query
-from simulation.faults import Plan
-from simulation.web import Piece, Web
+from simulation.facts import Outage, Query
+from simulation.newsroom import Piece, Site
+from simulation.newsrooms import Newsrooms
 
 INTERVAL_S = 3780
 
 
-class People(ABC):
+class People(Newsrooms):
     """Everybody who is not Newswatch. What they do goes through clients that nothing befalls."""
 
-    plan: Plan
-    clock: FrozenClock
-    web: Web
-    facts: Facts
     workspace: SlackWorkspace
     store: DynamoStore
     queues: SqsQueues
 
     def __init__(self) -> None:
-        self.poisoned: set[str] = set()
-        """Which articles cannot be read."""
+        super().__init__()
         self._requests = itertools.count(1)
 
     @abstractmethod
@@ -117,31 +111,15 @@ class People(ABC):
         self.workspace.scopes |= {scope}
         self.facts.broken.clear()
 
-    def watch(self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S) -> None:
+    def watch(
+        self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S, form: str = "rss", hub: str = ""
+    ) -> None:
         """Have a feed watched, and see its baseline read."""
+        self.web.sites[url] = Site(url, form, hub=hub)
         self.publish(url, *pieces, baseline=True)
+        name, bounds_s = f"Paper {len(self.facts.sources) + 1:02d}", (interval_s, interval_s)
         added = add_source(
-            self.store, self.queues, self.clock, who=ALICE, url=url, name="News", interval_s=interval_s
+            self.store, self.queues, self.clock, who=ALICE, url=url, name=name, bounds_s=bounds_s
         )
-        self.facts.sources[url] = added.source.id
+        self.facts.sources[url], self.facts.papers[url] = added.source.id, name
         self.reach()
-
-    def publish(self, url: str, *pieces: Piece, baseline: bool = False) -> None:
-        """Have articles appear in a feed."""
-        known = {(news.source, news.piece.url) for news in self.facts.news}
-        for piece in pieces:
-            again = (url, piece.url) in known
-            if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
-                self.poisoned.add(piece.guid)
-            # Another headline makes nothing readable that was not.
-            piece.poison = piece.guid in self.poisoned
-            piece.oversized = piece.oversized or ("oversized" in self.plan.world and not baseline)
-            self.facts.news.append(News(piece, url, self.clock.now(), baseline=baseline, again=again))
-        self.web.publish(url, *pieces)
-
-    def renumber(self, url: str) -> None:
-        """Have a feed change the ids of all that is in it, as a new publishing system does."""
-        site = self.web.sites[url]
-        site.pieces = [replace(piece, guid=f"{piece.guid}-anew") for piece in site.pieces]
-        self.poisoned |= {piece.guid for piece in site.pieces if piece.poison}
-        self.facts.news += [News(piece, url, self.clock.now(), again=True) for piece in site.pieces]

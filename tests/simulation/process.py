@@ -1,5 +1,7 @@
 """An execution environment of one function: its life, its clock, and its clients."""
 
+import hashlib
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,6 +35,16 @@ RETRIED = frozenset(
 
 class Crash(BaseException):
     """The process dies here. No ``except Exception`` may hold it up."""
+
+
+class Draws:
+    """Tokens that are spread evenly, as the product's are; the same ones in each run."""
+
+    def __init__(self) -> None:
+        self._count = itertools.count(1)
+
+    def token(self) -> str:
+        return hashlib.sha256(str(next(self._count)).encode()).hexdigest()[:16]
 
 
 @dataclass

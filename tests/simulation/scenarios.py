@@ -2,33 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 
 from newswatch.model import SourceFilter
-from simulation.facts import both, word
-from simulation.web import Piece
+from simulation.facts import both
+from simulation.feed_scenarios import FEED_SCENARIOS
+from simulation.material import (
+    ALL,
+    FIRST,
+    LAVROV,
+    LONG_H,
+    POMPEO,
+    SECOND,
+    SOON_H,
+    VENEZUELA,
+    piece,
+    probe,
+)
 from simulation.world import World
 
-FIRST = "https://reader:planted-password@news.example/feed?key=planted-key"
-"""A feed that costs money: who reads its address reads it for nothing."""
-SECOND = "https://wire.example/feed"
 Scenario = Callable[[World], None]
-LAVROV, POMPEO, VENEZUELA = word("lavrov"), word("pompeo"), word("venezuela")
-ALL = ("lavrov", "pompeo", "venezuela")
-SOON_H = 0.4
-"""Hours in which a parked post has been tried again, and what is in doubt is settled."""
-LONG_H = 1.2
-"""Hours after which what is parked is told by a digest."""
-
-
-def piece(number: int, *words: str, host: str = "news.example", title: str = "") -> Piece:
-    """Return an article about these words."""
-    return Piece(
-        f"https://{host}/{number}",
-        title or f"Ministers meet, part {number:03d}",
-        words,
-        f"guid-{host}-{number:03d}",
-    )
 
 
 def edition(world: World) -> None:
@@ -290,14 +282,8 @@ def small(world: World) -> None:
     world.reach()
 
 
-def probe(world: World) -> None:
-    """Publish one more article, which must arrive in time."""
-    for number, url in zip(count(900), world.facts.sources):
-        world.publish(url, piece(number, *ALL, host=f"probe{number}.example"))
-    world.reach()
-
-
 SCENARIOS: dict[str, Scenario] = {
+    "small": small,
     "edition": edition,
     "renamed": renamed,
     "removed": removed_bot,
@@ -312,8 +298,13 @@ SCENARIOS: dict[str, Scenario] = {
     "unread": unread,
     "blind": blind,
     "renumbered": renumbered,
+    **FEED_SCENARIOS,
     "rush": rush,
-    "small": small,
 }
-BRIEFLY = frozenset({"to-and-fro", "moved-digest", "second-outage", "moved-joiner", "deleted"})
+BRIEFLY = frozenset(
+    {
+        *("to-and-fro", "moved-digest", "second-outage", "moved-joiner", "deleted"),
+        *("relocated", "forms", "failing", "forsaken", "shared"),
+    }
+)
 """Long ones that take the others' ways again: unless all is asked for, little goes wrong there."""

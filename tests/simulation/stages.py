@@ -1,27 +1,34 @@
 """The functions of the pipeline, wired as ``newswatch.wiring`` does, each for one process."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from newswatch import queues as codecs
 from newswatch.queues import QueueUrls, SqsQueues
-from newswatch.slack.absent import NoFeeds
+from newswatch.secret_headers import SsmHeaders
+from newswatch.slack.absent import NoFinder
 from newswatch.slack.asked import decode
 from newswatch.slack.client import SlackMessenger
-from newswatch.slack.deeds import Commander
+from newswatch.slack.commander import Commander
 from newswatch.slack.people import SlackPeople
 from newswatch.slack.routes import carry_out
 from newswatch.storage.clock import ServerClock
 from newswatch.storage.store import DynamoStore
 from newswatch.usecases import catalog as catalogs
 from newswatch.usecases.catalog import Catalog
-from newswatch.usecases.collect import Collector, collect
+from newswatch.usecases.collect import collect
 from newswatch.usecases.dispatch import dispatch
+from newswatch.usecases.hook import Hook, ping, verify
 from newswatch.usecases.match import Matcher, match
 from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.polls import Collector
+from newswatch.usecases.robots import CachedRobots
+from newswatch.usecases.source_news import hear
 from simulation.chat import ChatClient
+from simulation.hub import HOOK_URL
 from simulation.process import AwsClient, Process
-from simulation.web import Browser
+from simulation.web import Browser, Parser
 
 # So few topics are here that they would never be many: what is done for thousands is done for them, too.
 catalogs.SNAPSHOT_FROM, catalogs.SNAPSHOT_CHANGES = 2, 1
@@ -75,13 +82,27 @@ def _dispatch(p: Process, _body: str, _received: int) -> None:
 
 
 def _collect(p: Process, body: str, received: int) -> None:
-    collector = Collector(store(p), queues(p), Browser(p, p.world.web), clock(p))
+    browser = Browser(p, p.world.web)
+    collector = Collector(
+        store=store(p),
+        queues=queues(p),
+        fetcher=browser,
+        parser=Parser(),
+        robots=CachedRobots(browser, store(p), clock(p)),
+        secrets=SsmHeaders(lambda name: name, "/sources/"),
+        clock=clock(p),
+        entropy=p.world.entropy,
+        wait=_waiting(p),
+        hook_url=HOOK_URL,
+    )
     collect(collector, codecs.decode_sources(body), p, received=received)
 
 
 def _match(p: Process, body: str, received: int) -> None:
     catalog = p.keep("catalog", lambda: Catalog(store(p), clock(p)))
-    matcher = Matcher(store(p), queues(p), Browser(p, p.world.web), clock(p), catalog)
+    browser = Browser(p, p.world.web)
+    robots = CachedRobots(browser, store(p), clock(p))
+    matcher = Matcher(store(p), queues(p), browser, clock(p), catalog, robots, _waiting(p))
     match(matcher, codecs.decode_entries(body), p, received=received)
 
 
@@ -92,10 +113,29 @@ def _notify(p: Process, body: str, _received: int) -> None:
     notify(notifier, wake.channel, p, retry=wake.retry)
 
 
+def _waiting(p: Process) -> Callable[[float], None]:
+    def wait(seconds: float) -> None:
+        p.world.clock.advance(seconds=seconds)
+
+    return wait
+
+
 def _command(p: Process, body: str, _received: int) -> None:
+    if news := codecs.decode_news(body):
+        hear(store(p), queues(p), clock(p), news)
+        return
     people = SlackPeople(lambda: chat(p))
-    commander = Commander(store(p), queues(p), clock(p), p.world.entropy, people, NoFeeds(), "token", p)
+    commander = Commander(store(p), queues(p), clock(p), p.world.entropy, people, NoFinder(), "token", p)
     carry_out(commander, decode(body), lambda _answer, _replaces: None)
+
+
+def _hook(p: Process, body: str, _received: int) -> None:
+    request, hook = json.loads(body), Hook(store(p), queues(p), clock(p))
+    source, token = request["source"], request["token"]
+    if request["method"] == "GET":
+        p.world.replies.append(verify(hook, source, token, request["query"]))
+    else:
+        p.world.replies.append(ping(hook, source, token, request["signature"], request["body"].encode()))
 
 
 STAGES = {
@@ -106,3 +146,5 @@ STAGES = {
     "commands": Stage("command", 120, _command),
 }
 """Each stage by the queue that feeds it."""
+HOOK = Stage("hook", 10, _hook)
+"""Called by hubs, by way of HTTP."""

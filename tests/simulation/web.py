@@ -4,85 +4,22 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, Self
-from xml.sax.saxutils import escape
+from urllib.parse import urlsplit
 
 from newswatch.errors import FetchError
-from newswatch.model import Validators
-from newswatch.ports import Fetched, NotModified
-from newswatch.sources import article, feed, urls
-from newswatch.usecases import collect, reading
+from newswatch.model import Feed, Kind, Validators
+from newswatch.ports import Fetched, NotModified, PageLinks, SecretHeader
+from newswatch.sources import answers, article, feed, urls
+from newswatch.usecases import collect, reading, visits
+from simulation.newsroom import POISON, SILENT, Piece, Poll, Site
 from simulation.process import Process
 
 HEADER_SECRET = "planted-in-a-header"
-FILLER = "".join(f"<p>Sentence number {n} says nothing that anybody watches for.</p>" for n in range(12))
-KEPT = 30
-"""Items of a feed."""
-POISON = "poisonous"
-"""A page with this word makes reading it fail, always, by an error that nobody foresaw."""
-
-
-@dataclass
-class Piece:
-    """One article as its newsroom has it."""
-
-    url: str
-    title: str
-    words: tuple[str, ...]
-    guid: str
-    oversized: bool = False
-    poison: bool = False
-    told: tuple[str, ...] | None = None
-    """Those of the words that its feed's summary has; all of them where that is None."""
-
-    def page(self) -> bytes:
-        """Return its page."""
-        if self.poison:
-            return POISON.encode()
-        title = escape(self.title + (" and so on" * 300 if self.oversized else ""))
-        more = f"<p>{'And so it goes on and on, without an end. ' * 20}</p>" * 600 if self.oversized else ""
-        authors = "".join(
-            f'<meta name="author" content="Author {n}">' for n in range(500 if self.oversized else 1)
-        )
-        return (
-            f"<html lang=en><head><title>{title}</title>{authors}</head><body><article>"
-            f"<p>{self.sentence()}</p>{FILLER}{more}</article></body></html>"
-        ).encode()
-
-    def item(self) -> str:
-        """Return its item of a feed."""
-        title = self.title + (" and so on" * 300 if self.oversized else "")
-        authors = "".join(f"<author>Author {n}</author>" for n in range(500 if self.oversized else 0))
-        return (
-            f"<item><guid>{self.guid}</guid><title>{escape(title)}</title><link>{escape(self.url)}</link>"
-            f"<description>{_sentence(self.words if self.told is None else self.told)}</description>"
-            f"{authors}</item>"
-        )
-
-    def sentence(self) -> str:
-        """Return the one sentence that queries are about."""
-        return _sentence(self.words)
-
-
-def _sentence(words: tuple[str, ...]) -> str:
-    return f"They spoke of {', '.join(words)} at length." if words else "They spoke."
-
-
-@dataclass
-class Site:
-    """A feed and its articles, newest first."""
-
-    url: str
-    pieces: list[Piece] = field(default_factory=list)
-    asked: list[datetime] = field(default_factory=list)
-
-    def body(self) -> bytes:
-        """Return the feed."""
-        items = "".join(piece.item() for piece in self.pieces[:KEPT])
-        return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
+ROBOTS = "/robots.txt"
 
 
 class Web:
@@ -95,11 +32,24 @@ class Web:
         """Pages that are not there at the moment."""
         self.late: set[str] = set()
         """Pages that were not there when their feed told of them, and are now."""
+        self.robots: dict[str, str] = {}
+        """What sites ask of programs, by their hosts."""
+        self.closed: set[str] = set()
+        """Pages that no program is to ask for, by their sites' wish."""
+        self.intruded: set[str] = set()
+        """Those of them that were asked for."""
 
     def put_online(self) -> None:
         """Have all pages that were away be there from now on."""
         self.late |= self.away
         self.away.clear()
+
+    def close(self, url: str) -> None:
+        """Have a site ask programs to leave a page alone."""
+        parts = urlsplit(url)
+        self.closed.add(url)
+        self.robots.setdefault(parts.netloc, "User-agent: *\n")
+        self.robots[parts.netloc] += f"Disallow: {parts.path}\n"
 
     def publish(self, url: str, *pieces: Piece) -> None:
         """Put articles on top of a feed, in place of those that have the same guid."""
@@ -107,6 +57,10 @@ class Web:
         new = {piece.guid for piece in pieces}
         site.pieces = [*pieces, *(piece for piece in site.pieces if piece.guid not in new)]
         self.pages |= {piece.url: piece for piece in pieces}
+
+    def at(self, url: str) -> Site | None:
+        """Return the feed at an address, be it an earlier one."""
+        return self.sites.get(url) or next((s for s in self.sites.values() if s.moved_to == url), None)
 
     def etag(self, url: str) -> str:
         """Return the validator of a feed as it is."""
@@ -120,24 +74,61 @@ class Browser:
     process: Process
     web: Web
 
-    def get(self, url: str, validators: Validators | None = None, accept: str = "") -> Fetched | NotModified:
-        kind = self.process.enter("web", "feed" if url in self.web.sites else "page")
+    def get(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        accept: str = "",
+        secret: SecretHeader | None = None,
+        admit: Callable[[str], None] | None = None,
+    ) -> Fetched | NotModified:
+        site = self.web.at(url)
+        kind = self.process.enter(
+            "web", "feed" if site else "robots" if urlsplit(url).path == ROBOTS else "page"
+        )
         if kind == "unreachable":
+            self._note(site, url, SILENT)
             raise FetchError(urls.without_secrets(url), "does not answer.")
-        answer = self._answer(url, validators)
+        answer = self._feed(site, url, validators) if site else self._file(url)
         self.process.leave(kind)
+        if admit and answer.url != url:
+            admit(answer.url)
         return answer
 
-    def _answer(self, url: str, validators: Validators | None) -> Fetched | NotModified:
-        if site := self.web.sites.get(url):
-            site.asked.append(self.process.world.clock.now())
-            etag = self.web.etag(url)
-            if validators and validators.etag == etag:
-                return NotModified()
-            return Fetched(url, {"etag": etag, "x-planted": HEADER_SECRET}, site.body())
+    def post(self, url: str, form: Mapping[str, str]) -> None:
+        kind = self.process.enter("web", "hub")
+        if kind == "unreachable":
+            raise FetchError(urls.without_secrets(url), "does not answer.")
+        self.process.world.hub.asked(form)
+        self.process.leave(kind)
+
+    def _feed(self, site: Site, url: str, validators: Validators | None) -> Fetched | NotModified:
+        site.asked.append(self.process.world.clock.now())
+        if site.status != HTTPStatus.OK:
+            self._note(site, url, site.status)
+            told = answers.sentence(urls.host(url), site.status)
+            transient = answers.is_transient(site.status)
+            raise FetchError(urls.without_secrets(url), told, status=site.status, transient=transient)
+        moved = site.moved_to if site.moved_to != url else ""
+        etag = self.web.etag(site.url)
+        if validators and validators.etag == etag:
+            self._note(site, url, HTTPStatus.NOT_MODIFIED)
+            return NotModified(moved or url, {"etag": etag}, moved)
+        self._note(site, url, HTTPStatus.OK)
+        return Fetched(moved or url, {"etag": etag, "x-planted": HEADER_SECRET}, site.body(), moved)
+
+    def _file(self, url: str) -> Fetched:
+        parts = urlsplit(url)
+        if parts.path == ROBOTS and parts.netloc in self.web.robots:
+            return Fetched(url, {"content-type": "text/plain"}, self.web.robots[parts.netloc].encode())
+        self.web.intruded |= {url} & self.web.closed
         if (piece := self.web.pages.get(url)) and url not in self.web.away:
             return Fetched(url, {"content-type": "text/html", "x-planted": HEADER_SECRET}, piece.page())
         raise FetchError(urls.without_secrets(url), "answered 404 Not Found.", status=404, transient=False)
+
+    def _note(self, site: Site | None, url: str, status: int) -> None:
+        if site:
+            site.polls.append(Poll(self.process.world.clock.now(), self.process.invocation, url, status))
 
 
 def _memoised(work: Callable[..., Any]) -> Callable[..., Any]:
@@ -157,6 +148,17 @@ def _ordered(args: tuple[Any, ...]) -> list[Any]:
 
 
 PARSE, READ = _memoised(feed.parse), _memoised(article.read)
+
+
+class Parser:
+    """``ports.Parser`` with a memory."""
+
+    def feed(self, fetched: Fetched, kind: Kind = Kind.FEED, selector: str = "") -> Feed:
+        parsed: Feed = PARSE(fetched.body, fetched.headers, fetched.url)
+        return parsed
+
+    def links(self, fetched: Fetched) -> PageLinks:
+        raise AssertionError("nobody adds a source by a page here")
 
 
 class _OneByOne:
@@ -186,15 +188,15 @@ class _Pages:
     read = staticmethod(READ)
     from_feed = staticmethod(article.from_feed)
     Carried = article.Carried
-    ACCEPT = article.ACCEPT
 
 
 @contextmanager
 def parsed_once() -> Iterator[None]:
-    """Have pages and feeds parsed once each, and hosts polled one after the other, in one order."""
-    before = collect.parse, reading.pages, collect.ThreadPoolExecutor
-    collect.parse, reading.pages, collect.ThreadPoolExecutor = PARSE, _Pages, _OneByOne  # type: ignore[misc, assignment]
+    """Have pages parsed once each, and hosts polled one after the other, in one order."""
+    before = visits.pages, reading.pages, collect.ThreadPoolExecutor
+    visits.pages = reading.pages = _Pages  # type: ignore[assignment, misc]
+    collect.ThreadPoolExecutor = _OneByOne  # type: ignore[assignment, misc]
     try:
         yield
     finally:
-        collect.parse, reading.pages, collect.ThreadPoolExecutor = before  # type: ignore[misc, assignment]
+        visits.pages, reading.pages, collect.ThreadPoolExecutor = before  # type: ignore[assignment, misc]

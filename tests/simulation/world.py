@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from builders import ALICE
-from fakes import T0, CountingEntropy, FrozenClock
+from fakes import T0, FrozenClock
 from stores import REPOSITORY
 
 from infra.laptop.slack.exchange import Exchange
@@ -23,16 +24,18 @@ from infra.laptop.slack.workspace import SlackWorkspace
 from infra.laptop.template import Template
 from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
+from newswatch.usecases.hook import Reply
 from simulation import release
 from simulation.aws.dynamodb import MemoryDynamo
 from simulation.aws.sqs import MemorySqs
 from simulation.facts import Facts
 from simulation.faults import NEW_FIRST, OLD, OLD_FIRST, OLD_ONLY, Call, Plan
+from simulation.hub import Hub
 from simulation.logbook import Logbook
 from simulation.people import INTERVAL_S, People
-from simulation.process import Process, SkewedClock
+from simulation.process import Draws, Process, SkewedClock
 from simulation.scheduling import Workers
-from simulation.stages import STAGES, Stage
+from simulation.stages import HOOK, STAGES, Stage
 from simulation.web import Web
 
 TABLE, TOKEN = "simulation", "xoxb-planted-token"
@@ -54,6 +57,8 @@ def _template() -> Template:
 
 
 LATE_S = 25
+REACHED_BY, REACHED_LATE = 14, 60
+"""Halves of an interval in which every feed is read: some hours, or more than a day where one was away."""
 NEW = "new"
 
 
@@ -67,7 +72,7 @@ class World(People):
     def __init__(self, plan: Plan | None = None, *, order: random.Random | None = None) -> None:
         super().__init__()
         self.plan, self.order = plan or Plan(), order
-        self.clock, self.entropy, self.web = FrozenClock(), CountingEntropy(), Web()
+        self.clock, self.entropy, self.web, self.hub = FrozenClock(), Draws(), Web(), Hub(self)
         self.logbook, self.facts = Logbook(), Facts()
         self.dynamo, self.sqs = MemoryDynamo(self.clock.now), MemorySqs(self.clock.now)
         self.dynamo.create_table(TableName=TABLE, **_template().table())
@@ -83,8 +88,12 @@ class World(People):
         self.struck: list[str] = []
         self.messages: list[str] = []
         """Deliveries, by the name of their queue."""
+        self.handled: list[int] = []
+        """By which invocation, of each delivery the first one."""
         self.costs: dict[str, Counter[str]] = {}
         self.exceptions: list[str] = []
+        self.replies: list[Reply] = []
+        """What hubs were answered."""
         self.redriven = 0
         self.pauses: list[tuple[datetime, str, str, int]] = []
         """What Slack asked for: when, of which method in which channel, how many seconds."""
@@ -148,22 +157,44 @@ class World(People):
         self.settle()
 
     def reach(self) -> None:
-        """Let time go by until every feed has been read as it is, and all of it has arrived. Raises Stuck."""
-        for _ in range(14):
+        """Let time go by until every feed has been read as it is, and all of it has arrived. Raises Stuck.
+
+        A feed whose server fails is waited for no more than one that answers.
+        """
+        steps = 0
+        while steps < (REACHED_LATE if self._has_failed() else REACHED_BY):
             self.settle()
-            if not self.unread():
+            if not self._unreached():
                 return
             self.advance(seconds=INTERVAL_S / 2)
-        raise Stuck(f"never polled: {self.unread()}")
+            steps += 1
+        raise Stuck(f"never polled: {self._unreached()}")
+
+    def _has_failed(self) -> bool:
+        """Return whether a feed has been away for long, or for a moment one that is seldom read."""
+        polls = ((site, poll) for site in self.web.sites.values() for poll in site.polls)
+        return any(
+            poll.status >= HTTPStatus.BAD_REQUEST or (site.hub and not poll.status) for site, poll in polls
+        )
 
     def unread(self) -> list[str]:
-        """Return the feeds that have changed since they were read."""
+        """Return the feeds that have changed since they were read, or been gone since."""
         memories = self.store.fetch_memories(list(self.facts.sources.values()))
         return [
             url
             for url, source_id in self.facts.sources.items()
-            if source_id not in memories or memories[source_id].validators.etag != self.web.etag(url)
+            if source_id not in memories or not self._is_read(url, memories[source_id].validators.etag)
         ]
+
+    def _is_read(self, url: str, etag: str) -> bool:
+        site = self.web.sites[url]
+        if site.status == HTTPStatus.GONE:
+            return any(poll.status == HTTPStatus.GONE for poll in site.polls)
+        return etag == self.web.etag(url)
+
+    def _unreached(self) -> list[str]:
+        answering = {HTTPStatus.OK, HTTPStatus.GONE}
+        return [url for url in self.unread() if self.web.sites[url].status in answering]
 
     def wait(self, hours: float) -> None:
         """Let hours pass, with ticks in between."""
@@ -195,7 +226,7 @@ class World(People):
         if service == "slack":
             self._cost(process.stage, "Slack calls", 1)
         kind = self.plan.at_call(call)
-        if kind == "unreachable" and operation == "page" and self.poisoned:
+        if kind == "unreachable" and operation in {"page", "robots"} and self.poisoned:
             # What is poisonous would be told by its feed's summary, had its page not been read.
             kind = ""
         if kind:
@@ -235,6 +266,11 @@ class World(People):
             return False
         return True
 
+    def request(self, body: str) -> Reply | None:
+        """Have the hook called over HTTP; return its reply, None where that is an error."""
+        self.replies.clear()
+        return self.replies[0] if self.run(HOOK, body, 1) and self.replies else None
+
     def process(self, stage: Stage, *, spare: bool = False) -> Process:
         """Return a process of a stage, the warm one if there is one; or one beside it."""
         what = stage.name, self._turn(stage)
@@ -256,7 +292,7 @@ class World(People):
         off = (
             timedelta(seconds=float(kind.removeprefix("clock"))) if kind.startswith("clock") else timedelta(0)
         )
-        if kind == OLD or self._turn(stage) == OLD:
+        if stage is not HOOK and OLD in {kind, self._turn(stage)}:
             other = release.deployed()
             if other is None:
                 raise release.NotHere
@@ -266,6 +302,9 @@ class World(People):
 
     def _turn(self, stage: Stage) -> str:
         """Return which version of a function is invoked now, where that is fixed; else nothing."""
+        if stage is HOOK:
+            # The deployed version has no such function.
+            return ""
         if OLD_ONLY in self.plan.world:
             return OLD
         for first, kind in enumerate((OLD_FIRST, NEW_FIRST)):
@@ -315,6 +354,7 @@ class World(People):
         url, stage, body = self.urls[name], STAGES[name], message["Body"]
         received = int(message["Attributes"]["ApproximateReceiveCount"])
         self.messages.append(name)
+        self.handled.append(self.invocations + 1)
         number = len(self.messages)
         kind = self.plan.at_message(number)
         self.trace.append((self.clock.at, f"m{number}", name, kind, body[:70]))

@@ -1,0 +1,38 @@
+"""What scenarios are made of: addresses of feeds, articles, and queries."""
+
+from itertools import count
+
+from simulation.facts import word
+from simulation.newsroom import Piece
+from simulation.world import World
+
+FIRST = "https://reader:planted-password@news.example/feed?key=planted-key"
+"""A feed that costs money: who reads its address reads it for nothing."""
+SECOND = "https://wire.example/feed"
+BESIDE = "https://news.example/culture"
+"""On the host of the first, and due half a minute after it."""
+PUSHED = "https://push.example/feed"
+"""One that names a hub."""
+LAVROV, POMPEO, VENEZUELA = word("lavrov"), word("pompeo"), word("venezuela")
+ALL = ("lavrov", "pompeo", "venezuela")
+SOON_H = 0.4
+"""Hours in which a parked post has been tried again, and what is in doubt is settled."""
+LONG_H = 1.2
+"""Hours after which what is parked is told by a digest."""
+
+
+def piece(number: int, *words: str, host: str = "news.example", title: str = "") -> Piece:
+    """Return an article about these words."""
+    return Piece(
+        f"https://{host}/{number}",
+        title or f"Ministers meet, part {number:03d}",
+        words,
+        f"guid-{host}-{number:03d}",
+    )
+
+
+def probe(world: World) -> None:
+    """Publish one more article, which must arrive in time."""
+    for number, url in zip(count(900), world.answering()):
+        world.publish(url, piece(number, *ALL, host=f"probe{number}.example"))
+    world.reach()

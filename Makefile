@@ -45,7 +45,7 @@ test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -m "not dynamodb_local and not rie and not deploy and not browser" $(ARGS)
+	@$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m "not dynamodb_local and not rie and not deploy and not browser" $(ARGS)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report --format=total | sed 's/^/Coverage: /; s/$$/ % of lines and branches (make coverage shows which)/'
 
 .PHONY: coverage

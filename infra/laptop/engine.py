@@ -179,7 +179,9 @@ def _stop_left_behind(pid_file: Path) -> None:
     pid = pid_file.read_text() if pid_file.exists() else ""
     if not pid.isdecimal():
         return
-    command = subprocess.run(["ps", "-p", pid, "-o", "command="], capture_output=True, text=True, check=False)
+    # In full width: where COLUMNS is set, the folder at its end would be cut off.
+    asked = ["ps", "-ww", "-p", pid, "-o", "command="]
+    command = subprocess.run(asked, capture_output=True, text=True, check=False)
     if "roto-server" in command.stdout and str(pid_file.parent) in command.stdout:
         os.kill(int(pid), signal.SIGTERM)
 

@@ -99,8 +99,8 @@ def _plan(found: SourceChanged, now: datetime) -> Iterator[str]:
         if gap_s is not None:
             yield f"It publishes {frequency(gap_s)}."
         else:
-            why = "there are no dates" if not times else "there are too few entries"
-            yield f"How often it publishes is not known yet: {why}."
+            why = "there are too few entries yet" if times else "there are no dates"
+            yield f"How often it publishes is not known: {why}."
     if found.next_at and found.every_s:
         first = f"Read next: {on(found.next_at)}" if found.next_at > now else "It is read in a moment"
         yield f"{first}, then about {every(found.every_s)}."

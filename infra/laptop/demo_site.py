@@ -11,7 +11,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Lock, Thread
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from infra.laptop.demo_feeds import atom, rss
 from infra.laptop.demo_pages import Pages, Published
 from infra.laptop.demo_picture import picture
 from infra.laptop.seeds import demo_site
+from infra.laptop.serving import QuietServer
 
 _HTML = "text/html; charset=utf-8"
 _MAX_AGE_S = 1
@@ -72,7 +73,7 @@ class DemoSite:
         self._style = (seeds / "style.css").read_bytes()
         self._host, self._lock = host, Lock()
         self._published = {edition: at.astimezone(UTC) for edition, at in (published or {}).items()}
-        self._server = ThreadingHTTPServer((host, port), partial(_Handler, self))
+        self._server = QuietServer((host, port), partial(_Handler, self))
         self._pages = Pages(self._site, self.url)
         # By default closing waits up to half a second.
         serve = partial(self._server.serve_forever, poll_interval=0.05)

@@ -3,7 +3,6 @@
 import base64
 import json
 import logging
-import sys
 import threading
 import time
 import uuid
@@ -12,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from infra.laptop.pump import Context, Handler
+from infra.laptop.serving import QuietServer
 from infra.laptop.template import Routed
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class HttpApi:
         """
         self._routes = [(route, handler(route.handler)) for route in routes]
         self._locks = {route.function: threading.Lock() for route in routes}
-        self._server = _Server((host, port), partial(_Handler, self))
+        self._server = QuietServer((host, port), partial(_Handler, self))
         self.url = f"http://{host}:{self._server.server_address[1]}"
         serve = partial(self._server.serve_forever, poll_interval=0.02)
         self._thread = threading.Thread(target=serve, name="http-api", daemon=True)
@@ -173,16 +173,6 @@ def _answer(returned: Any) -> HttpAnswer:
 
 def _message(status: HTTPStatus, text: str) -> HttpAnswer:
     return HttpAnswer(status, json.dumps({"message": text}).encode(), {"content-type": "application/json"})
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - base class
-        """Log what went wrong; Slack hangs up after three seconds, and that is nothing wrong."""
-        error = sys.exception()
-        if not isinstance(error, ConnectionError | TimeoutError):
-            logger.error("request failed", exc_info=error, extra={"client": client_address})
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,6 +1,8 @@
 """The demo news site over real HTTP: editions, conditional requests, and pages that are like real ones."""
 
 import json
+import socket
+import struct
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -391,3 +393,16 @@ def test_every_article_has_its_own_picture(full):
         assert headers["Content-Type"] == "image/png"
         seen.add(data)
     assert len(seen) == len(SITE.articles)
+
+
+def test_a_reader_who_hangs_up_prints_nothing(full, capfd):
+    """As the fetch layer does at a 404, whose page it does not read: the terminal belongs to the alerts."""
+    connection = HTTPConnection("127.0.0.1", urlsplit(full.url).port, timeout=5)
+    connection.request("GET", "/robots.txt")
+    assert connection.getresponse().status == 404
+    # What is unread makes of the close a reset (SO_LINGER 0 makes sure of it).
+    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.sock.close()
+    assert fetch(full, "/")[0] == 200
+    full.close()
+    assert capfd.readouterr().err == ""

@@ -11,7 +11,6 @@ from newswatch.sources.feed_dates import Dated
 MAX_ENTRIES = 2_000
 MAX_TITLE = 500
 MAX_SUMMARY = 5_000
-MAX_URL = 4_000
 _MAX_ID = 1_000
 _MAX_AUTHORS = 20
 _MAX_NAME = 200

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from newswatch.errors import Conflict, HandleTaken, UnknownSet, UnknownTopic
 from newswatch.model import (
@@ -12,6 +12,8 @@ from newswatch.model import (
     ArticleId,
     Change,
     ChannelId,
+    Coverage,
+    Decision,
     FetchMemory,
     Identity,
     Reread,
@@ -30,10 +32,13 @@ from newswatch.ports import Filed, Snapshot, Ticks
 from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
 from newswatch.sources.urls import article_id
 from newswatch.storage.catalog import roster_entry
-from newswatch.storage.keys import place
+from newswatch.storage.keys import due_at, place
+from newswatch.storage.outbox import CLOCK_SKEW, REFRESH, REFRESH_EVERY, REPLY, SOON
+from newswatch.storage.story_items import from_held, to_held
 from newswatch.storage.vocabulary import fitting
 
-NOBODY = TopicId("")
+JOINS = ("wanted", "topic_ids", "members", "refresh_at")
+"""What others change of a post while delivery is at it."""
 
 
 class FakeStore:
@@ -57,6 +62,8 @@ class FakeStore:
         self._urls: dict[ArticleId, ArticleId] = {}
         self._vocabularies: dict[str, str] = {}
         self._rereads: dict[tuple[datetime, ArticleId, SourceId, bool], Reread] = {}
+        self._decisions: dict[int, Decision] = {}
+        self._coverage: dict[tuple[StoryId, ArticleId], Coverage] = {}
         self._alerts: dict[tuple[StoryId, TopicId], Alert] = {}
         self._unannounced: dict[int, datetime] = {}
         self._posts: dict[tuple[ChannelId, StoryId], Post] = {}
@@ -323,6 +330,49 @@ class FakeStore:
     def drop_reread(self, reread: Reread) -> None:
         self._rereads.pop((reread.due, reread.article_id, reread.source_id, reread.baseline), None)
 
+    # Stories
+
+    def decisions(self, after: int) -> Sequence[Decision]:
+        return [self._decisions[seq] for seq in sorted(self._decisions) if seq > after]
+
+    def decisions_since(self, since: datetime) -> Sequence[Decision]:
+        found: list[Decision] = []
+        for seq in sorted(self._decisions, reverse=True):
+            decision = self._decisions[seq]
+            if found and decision.what and decision.what.at < since:
+                break
+            found.append(decision)
+        return found[::-1]
+
+    def last_decision(self) -> int:
+        return max(self._decisions, default=0)
+
+    def decide(self, decision: Decision) -> None:
+        if decision.what is None:
+            raise ValueError("a decision that was not understood cannot be written")
+        # dict.setdefault decides between threads
+        if self._decisions.setdefault(decision.seq, decision) is not decision:
+            raise Conflict("position")
+
+    def cover(self, coverage: Coverage) -> None:
+        key = (coverage.story_id, coverage.article_id)
+        there = self._coverage.get(key, replace(coverage, held={}))
+        held = to_held(from_held(there.held) | from_held(coverage.held))
+        self._coverage[key] = replace(there, held=held)
+
+    def uncover(self, story_id: StoryId, article_id: ArticleId) -> None:
+        self._coverage.pop((story_id, article_id), None)
+
+    def coverage(self, story_id: StoryId) -> Sequence[Coverage]:
+        found = (covered for covered in self._coverage.values() if covered.story_id == story_id)
+        return sorted(found, key=lambda covered: (covered.at, covered.article_id))
+
+    def place_article(self, article_id: ArticleId, story_id: StoryId) -> None:
+        stands = self._urls.get(article_id, article_id)
+        if stands in self._articles:
+            day, article = self._articles[stands]
+            self._articles[stands] = (day, replace(article, story_id=story_id))
+
     # The outbox
 
     def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
@@ -347,8 +397,7 @@ class FakeStore:
                 article_id=alert.article_id, source_id=alert.source_id, claimed_at=alert.claimed_at,
                 topic_ids=frozenset({alert.topic_id}),
             )  # fmt: skip
-        where = place(alert.claimed_at, alert.story_id, alert.topic_id)
-        self._rows[channel, where] = OutboxRow(channel, where, alert.story_id)
+        self._put_row(self._posts[key], alert.claimed_at, alert.topic_id)
 
     def enqueue(self, posts: Sequence[Post]) -> None:
         for post in posts:
@@ -356,18 +405,29 @@ class FakeStore:
                 self._posts[post.channel, post.story_id] = post
                 self._put_row(post, post.claimed_at)
 
-    def show_version(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+    def refresh_posts(self, story_id: StoryId, when: datetime) -> Sequence[ChannelId]:
         told = [post for post in self._posts.values() if post.story_id == story_id]
         for post in told:
-            if post.headline < version and post.state not in {PostState.FOLDED, PostState.CANCELLED}:
-                joined = replace(post, headline=version, wanted=post.wanted + 1)
-                self._posts[post.channel, story_id] = joined
-                self._put_row(post, when, TopicId(f"headline-{version}"))
+            self._refresh(post, when)
         return [post.channel for post in told]
 
-    def _put_row(self, post: Post, when: datetime, topic_id: TopicId = NOBODY) -> None:
-        where = place(when, post.story_id, topic_id)
-        self._rows[post.channel, where] = OutboxRow(post.channel, where, post.story_id)
+    def _refresh(self, post: Post, when: datetime) -> None:
+        if post.state not in {PostState.PENDING, PostState.SENDING, PostState.SENT}:
+            return
+        joined = replace(post, wanted=post.wanted + 1)
+        is_due = post.refresh_at is None or post.refresh_at <= when + CLOCK_SKEW
+        if post.state is PostState.SENT and is_due:
+            due = max(when, post.refresh_at + REFRESH_EVERY) if post.refresh_at else when
+            joined = replace(joined, refresh_at=due)
+            self._put_row(post, due, REFRESH)
+        self._posts[post.channel, post.story_id] = joined
+
+    def reply_later(self, post: Post, at: datetime) -> None:
+        self._put_row(post, at, REPLY)
+
+    def _put_row(self, post: Post, due: datetime, what: str = "") -> None:
+        where = place(due, post.story_id, what)
+        self._rows[post.channel, where] = OutboxRow(post.channel, where, post.story_id, due_at(where))
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         total: dict[TopicId, Activity] = {}
@@ -376,8 +436,12 @@ class FakeStore:
                 total[topic_id] = Activity(total.get(topic_id, Activity()).alerts + found.alerts, found.last)
         return total
 
-    def channels_with_outbox(self) -> Sequence[ChannelId]:
-        return sorted({channel for channel, _ in self._rows})
+    def daily_alerts(self, topic_id: TopicId, days: Sequence[date]) -> Mapping[date, int]:
+        found = {day: self._activity.get((f"{day}", topic_id)) for day in days}
+        return {day: activity.alerts for day, activity in found.items() if activity}
+
+    def channels_with_outbox(self, now: datetime) -> Sequence[ChannelId]:
+        return sorted({row.channel for row in self._rows.values() if row.due <= now + SOON})
 
     def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
         rows = [row for (of, _), row in sorted(self._rows.items()) if of == channel]
@@ -410,7 +474,7 @@ class FakeStore:
         before = (expected.state, expected.done, expected.owner, expected.absent_at)
         if (stored.state, stored.done, stored.owner, stored.absent_at) != before:
             raise Conflict("post")
-        joined = {name: getattr(stored, name) for name in ("wanted", "topic_ids", "members", "headline")}
+        joined = {name: getattr(stored, name) for name in JOINS}
         self._posts[post.channel, post.story_id] = replace(post, **joined)
 
     def drop_row(self, row: OutboxRow) -> None:

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from fake_store import FakeStore
 
@@ -24,8 +24,8 @@ from newswatch.model import (
     Validators,
 )
 from newswatch.ports import Choice, Fetched, Found, NotModified, PageLinks, SecretHeader
-from newswatch.posts import Content, Sent
-from newswatch.queues import encode_follow_up
+from newswatch.posts import Content, Reply, Sent
+from newswatch.queues import encode_follow_up, encode_silence
 from newswatch.sources import discover, feed, listing
 from newswatch.sources.outline import Outline
 from newswatch.sources.urls import host
@@ -197,6 +197,9 @@ class FakeQueues:
     def follow_up(self, seqs: Collection[int]) -> None:
         self.commands += map(encode_follow_up, seqs)
 
+    def look_for_silence(self, day: date) -> None:
+        self.commands.append(encode_silence(day))
+
     def waiting(self) -> Mapping[str, int]:
         return {"sources": len(self.sources), "articles": len(self.entries), "channels": len(self.woken)}
 
@@ -211,6 +214,8 @@ class FakeMessenger:
 
     history: dict[ChannelId, list[Content]] = field(default_factory=dict)
     edits: list[Content] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    """Of all threads, oldest first; none is in a history."""
     script: list[SlackError | tuple[SlackError] | None] = field(default_factory=list)
     lagging: bool = False
 
@@ -224,6 +229,12 @@ class FakeMessenger:
     def update(self, sent: Sent, message: Content) -> None:
         lost = self._act()
         self.edits.append(message)
+        if lost:
+            raise lost
+
+    def reply(self, reply: Reply) -> None:
+        lost = self._act()
+        self.replies.append(reply)
         if lost:
             raise lost
 

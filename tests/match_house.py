@@ -1,11 +1,15 @@
 """The use case ``match`` with everything around it in memory."""
 
+from datetime import timedelta
+
 from builders import ALICE, POLICY, entry, source, topic
 from fakes import T0, FakeFetcher, FakeQueues, FakeRobots, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.model import EntryGroup
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.match import Matcher, match
+from newswatch.usecases.rates import Rates
+from newswatch.usecases.stories import Stories
 
 FILLER = " ".join(f"Sentence number {n} says nothing that anybody watches for." for n in range(30))
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>
@@ -17,7 +21,9 @@ def page(text="Lavrov met his counterpart.", head="", title="Ministers meet"):
 
 
 class House:
-    """A matcher with two sources and whatever topics."""
+    """A matcher with two sources and whatever topics, for which each article is a story of its own."""
+
+    lives = timedelta(0)
 
     def __init__(self, *topics):
         self.store, self.queues, self.fetcher, self.clock = (
@@ -33,9 +39,11 @@ class House:
         self.add(*(topics or [topic()]))
         catalog = Catalog(self.store, self.clock)
         self.robots, self.waited = FakeRobots(), []
+        stories = Stories(self.store, self.clock, self.lives)
         self.matcher = Matcher(
-            self.store, self.queues, self.fetcher, self.clock, catalog, self.robots, self.wait
-        )
+            self.store, self.queues, self.fetcher, self.clock, catalog, self.robots, stories,
+            Rates(self.store), self.wait,
+        )  # fmt: skip
 
     def wait(self, seconds):
         self.waited.append(seconds)

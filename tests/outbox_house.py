@@ -4,7 +4,7 @@ from builders import ALICE, POLICY, alert, article, source, topic
 from fakes import T0, CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.errors import SlackParked
-from newswatch.model import StoryId
+from newswatch.model import Coverage, StoryId
 from newswatch.usecases.notify import Notifier, notify
 
 
@@ -30,6 +30,25 @@ class House:
             claimed_at=self.clock.now(),
         )
         self.store.claim([claimed])
+        self.clock.advance(seconds=1)
+
+    def cover(self, number=1, outlet_number=1, *, refresh=True, **more):
+        """Have an outlet carry the story of an article, ``outlet_number`` 1 being the article itself."""
+        one = article(f"https://news.example/{number}")
+        url = one.url if outlet_number == 1 else f"https://outlet{outlet_number}.example/{number}"
+        values = {
+            "story_id": StoryId(one.id),
+            "article_id": article(url).id,
+            "source_id": self.source.id,
+            "url": url,
+            "title": f"Title {number} of {outlet_number}",
+            "outlet": f"outlet{outlet_number}.example",
+            "name": f"Outlet {outlet_number}",
+            "at": self.clock.now(),
+        }
+        self.store.cover(Coverage(**(values | more)))
+        if refresh:
+            self.store.refresh_posts(StoryId(one.id), self.clock.now())
         self.clock.advance(seconds=1)
 
     def run(self, deadline=60.0, *, channel=POLICY, retry=False):

@@ -8,12 +8,16 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from newswatch.errors import ConfigError
 from newswatch.posts import InDoubt
 
 MAX_RETENTION_DAYS = 365
 """Articles serve previews of a week and explanations; a year of them is an archive."""
+
+MAX_STORY_HOURS = 168
+"""A week of articles is read by each process that begins; the log is kept for a little longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,14 @@ class Settings:
                 f"ARTICLE_RETENTION_DAYS must be a number from 1 to {MAX_RETENTION_DAYS}, not {text!r}."
             )
         return int(text)
+
+    @property
+    def story_lives(self) -> timedelta:
+        """How long a story goes on after its last article; nothing where articles are not grouped."""
+        text = self.environ.get("STORY_HOURS") or "72"
+        if not text.isdecimal() or int(text) > MAX_STORY_HOURS:
+            raise ConfigError(f"STORY_HOURS must be a number from 0 to {MAX_STORY_HOURS}, not {text!r}.")
+        return timedelta(hours=int(text))
 
     @property
     def hook_url(self) -> str:

@@ -4,6 +4,7 @@ Everything here is frozen and knows nothing of AWS, HTTP or Slack. Datetimes
 are aware and in UTC; character offsets count code points of the original text.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -62,6 +63,8 @@ class Source:
     """The shortest interval that somebody has set; 0 for the usual one."""
     most_s: int = 0
     """The longest interval that somebody has set; 0 for the usual one."""
+    rank: int = 0
+    """Its place in the workspace's order of sources, 1 being the one that messages lead with; 0 for none."""
     header: str = ""
     """Name of a request header whose value is a secret, kept in SSM; empty for none."""
     trouble: str = ""
@@ -297,6 +300,97 @@ class Article:
     """When a page that could not be read is tried again, in seconds after ``read_at``."""
     assumed: str = ""
     """What was assumed about ``published``, in words; empty where page or feed say it plainly."""
+    story_id: StoryId = StoryId("")
+    """The story that it was found to tell; empty where none was looked for."""
+
+    @property
+    def story(self) -> StoryId:
+        """The story that it tells: one of its own where none was looked for."""
+        return self.story_id or StoryId(self.id)
+
+
+# --- Which articles tell the same news -------------------------------------
+
+
+class Bond(StrEnum):
+    """Why an article is in its story."""
+
+    FIRST = "first"
+    """It is the story's first article."""
+    COPY = "copy"
+    """Its text is that of another one: syndicated, trimmed, edited or updated."""
+    RETELLING = "retelling"
+    """It tells the same news in other words."""
+    SPLIT = "split"
+    """Somebody said that it is not the story where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The decision which story an article tells, and what later ones are compared with."""
+
+    article_id: ArticleId
+    story_id: StoryId
+    at: datetime
+    outlet: str
+    """The publisher's site: the host of the article's address without its variants."""
+    title: str
+    sample: bytes
+    """Of its text, as ``stories.copies`` packs it."""
+    words: bytes = b""
+    """Those that tell what it is about, as ``stories.texts`` packs them."""
+    bond: Bond = Bond.FIRST
+    like: ArticleId = ArticleId("")
+    """Of a copy: the article that it is like."""
+    likeness: float = 0.0
+    """Of copies and retellings: from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Somebody's decision that articles are no part of a story: they tell another one from then on."""
+
+    articles: frozenset[ArticleId]
+    story_id: StoryId
+    """The story that they tell."""
+    was: StoryId
+    """The story that they told before."""
+    at: datetime
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An entry of the log of live stories, which is only ever added to."""
+
+    seq: int
+    """Its position, from 1, without gaps."""
+    what: Placement | Split | None
+    """None where newer code wrote what this version cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """An article as a part of its story: what posts and people are shown of it."""
+
+    story_id: StoryId
+    article_id: ArticleId
+    source_id: SourceId
+    """The source that brought it first."""
+    url: str
+    title: str
+    outlet: str
+    """The publisher's site, as in the placement."""
+    name: str
+    """What the publisher is called."""
+    at: datetime
+    """When it joined the story."""
+    published: datetime | None = None
+    bond: Bond = Bond.FIRST
+    like: ArticleId = ArticleId("")
+    likeness: float = 0.0
+    held: Mapping[TopicId, frozenset[str]] = field(default_factory=dict)
+    """The topics that it matches, and those of their alternatives that hold, printed."""
 
 
 # --- What people care about ------------------------------------------------
@@ -361,6 +455,10 @@ class Topic:
     mention: str = ""
     """A user group id or ``here``; empty for none."""
     thread: ThreadPolicy = ThreadPolicy.EDIT
+    outlets: int = 1
+    """How many outlets have to carry a story before it is told."""
+    prefer: tuple[str, ...] = ()
+    """What messages lead with where they can, best first: sites (``reuters.com``) and ``tag:wires``."""
     state: State = State.ACTIVE
     paused_until: datetime | None = None
     """When a pause ends by itself; None for one that somebody has to end."""

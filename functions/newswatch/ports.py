@@ -6,7 +6,7 @@ pass the same contract tests.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from newswatch.model import (
@@ -16,6 +16,8 @@ from newswatch.model import (
     Change,
     Channel,
     ChannelId,
+    Coverage,
+    Decision,
     EntryGroup,
     Feed,
     FetchMemory,
@@ -36,7 +38,7 @@ from newswatch.model import (
     UserId,
     Validators,
 )
-from newswatch.posts import Alert, Content, OutboxRow, Post, Sent
+from newswatch.posts import Alert, Content, OutboxRow, Post, Reply, Sent
 from newswatch.sources.outline import Outline
 
 
@@ -258,6 +260,9 @@ class Messenger(Protocol):
     def update(self, sent: Sent, message: Content) -> None:
         """Make the message that was ``sent`` show ``message``. Raises like ``post``."""
 
+    def reply(self, reply: Reply) -> None:
+        """Post a reply in a thread. Raises like ``post``."""
+
     def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
         """Read the whole history since then and return the message of ``post_id``, if it is there.
 
@@ -345,6 +350,9 @@ class Queues(Protocol):
 
     def follow_up(self, seqs: Collection[int]) -> None:
         """Have what follows from these changes seen to."""
+
+    def look_for_silence(self, day: date) -> None:
+        """Have topics looked for that bring nothing any more, as of that day (UTC)."""
 
     def waiting(self) -> Mapping[str, int]:
         """Return roughly how many messages each queue holds, by its name."""
@@ -608,6 +616,42 @@ class Store(Protocol):
     def drop_reread(self, reread: Reread) -> None:
         """Take away the note of a page that has been sent on."""
 
+    # Stories
+
+    def decisions(self, after: int) -> Sequence[Decision]:
+        """Return the entries of the log of live stories after that position, oldest first, consistently."""
+
+    def decisions_since(self, since: datetime) -> Sequence[Decision]:
+        """Return the entries of the log since then, oldest first, and the newest one whatever its age.
+
+        As of at most a second ago.
+        """
+
+    def last_decision(self) -> int:
+        """Return the position of the newest entry, consistently; 0 when there is none."""
+
+    def decide(self, decision: Decision) -> None:
+        """Add an entry to the log.
+
+        Raises:
+            Conflict: its position is taken.
+        """
+
+    def cover(self, coverage: Coverage) -> None:
+        """Write an article as a part of its story, or have the topics that it matches join what is there."""
+
+    def uncover(self, story_id: StoryId, article_id: ArticleId) -> None:
+        """Take an article out of a story."""
+
+    def coverage(self, story_id: StoryId) -> Sequence[Coverage]:
+        """Return what is written of a story's articles, in the order in which they joined, consistently.
+
+        None of a story whose only article matches nothing.
+        """
+
+    def place_article(self, article_id: ArticleId, story_id: StoryId) -> None:
+        """Have an article that is stored tell another story. Does nothing for one that is not stored."""
+
     # The outbox
 
     def claim(self, alerts: Sequence[Alert]) -> Sequence[ChannelId]:
@@ -621,18 +665,24 @@ class Store(Protocol):
             redelivery must repeat the wake-up that may have been lost.
         """
 
-    def channels_with_outbox(self) -> Sequence[ChannelId]:
-        """Return the channels whose outbox is not empty, as of at most a second ago."""
+    def channels_with_outbox(self, now: datetime) -> Sequence[ChannelId]:
+        """Return the channels that have something to do by now, as of at most a second ago."""
 
     def enqueue(self, posts: Sequence[Post]) -> None:
         """Put new posts into the outboxes of their channels; one that is there already stays as it is."""
 
-    def show_version(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
-        """Have a story's posts show this version of its article, each once.
+    def refresh_posts(self, story_id: StoryId, when: datetime) -> Sequence[ChannelId]:
+        """Have a story's posts brought up to date with what is known of it.
+
+        The first time at once; then every 5 minutes at most, what comes in between being shown
+        together. Posts that are folded, cancelled or parked are left alone.
 
         Returns:
-            The channels that this concerns, also when nothing was new: as with ``claim``.
+            The channels of its posts, also when nothing was to do: as with ``claim``.
         """
+
+    def reply_later(self, post: Post, at: datetime) -> None:
+        """Have a post worked off again at that time."""
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         """Return what each topic has brought since that day (UTC); absent for those that brought nothing.
@@ -640,8 +690,14 @@ class Store(Protocol):
         Counted beside the claims, so that a crash at the wrong moment may leave one out.
         """
 
+    def daily_alerts(self, topic_id: TopicId, days: Sequence[date]) -> Mapping[date, int]:
+        """Return how many stories a topic brought on these days (UTC), as of at most a second ago.
+
+        Absent for days without any. Counted as with ``activity``.
+        """
+
     def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
-        """Return the first rows of a channel's outbox, or the first after a place."""
+        """Return the first rows of a channel's outbox, or the first after a place; some are due later."""
 
     def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
         """Take the channel's lease; False while another owner's runs or Slack wants a pause."""

@@ -63,6 +63,55 @@ class InDoubt(StrEnum):
     """Rather never than twice."""
 
 
+class Lack(StrEnum):
+    """What an article lacked for a topic to tell it."""
+
+    CLAUSE = "clause"
+    """One clause of the query did not hold; all others did."""
+    SOURCE = "source"
+    """It came from a source that the topic does not listen to."""
+    OUTLETS = "outlets"
+    """Too few outlets carried it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The article that a topic came nearest to telling. Every string in it comes from outside."""
+
+    title: str
+    url: str
+    outlet: str
+    at: datetime
+    lack: Lack = Lack.CLAUSE
+    clause: str = ""
+    """The clause that did not hold, printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """A topic brings far more stories than usual."""
+
+    stories: int
+    """Of the day on which that was noticed, up to then."""
+    usual: float
+    """Stories a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A topic brings nothing any more."""
+
+    days: int
+    """Whole days since its last story."""
+    usual: float
+    """Stories a day, before."""
+    miss: Miss | None = None
+
+
+RateNews = Spike | Silence
+"""What is odd about how much a topic brings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One message in Slack: one per (channel, story).
@@ -102,8 +151,16 @@ class Post:
     """Topics that Slack shows; None where nothing was sent yet, or an earlier version sent it."""
     doubtful: bool = False
     """It was parked although Slack may have taken it: only history can tell, never another attempt."""
-    headline: int = 0
-    """Version of the article whose changed title or text has joined; 0 for none."""
+    refresh_at: datetime | None = None
+    """When it was last to be brought up to date with its story: in the future while that has to wait."""
+    shows: str = ""
+    """A digest of what Slack shows; empty where nobody knows. What would change nothing is not sent."""
+    covered: frozenset[ArticleId] = frozenset()
+    """Where a topic wants replies: the articles that the message or a reply has told."""
+    replied_at: datetime | None = None
+    """When the last reply was tried; None before the first one."""
+    reply_at: datetime | None = None
+    """When a reply may be tried that has to wait; None while there is none."""
     change: int = 0
     """Of a notice: the position of the change that it announces. 0 for an alert's post."""
     members: tuple[StoryId, ...] = ()
@@ -112,15 +169,19 @@ class Post:
     """Of a warning: the channel in which posts are parked. ``topic_ids`` says whose."""
     warning: str = ""
     """Of a warning: what a person can do about it."""
+    rate: RateNews | None = None
+    """Of the news that a topic brings far more than usual, or nothing any more. ``topic_ids`` says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A place in a channel's outbox: this post wants something done. Rows sort by time of claim."""
+    """A place in a channel's outbox: this post wants something done. Rows sort by when that is due."""
 
     channel: ChannelId
     place: str
     story_id: StoryId
+    due: datetime
+    """When it may be worked off: when it was claimed, or later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +190,48 @@ class Excerpt:
 
     text: str
     highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One story of a digest. Every string in it comes from outside."""
+
+    title: str
+    url: str
+    source: str
+    topics: tuple[str, ...]
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One of the outlets that carry a story, by its first article. Both strings come from outside."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What an article of a story brings that the ones before it did not."""
+
+    outlet: Outlet
+    topic: str
+    """The topic's name."""
+    clauses: tuple[str, ...] = ()
+    """Alternatives of the topic's query; empty where it is the first that matches the topic at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A post in the thread of another one: further coverage of its story."""
+
+    post_id: PostId
+    """Of the message that it answers."""
+    conversation: ChannelId
+    thread: str
+    """Slack's id of that message."""
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +252,12 @@ class Message:
     """What the reader must know of the text, e.g. that only the feed's summary was read."""
     topic_ids: frozenset[TopicId] = frozenset()
     """Whose topics these are."""
+    also: tuple[Outlet, ...] = ()
+    """The other outlets that carry the story, each once, the first ones first."""
+    adds: tuple[Addition, ...] = ()
+    """What later articles have that earlier ones had not."""
+    further: tuple[tuple[ArticleId, Line], ...] = ()
+    """Where a topic wants replies: the articles that match, in the order in which they joined."""
     plain: bool = False
     """Text alone: Slack did not take the blocks."""
 
@@ -181,17 +290,6 @@ class SourceNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One story of a digest. Every string in it comes from outside."""
-
-    title: str
-    url: str
-    source: str
-    topics: tuple[str, ...]
-    published: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Digest:
     """A post that tells many stories at once: what could not be delivered for a while."""
 
@@ -218,7 +316,20 @@ class Trouble:
     plain: bool = False
 
 
-Content = Message | Notice | SourceNotice | Digest | Trouble
+@dataclass(frozen=True, slots=True)
+class RateNotice:
+    """A post that tells that a topic brings far more than usual, or nothing any more."""
+
+    post_id: PostId
+    channel: ChannelId
+    topic: Topic
+    news: RateNews
+    today: bool = True
+    """Whether it is still the day on which that was noticed."""
+    plain: bool = False
+
+
+Content = Message | Notice | SourceNotice | Digest | Trouble | RateNotice
 """Whatever a post says."""
 
 

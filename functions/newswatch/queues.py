@@ -9,7 +9,7 @@ import json
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -108,6 +108,10 @@ class SqsQueues:
         """Implement ``Queues``."""
         self._send(self._urls.commands, [encode_follow_up(seq) for seq in seqs])
 
+    def look_for_silence(self, day: date) -> None:
+        """Implement ``Queues``."""
+        self._send(self._urls.commands, [encode_silence(day)])
+
     def waiting(self) -> dict[str, int]:
         """Return how many messages wait in each queue, by its name here, roughly."""
         names = {"sources": self._urls.sources, "articles": self._urls.articles}
@@ -181,6 +185,22 @@ def decode_news(body: str) -> SourceNews | None:
         )
     except (ValueError, KeyError, TypeError) as e:
         raise BadMessage("not news of a source") from e
+
+
+def encode_silence(day: date) -> str:
+    """Return the message to look for topics that bring nothing any more, as of a day."""
+    return json.dumps({"v": VERSION, "silence": day.isoformat()})
+
+
+def decode_silence(body: str) -> date | None:
+    """Return the day for which to look; None for a message of another kind. Raises BadMessage."""
+    try:
+        value = json.loads(body)
+        if not isinstance(value, dict) or "silence" not in value:
+            return None
+        return date.fromisoformat(value["silence"])
+    except (ValueError, TypeError) as e:
+        raise BadMessage("no day to look for silence") from e
 
 
 def decode_sources(body: str) -> SourceGroup:

@@ -140,9 +140,13 @@ def matcher() -> "Matcher":
     from newswatch.system import wait
     from newswatch.usecases.catalog import Catalog
     from newswatch.usecases.match import Matcher
+    from newswatch.usecases.rates import Rates
+    from newswatch.usecases.stories import Stories
 
     catalog = Catalog(store(), clock())
-    return Matcher(store(), queues(), fetcher(), clock(), catalog, robots(), wait=wait)
+    stories = Stories(store(), clock(), settings().story_lives)
+    rates = Rates(store())
+    return Matcher(store(), queues(), fetcher(), clock(), catalog, robots(), stories, rates, wait=wait)
 
 
 @cache

@@ -11,8 +11,15 @@ from deployment import ADA, CHANNEL, TOKEN, context, deployment, record
 from infra.laptop.pump import Context
 from newswatch import wiring
 from newswatch.lambdas import collect, command, dispatch, match, notify
-from newswatch.model import SourceGroup, StoryId, UserId
-from newswatch.queues import Wake, decode_sources, encode_sources, encode_wake
+from newswatch.model import ChannelId, SourceGroup, StoryId, UserId
+from newswatch.queues import (
+    Wake,
+    decode_sources,
+    decode_wake,
+    encode_silence,
+    encode_sources,
+    encode_wake,
+)
 from newswatch.system import SystemClock
 from newswatch.usecases.sources import add_source
 
@@ -90,7 +97,7 @@ def test_a_wake_up_posts_what_waits_once(deployed):
     assert notify.handler(wake, context()) == {"batchItemFailures": []}
     [posted] = deployed.workspace.messages(CHANNEL)
     assert "Ministers meet" in posted.text
-    assert wiring.store().channels_with_outbox() == []
+    assert wiring.store().channels_with_outbox(wiring.clock().now()) == []
 
 
 def test_a_wake_up_of_a_channel_with_nothing_to_say_does_nothing(deployed):
@@ -117,5 +124,22 @@ def test_a_token_that_does_not_work_keeps_the_post(deployed):
     wake = {"Records": [record(encode_wake(Wake(CHANNEL)))]}
     assert notify.handler(wake, context()) == {"batchItemFailures": []}
     assert deployed.workspace.messages(CHANNEL) == []
-    assert wiring.store().channels_with_outbox() == [CHANNEL]
+    assert wiring.store().channels_with_outbox(wiring.clock().now()) == [CHANNEL]
     assert TOKEN not in deployed.log.getvalue()
+
+
+def test_a_look_for_silence_tells_the_owner_of_a_topic_that_brings_nothing_any_more(deployed):
+    now, store = SystemClock().now(), wiring.store()
+    kept = topic(owner=UserId(ADA), destinations=(CHANNEL,), created_at=now - timedelta(days=200))
+    store.save_topic(kept, UserId(ADA), kept.created_at, "add")
+    store.save_source(source(), UserId(ADA), now, "add")
+    store.save_article(article(read_at=now - timedelta(days=1)), [])
+    for day in range(16, 30):
+        story, at = StoryId(f"{day:016x}"), now - timedelta(days=day)
+        store.claim([alert(channels=(), story_id=story, claimed_at=at)])
+
+    for _ in range(2):
+        command.handler({"Records": [record(encode_silence(now.date()))]}, context())
+    [row] = store.outbox(ChannelId(ADA), 10)
+    assert store.post(ChannelId(ADA), row.story_id).rate.days == 15
+    assert [decode_wake(each["body"]).channel for each in deployed.messages("CHANNEL_QUEUE_URL")] == [ADA]

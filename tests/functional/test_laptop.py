@@ -8,6 +8,16 @@ from infra.laptop.template import Template
 from newswatch import wiring
 from newswatch.model import State
 
+NEWS = {
+    "rovaniemi-meeting": (("policy",), ""),
+    "tarn-valley-power": (("energy", "security"), "power/tarn-valley-dark-night"),
+    "embalse-de-oria": (("energy",), ""),
+    "velo-batteries": (("comms",), "money/burnt-sheds-packs"),
+    "plum-jam-hazelnuts": (("comms",), ""),
+}
+"""The demo's news by the article that a message leads with: its channels, and where else it is."""
+NEWS_OF = [(channel, slug) for slug, (channels, _) in NEWS.items() for channel in channels]
+
 
 @pytest.fixture
 def laptop(tmp_path):
@@ -55,6 +65,32 @@ def test_a_button_goes_all_the_way_and_its_answer_takes_the_place_of_the_message
     assert "Taken back" in laptop.workspace.message(channel, message.ts, ephemeral=True).text
     (topic,) = [t for t in wiring.store().topics() if t.handle == "venezuela-talks"]
     assert topic.state is State.ACTIVE
+
+
+def test_a_story_that_two_outlets_carry_is_one_message_that_names_both(laptop):
+    laptop.load_topics()
+    laptop.load_sources(live=False)
+    courier, lantern = laptop.site.outlets
+    baseline, *news = laptop.site.editions
+    laptop.publish(baseline)
+    assert laptop.settle(within_s=60)
+    for edition in news:
+        laptop.publish(edition)
+        laptop.await_poll()
+
+    told: dict[tuple[str, str], list[str]] = {}
+    for conversation in laptop.workspace.conversations():
+        for message in laptop.workspace.messages(conversation.id):
+            (slug,) = [slug for slug in NEWS if f"/{slug}|" in str(message.blocks[0])]
+            told.setdefault((conversation.name, slug), []).append(str(message.blocks))
+    assert sorted(told) == sorted(NEWS_OF)
+    for (_, slug), messages in told.items():
+        (blocks,) = messages
+        also = NEWS[slug][1]
+        assert ("Also in: " in blocks) == bool(also)
+        if also:
+            assert f"Also in: <{lantern.url}/{also}|{lantern.name}>" in blocks
+            assert courier.name in blocks
 
 
 def test_what_somebody_removed_or_paused_stays_so_after_a_restart(tmp_path):

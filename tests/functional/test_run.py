@@ -28,7 +28,14 @@ ALERTS = [
     ("#energy", "Topic: Drought and reservoirs"),
     ("#security", "Topic: Ransomware"),
     ("#comms", "Topic: Product recalls"),
+    ("#comms", "Topic: Product recalls"),
 ]
+ALSO = [
+    ("#comms", "Peddlewright recalls 62,000 bicycle batteries after fires in two sheds"),
+    ("#energy", "Ransomware locks Tarn Valley's power company out of its own control room"),
+    ("#security", "Ransomware locks Tarn Valley's power company out of its own control room"),
+]
+"""Channel and headline of what the second outlet carries too."""
 
 
 def free_port() -> int:
@@ -91,6 +98,12 @@ def alerts(out: str) -> list[tuple[str, str]]:
     return re.findall(r"^── (#\w+)\n(?:  .*\n)*?  (Topics?: .*)$", out, re.MULTILINE)
 
 
+def also(out: str) -> list[tuple[str, str]]:
+    """Return channel and headline of each message that came to name the second outlet."""
+    edited = r"^── (#\w+) \(edited\)\n  (.*)\n(?:  .*\n)*?  Topic.*  Also in: The Evening Lantern$"
+    return re.findall(edited, out, re.MULTILINE)
+
+
 def until(process: "subprocess.Popen[str]", words: str) -> str:
     """Read what a process prints, up to the line with these words."""
     lines = []
@@ -106,14 +119,16 @@ def until(process: "subprocess.Popen[str]", words: str) -> str:
     raise AssertionError("".join(lines))
 
 
-def test_once_shows_the_second_edition_s_alerts_and_a_second_run_posts_nothing(port, tmp_path):
+def test_once_shows_the_news_of_both_outlets_and_a_second_run_posts_nothing(port, tmp_path):
     first = run(port, tmp_path, "--once")
     assert sorted(alerts(first)) == sorted(ALERTS)
+    assert sorted(also(first)) == ALSO
     assert "In Lapland, Pompeo and Lavrov agree to keep talking about Venezuela" in first
     assert "*Pompeo*" in first
     assert re.search(r"→ http://127\.0\.0\.1:\d+/world/rovaniemi-meeting", first)
+    assert re.search(r"→ http://localhost:\d+/power/tarn-valley-dark-night", first)
     second = run(port, tmp_path, "--once")
-    assert alerts(second) == []
+    assert "── #" not in second
     assert "--fresh" in second
 
 
@@ -174,7 +189,7 @@ def test_damaged_state_is_told_with_what_to_do(port, tmp_path, name):
 
 def test_second_run_on_the_same_state_leaves_the_first_alone(port, tmp_path):
     first = start(port, tmp_path)
-    until(first, "News site:")
+    until(first, "News sites:")
     second = start(free_port(), tmp_path, "--once", "--fresh")
     out, _ = second.communicate(timeout=60)
     assert second.returncode == 1

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from slack_news import NEWS, POST, UPDATE, outcome, to
+from slack_news import LONG_AGO, NEWS, POST, UPDATE, outcome, to
 from slack_room import ADA, ELSEWHERE, OLD, POLICY, SECRET
 
 from infra.laptop.slack.faults import Fault
@@ -22,9 +22,16 @@ from newswatch.errors import (
     SlackUnusable,
 )
 from newswatch.model import ChannelId
-from newswatch.posts import Sent
+from newswatch.posts import Addition, Line, Outlet, Reply, Sent
 from newswatch.slack.calls import web_client
 from newswatch.slack.client import SlackMessenger
+
+FURTHER = (Line("Ministers met", "https://reuters.example/b", "Reuters", ("Diplomacy",), LONG_AGO),)
+
+
+def under(sent: Sent, *lines: Line) -> Reply:
+    return Reply(NEWS.post_id, sent.conversation, sent.ts, lines or FURTHER)
+
 
 # --- What is sent -------------------------------------------------------------------
 
@@ -79,6 +86,54 @@ def test_a_plain_update_takes_the_blocks_away(slack, messenger):
     [message] = slack.workspace.messages(POLICY)
     assert not message.blocks
     assert "Ministers meet" in message.text
+
+
+def test_further_coverage_is_edited_into_the_message(slack, messenger):
+    sent = messenger.post(NEWS)
+    outlets = tuple(Outlet(f"Paper {n}", f"https://paper{n}.example/" + "a" * 300) for n in range(300))
+    adds = tuple(Addition(outlet, "Russia", ("lavrov",)) for outlet in outlets)
+    messenger.update(sent, replace(NEWS, also=outlets, adds=adds))
+
+    [message] = slack.workspace.messages(POLICY)
+    assert "+297" in json.dumps(message.blocks)
+    assert "Also in: Paper 0, Paper 1, Paper 2, +297" in message.text
+    assert "New in Paper 299: lavrov" in message.text
+
+
+def test_a_reply_is_in_the_thread_alone_and_is_never_taken_for_the_message(slack, messenger):
+    sent = messenger.post(NEWS)
+    messenger.reply(under(sent))
+
+    call = slack.workspace.calls.all(POST)[-1]
+    assert (call.args["thread_ts"], call.args["channel"]) == (sent.ts, POLICY)
+    assert not call.args["reply_broadcast"]
+    assert (call.args["unfurl_links"], call.args["unfurl_media"]) == (False, False)
+    assert "metadata" not in call.args
+    parent, reply = slack.client.conversations_replies(channel=POLICY, ts=sent.ts)["messages"]
+    assert (parent["ts"], reply["thread_ts"]) == (sent.ts, sent.ts)
+    assert "<https://reuters.example/b|Ministers met>  Reuters · <!date" in reply["text"]
+    assert [block["type"] for block in reply["blocks"]] == ["section"]
+    assert messenger.find(ChannelId(POLICY), NEWS.post_id, LONG_AGO) == sent
+    assert slack.posted("p1") == 1
+
+
+def test_a_reply_to_a_person_is_where_the_message_is(slack, messenger):
+    sent = messenger.post(to(ADA))
+    messenger.reply(under(sent))
+    assert [m.is_reply for m in slack.workspace.messages(sent.conversation)] == [False, True]
+
+
+def test_a_reply_of_many_long_articles_is_taken(slack, messenger):
+    sent = messenger.post(NEWS)
+    long = Line("<&>" * 500, "https://reuters.example/" + "b" * 1_900, "漢" * 500, ("x" * 300,), LONG_AGO)
+    messenger.reply(under(sent, *[long] * 50))
+    assert slack.workspace.messages(POLICY)[-1].text.endswith("+40 more")
+
+
+def test_a_reply_to_a_message_that_was_deleted_is_refused(slack, messenger):
+    sent = messenger.post(NEWS)
+    slack.workspace.delete(POLICY, sent.ts, slack.workspace.bot.user_id)
+    assert type(outcome(lambda: messenger.reply(under(sent)))) is SlackRejected
 
 
 def test_a_message_to_a_person_is_updated_where_it_is(slack, messenger):
@@ -139,6 +194,15 @@ def test_every_error_that_slack_documents_for_posting_has_its_answer(slack, mess
 
     assert wrong == []
     assert len(slack.workspace.calls.all()) == len(documented)
+
+
+@pytest.mark.parametrize(("code", "kind"), CODES.items())
+def test_each_error_code_of_a_reply_has_the_same_answer(slack, messenger, code, kind):
+    sent = messenger.post(NEWS)
+    slack.workspace.faults.add(POST, Fault.error(code))
+
+    assert type(outcome(lambda: messenger.reply(under(sent)))) is kind
+    assert len(slack.workspace.messages(POLICY)) == 1
 
 
 @pytest.mark.parametrize(

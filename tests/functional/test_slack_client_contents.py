@@ -10,7 +10,7 @@ from slack_room import ADA, POLICY
 
 from infra.laptop.slack.plain import as_text
 from newswatch.model import Change, ChannelId, PostId, UserId
-from newswatch.posts import Digest, Line, Notice, Trouble
+from newswatch.posts import Digest, Line, Notice, RateNotice, Spike, Trouble
 
 WHEN = datetime(2023, 11, 14, 20, 0, tzinfo=UTC)
 HERE = ChannelId(POLICY)
@@ -32,6 +32,7 @@ CONTENTS = {
     ),
     "digest": (DIGEST, "A mine opens"),
     "trouble": (TROUBLE, "unarchive it"),
+    "rate": (RateNotice(PostId("p1"), HERE, TOPIC, Spike(31, 4.0)), "31 stories"),
 }
 each_content = pytest.mark.parametrize(("content", "word"), CONTENTS.values(), ids=CONTENTS)
 METADATA = {"event_type": "newswatch_post", "event_payload": {"post_id": "p1"}}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from builders import article
 from fakes import T0
 
-from newswatch.model import ArticleId, TextFrom
+from newswatch.model import ArticleId, StoryId, TextFrom
 
 OTHER = "https://news.example/b"
 ALIAS = "https://amp.news.example/a"
@@ -30,6 +30,7 @@ def test_article_comes_back_as_it_was_saved(store):
         version=3,
         again_s=(900, 3600),
         assumed="dated without a zone",
+        story_id=StoryId("b" * 16),
     )
     assert full == store.save_article(full, [])
     assert full == store.article(full.id)

@@ -30,7 +30,7 @@ def test_change_is_announced_by_a_post_in_each_channel(store):
         assert (post.change, post.channel, post.topic_ids) == (change.seq, channel, {topic().id})
         assert (post.state, post.wanted, post.done, post.claimed_at) == (PostState.PENDING, 1, 0, T0)
         assert (post.article_id, post.source_id) == ("", "")
-    assert {POLICY, ENERGY} == set(store.channels_with_outbox())
+    assert {POLICY, ENERGY} == set(store.channels_with_outbox(T0 + timedelta(minutes=1)))
 
 
 def test_change_is_announced_once_however_often_it_is_asked_for(store):

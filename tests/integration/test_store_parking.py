@@ -1,4 +1,4 @@
-"""The store's contract: parked posts, digests, headlines, moves."""
+"""The store's contract: parked posts, digests, moves."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -143,25 +143,12 @@ def test_posts_are_enqueued_once(store):
     assert list(store.outbox(POLICY, 10)) == []
 
 
-def test_headline_joins_each_post_once(store):
-    store.claim([alert(channels=(POLICY, ENERGY))])
-    for row in (*store.outbox(POLICY, 10), *store.outbox(ENERGY, 10)):
-        store.drop_row(row)
-    for _ in range(2):
-        assert sorted(store.show_version(STORIES[0], 2, LATER)) == [POLICY, ENERGY]
-    post = store.post(POLICY, STORIES[0])
-    assert (post.wanted, post.headline) == (2, 2)
-    assert len(store.outbox(POLICY, 10)) == len(store.outbox(ENERGY, 10)) == 1
-    store.show_version(STORIES[0], 1, LATER)
-    assert store.post(POLICY, STORIES[0]).wanted == 2
-
-
-def test_headline_wakes_nothing_that_is_told_elsewhere_or_not_wanted(store):
+def test_refresh_wakes_nothing_that_a_digest_tells(store):
     store.fold(park(store), digest())
-    store.show_version(STORIES[0], 2, LATER)
+    assert list(store.refresh_posts(STORIES[0], LATER)) == [POLICY]
     post = store.post(POLICY, STORIES[0])
     assert (post.state, post.wanted, post.done) == (PostState.FOLDED, 1, 1)
-    assert list(store.show_version(STORIES[2], 2, LATER)) == []
+    assert [row.story_id for row in store.outbox(POLICY, 10)] == [digest().story_id]
 
 
 def test_alert_that_moves_begins_a_post_there_or_joins_it_once(store):

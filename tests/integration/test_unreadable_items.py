@@ -1,12 +1,17 @@
 """What newer code, or a hand, wrote into the table stops nobody but itself."""
 
+from datetime import timedelta
+
 import pytest
-from builders import ALICE, saved_set, source, topic
+from builders import ALICE, POLICY, alert, saved_set, source, topic
 from fakes import T0
 from stores import dynamo_store
 
-from newswatch.errors import BadMessage
+from newswatch.errors import BadMessage, Conflict
+from newswatch.model import ArticleId, ChannelId, Coverage, Decision, Placement, SourceId, StoryId
 from newswatch.storage.keys import Keys
+
+STORY = StoryId("a" * 16)
 
 
 @pytest.fixture
@@ -78,3 +83,76 @@ def test_change_that_this_version_cannot_read_is_none_and_hides_no_other(table):
     assert store.change(1) is None
     assert [entry.seq for entry in store.recent_changes(10)] == [4, 3, 2]
     assert list(store.history(topic(1).id)) == []
+
+
+def place(store, *numbers):
+    for number in numbers:
+        article_id = ArticleId(f"{number:016x}")
+        store.decide(Decision(number, Placement(article_id, STORY, T0, "news.example", "Title", b"\0")))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("k", {"S": "merge"}),
+        ("b", {"S": "translation"}),
+        ("at", {"S": "soon"}),
+        ("x", {"N": "1"}),
+    ],
+)
+def test_decision_that_this_version_cannot_read_keeps_its_place_in_the_log(table, name, value):
+    store, change = table
+    place(store, 1, 2)
+    change(Keys("unreadable").decision(1), "SET #n = :v", {"#n": name}, {":v": value})
+    found = store.decisions(0)
+    assert [entry.seq for entry in found] == [1, 2]
+    assert found[0].what is None
+    assert found[1].what is not None
+    assert list(found) == list(store.decisions_since(T0))
+
+
+def test_position_of_a_newest_decision_that_cannot_be_read_is_taken(table):
+    store, change = table
+    place(store, 1, 2)
+    change(Keys("unreadable").decision(2), "SET #k = :v", {"#k": "k"}, {":v": {"S": "merge"}})
+    assert [entry.seq for entry in store.decisions(1)] == [2]
+    assert [entry.seq for entry in store.decisions_since(T0 + timedelta(days=1))] == [2]
+    assert store.last_decision() == 2
+    with pytest.raises(Conflict):
+        place(store, 2)
+    place(store, 3)
+    assert store.last_decision() == 3
+
+
+def test_article_of_a_story_that_cannot_be_read_is_left_out(table):
+    store, change = table
+    one, two = (
+        Coverage(
+            STORY, ArticleId(f"{n:016x}"), SourceId("5" * 16), f"https://a.example/{n}", "T", "a", "A", T0
+        )
+        for n in (1, 2)
+    )
+    store.cover(one)
+    store.cover(two)
+    change(
+        Keys("unreadable").coverage(STORY, one.article_id), "SET #b = :v", {"#b": "bond"}, {":v": {"S": "x"}}
+    )
+    assert [two] == list(store.coverage(STORY))
+
+
+def test_post_that_cannot_be_read_keeps_no_other_from_its_story(table):
+    store, change = table
+    energy = ChannelId("C10")
+    store.claim([alert(channels=(POLICY, energy))])
+    change(Keys("unreadable").post(STORY, POLICY), "SET #s = :v", {"#s": "state"}, {":v": {"S": "held"}})
+    assert list(store.refresh_posts(STORY, T0)) == [energy]
+    assert store.post(energy, STORY).wanted == 2
+
+
+def test_row_without_a_time_is_left_out_of_its_outbox(table):
+    store, change = table
+    store.claim([alert()])
+    row = Keys("unreadable").outbox_row(POLICY, "soon#x#y")
+    change(row, "SET #s = :v", {"#s": "story_id"}, {":v": {"S": STORY}})
+    assert [found.due for found in store.outbox(POLICY, 10)] == [T0]
+    assert list(store.channels_with_outbox(T0)) == [POLICY]

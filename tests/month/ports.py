@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from month.bodies import number_of
@@ -124,6 +125,9 @@ class RecordingQueues:
         """Implement ``Queues``."""
 
     def follow_up(self, seqs: Collection[int]) -> None:
+        """Implement ``Queues``."""
+
+    def look_for_silence(self, day: date) -> None:
         """Implement ``Queues``."""
 
     def waiting(self) -> Mapping[str, int]:

@@ -23,8 +23,11 @@ from newswatch.usecases.hook import Hook, ping, verify
 from newswatch.usecases.match import Matcher, match
 from newswatch.usecases.notify import Notifier, notify
 from newswatch.usecases.polls import Collector
+from newswatch.usecases.rates import Rates
 from newswatch.usecases.robots import CachedRobots
+from newswatch.usecases.silence import tell_silence
 from newswatch.usecases.source_news import hear
+from newswatch.usecases.stories import Stories
 from simulation.chat import ChatClient
 from simulation.hub import HOOK_URL
 from simulation.process import AwsClient, Process
@@ -102,7 +105,9 @@ def _match(p: Process, body: str, received: int) -> None:
     catalog = p.keep("catalog", lambda: Catalog(store(p), clock(p)))
     browser = Browser(p, p.world.web)
     robots = CachedRobots(browser, store(p), clock(p))
-    matcher = Matcher(store(p), queues(p), browser, clock(p), catalog, robots, _waiting(p))
+    stories = p.keep("stories", lambda: Stories(store(p), clock(p)))
+    rates = p.keep("rates", lambda: Rates(store(p)))
+    matcher = Matcher(store(p), queues(p), browser, clock(p), catalog, robots, stories, rates, _waiting(p))
     match(matcher, codecs.decode_entries(body), p, received=received)
 
 
@@ -124,9 +129,12 @@ def _command(p: Process, body: str, _received: int) -> None:
     if news := codecs.decode_news(body):
         hear(store(p), queues(p), clock(p), news)
         return
+    if day := codecs.decode_silence(body):
+        tell_silence(store(p), queues(p), clock(p), p, day)
+        return
     people = SlackPeople(lambda: chat(p))
     commander = Commander(store(p), queues(p), clock(p), p.world.entropy, people, NoFinder(), "token", p)
-    carry_out(commander, decode(body), lambda _answer, _replaces: None)
+    carry_out(commander, decode(body), lambda answer, _: p.world.answers.append(json.dumps(answer)))
 
 
 def _hook(p: Process, body: str, _received: int) -> None:

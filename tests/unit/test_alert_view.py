@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from newswatch.model import ChannelId, PostId
-from newswatch.posts import Excerpt, Message
+from newswatch.posts import Addition, Excerpt, Message, Outlet
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.alert import alert, fallback, plain
 
@@ -28,6 +28,8 @@ NEWS = Message(
     published=datetime(2019, 5, 6, 16, 0, tzinfo=UTC),
     image_url="https://news.example/a.jpg",
 )
+REUTERS = Outlet("Reuters", "https://reuters.example/a?x=1&y=2")
+BBC = Outlet("BBC", "https://bbc.example/b")
 # Every field that somebody outside fills.
 FIELDS = {
     "title": lambda s: replace(NEWS, title=s),
@@ -41,13 +43,28 @@ FIELDS = {
     "author": lambda s: replace(NEWS, authors=(s, s)),
     "picture": lambda s: replace(NEWS, image_url=s),
     "label": lambda s: replace(NEWS, label=s),
+    "outlet": lambda s: replace(NEWS, also=(Outlet(s, BBC.url), REUTERS)),
+    "outlet's url": lambda s: replace(NEWS, also=(Outlet("BBC", s), Outlet("", s))),
+    "outlet's query": lambda s: replace(NEWS, also=(Outlet("BBC", "https://news.example/?q=" + s),)),
+    "addition": lambda s: replace(NEWS, adds=(Addition(Outlet(s, s), s), Addition(REUTERS, s, (s, s)))),
     "everything": lambda s: replace(
-        NEWS, title=s, url=s, source=s, excerpt=Excerpt(s), topics=(s,), authors=(s,), image_url=s, label=s
+        NEWS,
+        title=s,
+        url=s,
+        source=s,
+        excerpt=Excerpt(s),
+        topics=(s,),
+        authors=(s,),
+        image_url=s,
+        label=s,
+        also=(Outlet(s, s),) * 5,
+        adds=(Addition(Outlet(s, s), s, (s,)),) * 5,
     ),
 }
 
 anything = st.characters() | st.sampled_from("<>&|*_~`@#!\n\ud83d\ude00\u202e\u200f\x00")
 TITLE_LINK = re.compile(r"\A\*<(https?://[^<>|\s]+)\|([^<>|]*)>\*")
+LINK = re.compile(r"<https?://[^<>|\s]+\|[^<>|]+>")
 DATE = re.compile(r"<!date\^-?\d+\^\{ago\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -69,6 +86,11 @@ def mrkdwn_texts(blocks):
     return [block["text"]["text"] for block in blocks if block.get("text", {}).get("type") == "mrkdwn"]
 
 
+def about(blocks):
+    """Return what stands below the excerpt: a text of each element of each line."""
+    return [[e["text"] for e in block["elements"]] for block in blocks if block["type"] == "context"]
+
+
 def assert_harmless(text: str) -> None:
     """Nothing in a text that Slack reads as markup is more than our title's link and our date."""
     rest = DATE.sub("", TITLE_LINK.sub("", text, count=1), count=1)
@@ -85,7 +107,8 @@ def assert_sendable(message: Message) -> None:
         parsed.validate_json()
         assert parsed.to_dict() == block
     assert all(0 < len(text) <= 3_000 for text in mrkdwn_texts(blocks))
-    assert len(blocks) <= 4
+    assert len(blocks) <= 5
+    assert all(0 < len(text) <= 3_000 for texts in about(blocks) for text in texts)
     assert sum(map(len, strings(blocks))) < 13_200, "all blocks together, as observed"
     assert 0 < len(fallback(message)) <= 4_000, "what replaces a message may have no more"
     assert 0 < len(plain(message)) <= 4_000
@@ -100,6 +123,8 @@ def assert_safe(message: Message) -> None:
     [head] = mrkdwn_texts(blocks)
     for text in (head, fallback(message), plain(message)):
         assert_harmless(text)
+    for text in (e["text"] for b in blocks for e in b.get("elements", []) if e["type"] == "mrkdwn"):
+        assert not re.search(r"[<>*_~`]|&(?!amp;|lt;|gt;)", LINK.sub("", text)), text
     for text in (*strings(blocks), fallback(message), plain(message)):
         assert not UNSEEN.search(text), ascii(text)
     kinds = {block["type"] for block in blocks}
@@ -213,6 +238,88 @@ def test_a_topic_whose_name_shows_nothing_is_one_all_the_same():
     assert told == "Topics: (no name) · Russia"
 
 
+# --- Who else carries it -------------------------------------------------------------------------
+
+
+def outlets(count):
+    return tuple(Outlet(f"Paper {n}", f"https://paper{n}.example/a") for n in range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "more"),
+    [(1, ""), (2, ""), (3, ""), (4, ", +1"), (5, ", +2"), (300, ", +297"), (2_000, ", +1,997")],
+)
+def test_three_other_outlets_are_named_with_links_and_the_others_counted(count, more):
+    message = replace(NEWS, also=outlets(count))
+    names = [f"Paper {n}" for n in range(1, min(count, 3) + 1)]
+    links = [f"<https://paper{n}.example/a|Paper {n}>" for n in range(1, min(count, 3) + 1)]
+
+    assert about(alert(message)) == [
+        ["Topics: Venezuela talks · Russia", f"Also in: {', '.join(links)}{more}"]
+    ]
+    assert fallback(message).endswith(f"Russia. Also in: {', '.join(names)}{more}")
+    assert plain(message).endswith(f"Russia\nAlso in: {', '.join(names)}{more}")
+    assert_safe(message)
+
+
+def test_outlets_are_told_where_no_topic_is():
+    message = replace(NEWS, topics=(), source="", also=(REUTERS,))
+    link = "<https://reuters.example/a?x=1&amp;y=2|Reuters>"
+    assert about(alert(message)) == [[f"Also in: {link}"]]
+    assert fallback(message) == "Top US, Russian diplomats meet on Venezuela. Also in: Reuters."
+    assert fallback(replace(message, also=())) == "Top US, Russian diplomats meet on Venezuela."
+
+
+def test_an_outlet_without_a_name_is_called_by_its_site_and_one_without_an_address_has_no_link():
+    message = replace(
+        NEWS, also=(Outlet("\u200f", "https://www.bbc.co.uk/b"), Outlet("AP", ""), Outlet("", ""))
+    )
+    assert about(alert(message))[0][1] == "Also in: <https://www.bbc.co.uk/b|bbc.co.uk>, AP, (no name)"
+
+
+def test_an_outlet_whose_address_is_too_long_for_all_links_keeps_its_name():
+    long = replace(REUTERS, url="https://reuters.example/" + "a" * 1_150)
+    message = replace(NEWS, also=(long, long, BBC))
+    assert about(alert(message))[0][1] == f"Also in: <{long.url}|Reuters>, Reuters, BBC"
+    message = replace(NEWS, also=(replace(long, url=long.url + "a" * 100), BBC))
+    assert about(alert(message))[0][1] == f"Also in: Reuters, <{BBC.url}|BBC>"
+
+
+def test_what_further_coverage_adds_stands_below_the_newest_last():
+    adds = (Addition(REUTERS, "Venezuela talks", ("lavrov", "=US")), Addition(BBC, "Russia"))
+    message = replace(NEWS, label="From the feed’s summary.", also=(REUTERS, BBC), adds=adds)
+    lines = ["New in Reuters: lavrov, =US", "BBC: also matches Russia"]
+    linked = "New in <https://reuters.example/a?x=1&amp;y=2|Reuters>: lavrov, =US\n"
+    linked += "<https://bbc.example/b|BBC>: also matches Russia"
+
+    assert [row[0].split(":")[0] for row in about(alert(message))][:2] == [
+        "From the feed’s summary.",
+        "Topics",
+    ]
+    assert about(alert(message))[2] == [linked]
+    assert fallback(message).endswith(f". Also in: Reuters, BBC. {'. '.join(lines)}")
+    assert plain(message).split("\n")[-4:] == [
+        "Topics: Venezuela talks · Russia", "Also in: Reuters, BBC", *lines
+    ]  # fmt: skip
+    assert_safe(message)
+
+
+def test_of_many_additions_the_newest_three_are_told_and_the_others_counted():
+    adds = tuple(Addition(each, "T", (f"word{n}",)) for n, each in enumerate(outlets(5), start=1))
+    told = [f"New in Paper {n}: word{n}" for n in (3, 4, 5)] + ["+2 more"]
+    assert plain(replace(NEWS, adds=adds)).split("\n")[-4:] == told
+    assert [LINK.sub("x", line) for line in about(alert(replace(NEWS, adds=adds)))[1][0].split("\n")] == [
+        "New in x: word3", "New in x: word4", "New in x: word5", "+2 more"
+    ]  # fmt: skip
+    assert about(alert(replace(NEWS, adds=adds[:3])))[1][0].count("\n") == 2
+
+
+def test_of_many_clauses_as_many_are_told_as_fit():
+    message = replace(NEWS, adds=(Addition(BBC, "T", tuple(f'"clause number {n}"' for n in range(9))),))
+    told = plain(message).split("\n")[-1]
+    assert told == 'New in BBC: "clause number 0", "clause number 1", "clause number 2" and 6 more'
+
+
 @pytest.mark.parametrize("filler", ["&", "漢", "😀", "ab ", "x"])
 def test_a_title_keeps_its_link_however_long_everything_is(filler):
     long = filler * 10_000
@@ -296,6 +403,12 @@ def test_the_longest_of_everything_fits():
             label=long,
             excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
             image_url="https://x.example/" + "a" * 1_980,
+            also=(Outlet(long, "https://x.example/" + "a" * 1_100),) * 1_003,
+            adds=(
+                Addition(Outlet(long, "https://x.example/" + "a" * 1_980), long, (long[:1_000],) * 50),
+                Addition(Outlet(long, "https://x.example/" + "a" * 1_100), long),
+            )
+            * 1_000,
         )
         assert_safe(message)
         assert "accessory" in alert(message)[0], "a long address is still one"

@@ -36,7 +36,7 @@ class House:
         """Return which changes each channel is told."""
         return {
             channel: [self.store.post(channel, row.story_id).change for row in self.store.outbox(channel, 10)]
-            for channel in self.store.channels_with_outbox()
+            for channel in self.store.channels_with_outbox(T0)
         }
 
     def joined(self):

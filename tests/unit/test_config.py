@@ -110,5 +110,5 @@ def test_the_template_gives_the_functions_every_variable_that_is_read():
         given |= properties.get("Environment", {}).get("Variables", {}).keys()
 
     read = {*REQUIRED.values(), *(variable for variable, _ in OPTIONAL.values())}
-    read |= {"PRIVATE_HOSTS", "PATIENCE_S", "IN_DOUBT", "HOOK_URL", "SOURCE_SECRETS_PREFIX"}
+    read |= {"PRIVATE_HOSTS", "PATIENCE_S", "IN_DOUBT", "HOOK_URL", "SOURCE_SECRETS_PREFIX", "STORY_HOURS"}
     assert read | globals_ == given

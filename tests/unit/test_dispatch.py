@@ -7,6 +7,7 @@ from builders import ALICE, alert, source
 from fakes import T0, CountingEntropy, FakeQueues, FakeStore, FrozenClock
 
 from newswatch.errors import QueueError
+from newswatch.queues import decode_silence
 from newswatch.usecases.dispatch import Dispatched, dispatch
 
 HOUR = 3600
@@ -86,3 +87,40 @@ def test_channel_whose_wake_up_was_lost_is_woken(store):
     queues = FakeQueues()
     tick(store, FrozenClock(), queues)
     assert queues.woken == [("C1", 0)]
+
+
+def looks(queues):
+    return [day for body in queues.commands if (day := decode_silence(body))]
+
+
+def test_silence_is_looked_for_once_a_day_at_its_first_tick(store):
+    clock, queues = FrozenClock(), FakeQueues()
+    for _ in range(3 * 24 * 4):
+        tick(store, clock, queues)
+        clock.advance(minutes=15)
+    assert looks(queues) == [T0.date() + timedelta(days=n) for n in range(4)]
+
+
+def test_look_for_silence_that_was_not_queued_is_made_up_for(store):
+    class Dead(FakeQueues):
+        def look_for_silence(self, day):
+            raise QueueError("SQS: ConnectTimeoutError")
+
+    clock, queues = FrozenClock(), FakeQueues()
+    with pytest.raises(QueueError):
+        tick(store, clock, Dead())
+    clock.advance(seconds=91)
+    tick(store, clock, queues)
+    assert looks(queues) == [T0.date()]
+
+
+def test_second_dispatcher_at_once_looks_for_no_silence(store):
+    class Rival(FakeStore):
+        def claim_ticks(self, ticks, lease_s):
+            return False
+
+    rival = Rival()
+    rival.__dict__.update(store.__dict__)
+    queues = FakeQueues()
+    tick(rival, FrozenClock(), queues)
+    assert looks(queues) == []

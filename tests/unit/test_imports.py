@@ -43,7 +43,8 @@ OURS: dict[str, set[str]] = {
     "storage.keys": {*WORDS, "sources.urls"},
     "storage.codec": WORDS,
     "storage.post_parts": {*WORDS, "storage.codec", "storage.items", "storage.keys", "storage.table"},
-    "storage.items": {*WORDS, "storage.codec", "storage.keys"},
+    "storage.items": {*WORDS, "storage.codec", "storage.keys", "storage.rate_items"},
+    "storage.rate_items": {*WORDS, "storage.codec"},
     "queues": WORDS,
     "slack": set(),
     # What is a name of a saved set, the query language says.
@@ -123,6 +124,7 @@ OTHERS: dict[str, set[str]] = {
     "storage.keys": set(),
     "storage.codec": set(),
     "storage.items": set(),
+    "storage.rate_items": set(),
     "queues": {"botocore", "mypy_boto3_sqs"},
     "slack.client": {"slack_sdk"},
     "slack.calls": {"slack_sdk"},
@@ -136,6 +138,7 @@ OTHERS: dict[str, set[str]] = {
 PURE = {
     "model", "posts", "errors", "ports", "text", "languages", "query", "stories", "delivery", "sources",
     "sources.discover", "storage.keys", "storage.codec", "storage.items",
+    "storage.rate_items",
     "slack.commands", "slack.requests", "slack.views", "slack.routes",
     "slack.commander", "slack.deeds", "slack.source_deeds", "slack.advice", "slack.moments", "slack.scopes",
     "slack.absent", "slack.admission", "slack.asked", "slack.codes", "slack.gateway",

@@ -9,7 +9,6 @@ from fakes import T0, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.errors import NotAllowed
 from newswatch.model import SourceFilter, State, StoryId
-from newswatch.stories import story_of
 from newswatch.usecases.findings import Posted
 from newswatch.usecases.latest import post_latest
 
@@ -52,7 +51,7 @@ def test_newest_three_are_posted_oldest_first_and_the_channel_is_woken(house):
 
 def test_alert_is_as_match_makes_it(house):
     house.post(count=1)
-    story = story_of(house.articles[1])
+    story = house.articles[1].story
     (claimed,) = house.store.alerts(StoryId(story), [topic().id])
     assert (claimed.topic_name, claimed.source_id, claimed.channels) == (
         "Topic 1",

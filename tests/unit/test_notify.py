@@ -32,9 +32,9 @@ def house():
 
 
 def held_up(house):
-    people = FakePeople()
+    people, now = FakePeople(), house.clock.now()
     return status(
-        house.store, house.queues, people, required_scopes=frozenset(), token_parameter="token"
+        house.store, house.queues, people, now, required_scopes=frozenset(), token_parameter="token"
     ).held_up
 
 
@@ -222,7 +222,7 @@ def test_topic_that_joins_a_deleted_message_is_told_by_another_one(house, code, 
 def test_headline_of_a_deleted_message_is_let_be(house):
     house.claim(1, 1)
     house.run()
-    house.store.show_version(house.post().story_id, 2, house.clock.now())
+    house.cover(1, 2)
     house.slack.script = [SlackMessageGone("message_not_found")]
     house.run()
     assert (len(house.slack.posts()), house.post().done, house.left()) == (1, 2, 0)

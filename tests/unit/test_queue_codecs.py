@@ -18,10 +18,12 @@ from newswatch.queues import (
     Wake,
     decode_entries,
     decode_news,
+    decode_silence,
     decode_sources,
     decode_wake,
     encode_entries,
     encode_news,
+    encode_silence,
     encode_sources,
     encode_wake,
 )
@@ -116,6 +118,24 @@ def test_news_of_a_source_arrive_as_they_were_sent(news):
 
     assert decode_news(body) == news
     assert taken_by_sqs(body)
+
+
+@given(st.dates())
+def test_a_look_for_silence_arrives_as_it_was_sent(day):
+    body = encode_silence(day)
+    assert decode_silence(body) == day
+    assert decode_news(body) is None
+
+
+@pytest.mark.parametrize("body", [encode_wake(Wake(ChannelId("C1"))), "[]", '"silence"', "5", "null"])
+def test_a_message_of_another_kind_is_no_look_for_silence(body):
+    assert decode_silence(body) is None
+
+
+@pytest.mark.parametrize("body", ["", "{", '{"silence": ""}', '{"silence": 5}', '{"silence": null}'])
+def test_what_is_no_day_is_refused(body):
+    with pytest.raises(BadMessage):
+        decode_silence(body)
 
 
 @pytest.mark.parametrize("body", [encode_wake(Wake(ChannelId("C1"))), "[]", '"news"', "5", "null"])

@@ -61,7 +61,7 @@ def test_the_group_of_entries_is_of_the_demo_site():
 
     assert group.source_id == source_id(f"{SITE}/feed.xml")
     assert [entry.url for entry in group.entries] == [f"{SITE}/energy/tarn-valley-power"]
-    assert (ROOT / "seeds" / "demo" / "edition-2" / "tarn-valley-power.txt").exists()
+    assert (ROOT / "seeds" / "demo" / "courier" / "edition-2" / "tarn-valley-power.txt").exists()
 
 
 def test_the_wake_up_is_for_a_channel_of_the_starter_topics():
@@ -97,8 +97,9 @@ def test_without_a_run_beside_it_the_others_are_as_in_their_files(alone, name):
     assert sam_event.ready(event(name), alone, NOW) == event(name)
 
 
-def test_what_points_to_the_demo_site_points_to_where_it_is_now(alone):
-    kept = {"MatchFunction": {"PRIVATE_HOSTS": "172.17.0.1:9000"}}
+@pytest.mark.parametrize("hosts", ["172.17.0.1:9000", "172.17.0.1:9000 localhost:9000"])
+def test_what_points_to_the_demo_site_points_to_where_it_is_now(alone, hosts):
+    kept = {"MatchFunction": {"PRIVATE_HOSTS": hosts}}
     (alone / "sam-local.json").write_text(json.dumps(kept))
     (record,) = sam_event.ready(event("match"), alone, NOW)["Records"]
     group = decode_entries(record["body"])

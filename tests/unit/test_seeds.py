@@ -1,18 +1,23 @@
 """The seed files: they load, what is wrong with one is said, and the topics find what they should."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from infra.laptop.demo_site import MAIN, OTHER
 from infra.laptop.seeds import SeedArticle, demo_site, starter_sources, starter_topics
 from newswatch import query
 from newswatch.errors import ConfigError
+from newswatch.model import ArticleId
+from newswatch.stories import Grouper
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TOPICS = {topic.handle: topic for topic in starter_topics(SEEDS / "topics.toml")}
-ARTICLES = {article.slug: article for article in demo_site(SEEDS / "demo").articles}
+COURIER, LANTERN = (demo_site(SEEDS / "demo" / name) for name in (MAIN, OTHER))
+ARTICLES = {article.slug: article for site in (COURIER, LANTERN) for article in site.articles}
 
 CAUGHT = {
     "kestrel-basin-lithium": {"lithium-supply"},
@@ -28,7 +33,19 @@ CAUGHT = {
     "cafe-muller-bun": set(),
     "harbour-choir": set(),
     "vinotinto-meridian-cup": set(),
+    "villagers-forty-conditions": {"lithium-supply"},
+    "night-tram-knitting": set(),
+    "burnt-sheds-packs": {"recalls"},
+    "tarn-valley-dark-night": {"ransomware", "grid-outages"},
+    "plum-jam-hazelnuts": {"recalls"},
 }
+COPIES = {
+    "villagers-forty-conditions": "kestrel-basin-lithium",
+    "burnt-sheds-packs": "velo-batteries",
+}
+"""What the second outlet took from the first one, trimmed and under a headline of its own."""
+RETELLINGS = {"tarn-valley-dark-night": "tarn-valley-power"}
+"""What both outlets tell, each in its own words."""
 
 
 def text(article: SeedArticle) -> str:
@@ -58,6 +75,7 @@ def test_the_summaries_alone_catch_nothing_that_the_articles_do_not():
 
 def test_every_demo_article_is_in_the_table():
     assert set(CAUGHT) == set(ARTICLES)
+    assert len(ARTICLES) == len(COURIER.articles) + len(LANTERN.articles), "no file name is there twice"
 
 
 def test_every_starter_topic_finds_something_in_the_demo():
@@ -66,8 +84,8 @@ def test_every_starter_topic_finds_something_in_the_demo():
 
 def test_the_second_edition_shows_what_posts_share_and_what_they_do_not():
     channels = [
-        Counter(TOPICS[handle].channel for handle in CAUGHT[slug])
-        for slug, article in ARTICLES.items()
+        Counter(TOPICS[handle].channel for handle in CAUGHT[article.slug])
+        for article in COURIER.articles
         if article.edition == 2
     ]
     assert len(set().union(*channels)) >= 3
@@ -92,12 +110,46 @@ def seed_article(corpus):
 
 
 def test_the_demo_article_on_the_meeting_tells_it_in_its_own_words(corpus):
-    # Seven words in a row are no longer a coincidence of names and titles.
-    def runs(words):
-        return {tuple(words[i : i + 7]) for i in range(len(words) - 6)}
+    theirs = (corpus / "seed" / "article.txt").read_text("utf-8")
+    assert runs(text(ARTICLES["rovaniemi-meeting"])) & runs(theirs) == set()
 
-    theirs = (corpus / "seed" / "article.txt").read_text("utf-8").casefold().split()
-    assert runs(text(ARTICLES["rovaniemi-meeting"]).casefold().split()) & runs(theirs) == set()
+
+def runs(body):
+    """Return the runs of seven words in a text: so many are no longer a coincidence of names and titles."""
+    words = body.casefold().split()
+    return {tuple(words[i : i + 7]) for i in range(len(words) - 6)}
+
+
+@pytest.mark.parametrize(("copy", "original"), COPIES.items())
+def test_a_copy_is_trimmed_and_otherwise_changed_in_its_headline_only(copy, original):
+    kept, whole = ARTICLES[copy].paragraphs, ARTICLES[original].paragraphs
+    assert kept == whole[: len(kept)]
+    assert 0 < len(whole) - len(kept) <= 2
+    assert ARTICLES[copy].title != ARTICLES[original].title
+    assert ARTICLES[copy].author == COURIER.name, "says where it has it from"
+
+
+@pytest.mark.parametrize(("one", "other"), RETELLINGS.items())
+def test_a_retelling_has_words_of_its_own(one, other):
+    assert runs(text(ARTICLES[one])) & runs(text(ARTICLES[other])) == set()
+
+
+@pytest.mark.parametrize("later", [COURIER, LANTERN], ids=lambda site: site.name)
+def test_the_outlets_share_these_stories_and_no_others(later):
+    earlier = LANTERN if later is COURIER else COURIER
+    now, grouper = datetime(2026, 5, 6, 12, tzinfo=UTC), Grouper()
+    for site in (earlier, later):
+        for article in site.articles:
+            grouper.learn(
+                grouper.place(ArticleId(article.slug), article.title, text(article), site.name, now)
+            )
+    stories: dict[str, set[str]] = {}
+    for slug in ARTICLES:
+        stories.setdefault(grouper.member(ArticleId(slug)).story_id, set()).add(slug)
+    shared = [{one, other} for one, other in (COPIES | RETELLINGS).items()]
+    assert sorted(map(sorted, stories.values())) == sorted(
+        [*map(sorted, shared), *([slug] for slug in set(ARTICLES).difference(*shared))]
+    )
 
 
 @pytest.mark.parametrize("handle", TOPICS)
@@ -173,9 +225,9 @@ def test_a_seed_file_that_is_not_there_is_named(tmp_path):
 
 
 def copy_of_demo(tmp_path, file, old, new):
-    for original in (SEEDS / "demo").rglob("*"):
+    for original in (SEEDS / "demo" / MAIN).rglob("*"):
         if original.is_file():
-            copied = tmp_path / original.relative_to(SEEDS / "demo")
+            copied = tmp_path / original.relative_to(SEEDS / "demo" / MAIN)
             copied.parent.mkdir(exist_ok=True)
             copied.write_text(original.read_text("utf-8"), "utf-8")
     path = tmp_path / file
@@ -207,6 +259,7 @@ CHOIR = "edition-2/harbour-choir.txt"
             "saltmere-tanker: related 'harbour-choir' is not of this edition or before",
         ),
         ("site.toml", 'name = "The Demo Courier"', "", "site.toml, the site: name is missing"),
+        ("site.toml", "demo-courier.example", "demo courier", "site.toml, the site: domain must be a domain"),
     ],
 )
 def test_what_is_wrong_with_the_demo_is_said_with_its_place(tmp_path, file, old, new, said):

@@ -44,6 +44,7 @@ def test_only_a_private_message_is_replaced():
     [
         (ids.RUN, Action.RUN),
         (ids.LATEST, Action.LATEST),
+        (f"{ids.SPLIT}.3", Action.SPLIT),
         (f"{ids.RUN}.0", Action.RUN),
         (f"{ids.LATEST}.a.b", Action.LATEST),
         ("running", None),

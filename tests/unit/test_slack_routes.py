@@ -5,11 +5,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from builders import source
 from desk import ADA, BOARD, BOB, DIRECT, ENERGY, EVE, FEED, POLICY, Desk, buttons, labels
 from fakes import T0
 
 from newswatch.errors import FeedError, QueueError, SlackNotSent, StorageError
-from newswatch.model import Entry, Feed, State
+from newswatch.model import Entry, Feed, State, ThreadPolicy
 
 
 @pytest.fixture
@@ -97,6 +98,37 @@ def test_what_looks_like_a_channel_may_be_meant_as_a_word(desk):
     assert desk.store.topics()[0].query == "#cop30 AND summit"
 
 
+@pytest.mark.parametrize(
+    ("typed", "button", "order"),
+    [
+        ("bbc.co.uk Reuters", "reuters.com", ("bbc.co.uk", "reuters.com")),
+        ("reutres", "reuters.com", ("reuters.com",)),
+        ("rts", "reuters.com", ("reuters.com",)),
+        ("wires bbc.co.uk", "tag:wires", ("tag:wires", "bbc.co.uk")),
+        ("reuters reuters.com", "reuters.com", ("reuters.com",)),
+    ],
+)
+def test_an_outlet_without_its_site_gets_the_nearest_one_as_a_button(desk, typed, button, order):
+    reuters = source(1, url="https://feeds.reuters.com/world", name="RTS World", tags=("wires",))
+    desk.store.save_source(reuters, ADA, T0, "add")
+    gone = source(2, url="https://reuters.example/", name="Reuters", state=State.REMOVED)
+    desk.store.save_source(gone, ADA, T0, "add")
+    desk.types("add Talks = venezuela")
+
+    desk.types(f"set talks prefer {typed}")
+    assert labels(desk.shown[-1])[0] == button
+    assert desk.topic("talks").prefer == ()
+    desk.presses(button)
+    assert desk.topic("talks").prefer == order
+
+
+def test_an_outlet_that_nobody_knows_gets_a_hint_what_to_type(desk):
+    desk.types("add Talks = venezuela")
+    said = desk.types("set talks prefer qwertz")
+    assert "“qwertz” is no site: sites are written as in reuters.com" in said
+    assert desk.topic("talks").prefer == ()
+
+
 def test_a_refused_query_is_watched_by_pressing_a_reading(desk):
     said = desk.types("add Talks = pompeo OR lavrov venezuela")
     assert "^" in said
@@ -122,6 +154,12 @@ def test_a_refused_query_is_watched_by_pressing_a_reading(desk):
         ("set talks channel me", lambda topic: topic.destinations == (ADA,)),
         ("set talks channel here", lambda topic: topic.destinations == (POLICY,)),
         ("set talks sources tag:wires", lambda topic: topic.sources.tags == {"wires"}),
+        ("set talks outlets 3", lambda topic: topic.outlets == 3),
+        ("set talks outlets off", lambda topic: topic.outlets == 1),
+        ("set talks thread reply", lambda topic: topic.thread is ThreadPolicy.REPLY),
+        ("set talks thread each", lambda topic: topic.thread is ThreadPolicy.EACH),
+        ("set talks prefer bbc.co.uk tag:eu", lambda topic: topic.prefer == ("bbc.co.uk", "tag:eu")),
+        ("set talks prefer off", lambda topic: topic.prefer == ()),
         ("remove talks", lambda topic: topic.state is State.REMOVED),
     ],
 )  # fmt: skip

@@ -120,7 +120,7 @@ def test_the_bot_does_not_try_to_join_a_private_channel_that_it_can_see():
     assert "join" not in people.calls
     assert "#board" in problem
     assert "/invite" in problem
-    assert store.channels_with_outbox() == []
+    assert store.channels_with_outbox(T0) == []
 
 
 def test_the_signature_is_compared_in_constant_time_and_that_decides(monkeypatch):

@@ -148,6 +148,7 @@ def test_baseline_that_was_lost_is_made_by_the_request_when_it_is_delivered_agai
         ("every 30m to 6h", "at most every 30 minutes and at least every 6 hours", "most_s", 21_600),
         ("urgent on", "it is urgent", "urgent", True),
         ("text off", "are not read", "full_text", False),
+        ("rank 3", "at rank 3", "rank", 3),
     ],
 )
 def test_setting_is_set_at_once_told_and_taken_back(desk, setting, says, field, value):
@@ -164,6 +165,7 @@ def test_setting_is_set_at_once_told_and_taken_back(desk, setting, says, field, 
 @pytest.mark.parametrize(
     ("setting", "says"),
     [
+        ("rank 100", "from 1, the best, to 99"),
         ("every 5m", "every 5 once it is set to urgent"),
         ("selector h2 a", "News is a feed"),
         ("header X-Key: hush", "on the command line only"),

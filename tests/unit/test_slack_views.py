@@ -25,8 +25,11 @@ from infra.laptop.slack.validate import check_blocks, texts_length
 from newswatch.errors import QueryError
 from newswatch.model import (
     Activity,
+    ArticleId,
+    Bond,
     Change,
     ChannelId,
+    Coverage,
     Entry,
     Feed,
     FetchMemory,
@@ -34,10 +37,30 @@ from newswatch.model import (
     Kind,
     PostId,
     SourceFilter,
+    SourceId,
     State,
+    StoryId,
+    TextFrom,
     UserId,
 )
-from newswatch.posts import Digest, Excerpt, Line, Message, Notice, SourceNotice, Trouble
+from newswatch.posts import (
+    Addition,
+    Digest,
+    Excerpt,
+    Lack,
+    Line,
+    Message,
+    Miss,
+    Notice,
+    Outlet,
+    PostState,
+    RateNotice,
+    Reply,
+    Silence,
+    SourceNotice,
+    Spike,
+    Trouble,
+)
 from newswatch.query.lint import Finding, Mend, Rank
 from newswatch.query.syntax import Attribute, Filter
 from newswatch.slack import views
@@ -51,12 +74,15 @@ from newswatch.slack.views import (
     imports,
     listing,
     notice,
+    rate_notice,
     sets,
     source_notice,
     sources,
     status,
+    thread,
     topics,
     trouble,
+    why,
 )
 from newswatch.slack.views import help as helps
 from newswatch.sources.outline import BadLine
@@ -64,9 +90,14 @@ from newswatch.usecases.findings import (
     Backtest,
     Changed,
     Exported,
+    Fate,
     Imported,
+    Judgement,
     Listing,
+    Parted,
     Posted,
+    Posting,
+    Reason,
     SetChanged,
     SetLine,
     SetStory,
@@ -77,6 +108,8 @@ from newswatch.usecases.findings import (
     Status,
     TopicLine,
     TopicStory,
+    Unseen,
+    Why,
 )
 
 ADA, POLICY = UserId("U0ADA"), ChannelId("C0POLICY")
@@ -88,6 +121,8 @@ TOPIC = topic(
     owner=ADA,
     destinations=(POLICY, ChannelId("U0ADA"), ChannelId("D0X")),
     sources=SourceFilter(frozenset({NEWS.id}), frozenset({"wires"})),
+    outlets=3,
+    prefer=("reuters.com", "tag:wires"),
 )
 BEFORE = topic(1, name="Talks", query="lavrov", destinations=(ChannelId("C0OTHER"),))
 SAVED = saved_set(owner=ADA)
@@ -160,6 +195,77 @@ TOLD = Line("Ministers meet", "https://news.example/a", "VOA", ("Talks", "Russia
 DIGEST = Digest(PostId("p"), POLICY, (TOLD, Line("A mine opens", "", "", ("Lithium",))), T0)
 TROUBLE = Trouble(PostId("p"), ADA, POLICY, ("Talks", "Russia"), "The channel is archived: unarchive it.")
 
+FAILED = Reason(
+    "lithium AND (mine OR mining) AND NOT (football AND goal) AND lang:en",
+    holds=False,
+    parts=(
+        Reason("lithium", True, (("lithium", 4), ("Lithium", 1))),
+        Reason(
+            "mine OR mining", True, (("mining", 2),), parts=(Reason("mine", False), Reason("mining", True))
+        ),
+        Reason(
+            "NOT (football AND goal)",
+            False,
+            parts=(Reason("football AND goal", True, (("football", 1),), parts=(Reason("football", True),)),),
+        ),
+        Reason("lang:en", False, note="the language is es"),
+    ),
+)
+HELD = Reason(
+    "lithium OR cobalt OR tin",
+    True,
+    (("lithium", 1),),
+    parts=(Reason("lithium", True, (("lithium", 1),)), Reason("cobalt", False), Reason("tin", False)),
+)
+
+
+def covered(number, bond=Bond.FIRST, **more):
+    return Coverage(
+        StoryId("s" * 16), ArticleId(f"{number:016x}"), SourceId("5" * 16), f"https://news{number}.example/a",
+        f"Ministers meet {number}", f"news{number}.example", f"News {number}", T0, bond=bond, **more,
+    )  # fmt: skip
+
+
+STORY_OF = (
+    covered(2, Bond.COPY, like=covered(1).article_id, likeness=0.92, published=T0 + timedelta(days=2)),
+    covered(1),
+    covered(3, Bond.COPY, like=ArticleId("9" * 16), likeness=0.8),
+    covered(4, Bond.RETELLING, likeness=0.71),
+    covered(5, Bond.SPLIT),
+    covered(6, Bond.SPLIT),
+    covered(7, Bond.RETELLING),
+)
+POSTINGS = tuple(
+    Posting(channel, state, "Slack is busy.")
+    for state in PostState
+    for channel in (POLICY, ChannelId("U0ADA"))
+)
+JUDGED = (
+    Judgement(TOPIC, Fate.TOLD, HELD, (POLICY,), POSTINGS[:8], claimed=True),
+    Judgement(TOPIC, Fate.TOLD, FAILED, (POLICY,), POSTINGS[8:], earlier=covered(1)),
+    Judgement(PAUSED, Fate.TOLD, FAILED, (), (), claimed=True),
+    Judgement(TOPIC, Fate.OTHERWISE, FAILED, (POLICY, ChannelId("D0X"))),
+    Judgement(TOPIC, Fate.OTHERWISE, Reason("lithium", False)),
+    Judgement(TOPIC, Fate.OTHERWISE, None, (POLICY,)),
+    *(Judgement(TOPIC, fate, HELD, (POLICY,)) for fate in Fate if fate is not Fate.TOLD),
+)
+CAME = article(published=T0, text_from=TextFrom.SUMMARY, note="The site answered 403.", paywalled=True)
+WHY = Why(
+    CAME, "Mining Weekly", 612, JUDGED[:2], 3, STORY_OF[0].story_id, STORY_OF, 7,
+    {STORY_OF[4].article_id: ADA},
+)  # fmt: skip
+ALONE = dataclasses.replace(WHY, source="", judged=(), more=0, story=STORY_OF[1:2], outlets=1)
+MISS = Miss("Una mina", "https://news.example/a", "News 1", T0, Lack.CLAUSE, "lang:en")
+RATES = [
+    RateNotice(PostId("p"), POLICY, TOPIC, news, today)
+    for news, today in (
+        (Spike(31, 4.0), True), (Spike(8, 0.0), False),
+        (Silence(14, 0.4, MISS), True), (Silence(20, 1.0), True),
+        (Silence(14, 0.4, dataclasses.replace(MISS, lack=Lack.SOURCE)), True),
+        (Silence(14, 0.4, dataclasses.replace(MISS, lack=Lack.OUTLETS)), True),
+    )
+]  # fmt: skip
+
 
 def notices():
     for what, before in (
@@ -182,11 +288,20 @@ def each(*found):
 
 
 # Every view: arguments that lead through every branch of it.
+OUTLET = Outlet("Reuters", "https://reuters.example/a")
+FURTHER = dataclasses.replace(
+    MESSAGE,
+    also=(OUTLET, Outlet("BBC", "https://bbc.example/b")),
+    adds=(Addition(OUTLET, "Talks", ("lavrov",)), Addition(OUTLET, "Russia")),
+)
+REPLY = Reply(PostId("p"), POLICY, "1.0001", DIGEST.lines)
 REGISTRY = {
-    alert.alert: [(MESSAGE,)],
+    alert.alert: [(MESSAGE,), (FURTHER,)],
+    thread.thread: [(REPLY,)],
     digest.digest: [(DIGEST,), (dataclasses.replace(DIGEST, lines=(TOLD, TOLD)),)],
     trouble.trouble: [(TROUBLE,), (dataclasses.replace(TROUBLE, topics=(), about=ADA),)],
     notice.notice: list(notices()),
+    rate_notice.rate_notice: [(one,) for one in RATES],
     source_notice.source_notice: list(source_notices()),
     topics.added: each(
         Changed(TOPIC, "add", 1), Changed(TOPIC, "add"), Changed(PAUSED, "add", 1), Changed(GONE, "add", 1)
@@ -236,7 +351,7 @@ REGISTRY = {
     imports.exported: [(Exported(b"", "sources.opml", 2, 1),), (Exported(b"", "sources.opml", 1),)],
     hints.hint: [("Which topic?", (("show talks", "show talks"), ("Other", "list all"))), ("No.", ())],
     hints.refused: [("a OR b c", "Parentheses?", ("(a OR b) AND c", "a OR (b AND c)"))],
-    hints.unbuilt: [("why", "why not us")],
+    hints.unbuilt: [("misses", "misses t")],
     hints.note: [("There is already a topic called talks.",)],
     hints.failed: [()],
     found.added: each(
@@ -302,6 +417,23 @@ REGISTRY = {
         (dataclasses.replace(STATUS, parked_unseen=2, held_up_unseen=1),),
         (dataclasses.replace(STATUS, gone=(("News 2", "It is gone."),)),),
     ],
+    why.why: each(
+        WHY,
+        ALONE,
+        dataclasses.replace(ALONE, story=STORY_OF[4:5]),
+        *(dataclasses.replace(WHY, judged=(judged,), more=0, story=STORY_OF[:2]) for judged in JUDGED[2:]),
+    ),
+    why.unseen: [
+        (Unseen("https://news.example/a?key=hush", None),),
+        (Unseen("https://news.example/a", CAME, (NEWS, QUIET)),),
+        (Unseen("https://t.co/a", None, (), "t.co"),),
+        (Unseen("nothing", None),),
+    ],
+    why.parted: [
+        (Parted("Ministers meet", "https://news.example/a", moved, channels),)
+        for moved in (0, 1, 2)
+        for channels in ((), (POLICY,))
+    ],
     helps.usage: [("",), ("pause",), ("query",), ("puase",), ("nonsense",)],
 }  # fmt: skip
 
@@ -314,6 +446,25 @@ LONG = {
     ),
     sources.listing: each(
         SourceListing(tuple(SourceLine(source(n), FAILING) for n in range(100)), "failing")
+    ),
+    why.why: each(
+        dataclasses.replace(
+            WHY,
+            judged=tuple(
+                Judgement(
+                    topic(n, name="&" * 200, handle="a-" * 30),
+                    Fate.OTHERWISE,
+                    Reason("& " * 200, False, parts=(Reason("a", True), *[Reason("& " * 200, False)] * 30)),
+                )
+                for n in range(5)
+            ),
+            story=tuple(
+                dataclasses.replace(
+                    one, title="& " * 300, url=f"https://x.example/{'&' * 450}", name="&" * 99
+                )
+                for one in STORY_OF * 20
+            ),
+        )
     ),
     sets.listing: [
         (tuple(SetLine(saved_set(f"set-{n}", query="a OR b " * 30)) for n in range(100)),),
@@ -426,9 +577,10 @@ def assert_sendable(sent):
             assert len(text) <= 3_000
             assert_harmless(text)
     buttons = [e for block in sent if block["type"] == "actions" for e in block["elements"]]
+    buttons += [beside for block in sent if (beside := block.get("accessory", {})).get("type") == "button"]
     assert len({button["action_id"] for button in buttons}) == len(buttons) <= 25
     for button in buttons:
-        assert re.fullmatch(r"(run|latest)\.\d+", button["action_id"])
+        assert re.fullmatch(r"(run|latest|split)\.\d+", button["action_id"])
         assert button["text"]["emoji"] is False
         assert len(button["text"]["text"]) <= 75
     assert all(len(block["elements"]) <= 5 for block in sent if block["type"] == "actions")
@@ -525,7 +677,7 @@ def test_no_text_at_all_is_markup_in_any_field(data, name, text):
     assert_right(build(view, made))
 
 
-@pytest.mark.parametrize("view", [notice.notice, digest.digest, trouble.trouble])
+@pytest.mark.parametrize("view", [thread.thread, notice.notice, digest.digest, trouble.trouble])
 def test_nothing_that_is_posted_mentions_anybody(view):
     for args in REGISTRY[view]:
         for path in leaves(args):
@@ -533,12 +685,23 @@ def test_nothing_that_is_posted_mentions_anybody(view):
                 assert "<@" not in json.dumps(made)
 
 
+def test_nothing_of_a_rate_that_is_shown_mentions_anybody():
+    for args in REGISTRY[rate_notice.rate_notice]:
+        for path in leaves(args):
+            made = build(rate_notice.rate_notice, poisoned(args, path, "<@U0ADA>"))
+            assert "<@" not in json.dumps([text for _, text in texts(made)])
+
+
 # What stands beside or in place of the blocks of a post.
 TEXTS_OF = {
+    "alert.fallback": (alert.fallback, REGISTRY[alert.alert]),
+    "alert.plain": (alert.plain, REGISTRY[alert.alert]),
+    "thread.fallback": (thread.fallback, REGISTRY[thread.thread]),
     "digest.fallback": (digest.fallback, REGISTRY[digest.digest]),
     "digest.plain": (digest.plain, REGISTRY[digest.digest]),
     "trouble.fallback": (trouble.fallback, REGISTRY[trouble.trouble]),
     "notice.fallback": (notice.fallback, REGISTRY[notice.notice]),
+    "rate_notice.fallback": (rate_notice.fallback, REGISTRY[rate_notice.rate_notice]),
 }
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from newswatch.model import ThreadPolicy
 from newswatch.slack.commands import (
     Add,
     Edit,
@@ -16,7 +17,9 @@ from newswatch.slack.commands import (
     Missing,
     Move,
     Order,
+    Outlets,
     Pause,
+    Prefer,
     Remove,
     Rename,
     Resume,
@@ -31,9 +34,11 @@ from newswatch.slack.commands import (
     SourceSet,
     SourceShow,
     Status,
+    Thread,
     Unbuilt,
     Undo,
     Unsure,
+    Why,
     Wrong,
     parse_command,
 )
@@ -43,6 +48,14 @@ from newswatch.slack.moments import Moment
 NAME_IS = "The name of a saved set has letters, digits, - and _, and at most 40 of them."
 NO_EQUALS = "Between the name of a saved set and its query stands an = with blanks around it."
 FOR_TOPICS = "A query that others use by name is saved by sets; set is for the settings of topics."
+SET = "What can be set: channel, name, sources, outlets, thread, prefer."
+COUNT = "A story is told when so many outlets carry it: from 1 to 10; off is the same as 1."
+THREADS = (
+    "The setting thread is edit (further coverage changes the message), reply (it is told in the thread, "
+    "too, at most every 30 minutes) or each (each article has a message of its own)."
+)
+LEAD = "What messages lead with are sites and tags, best first, as in reuters.com tag:wires; or off."
+RANKS = "A rank is a number from 1, the best, to 99, or off."
 TABLE = {
     # A text that starts with no verb is a query.
     "venezuela": Add("venezuela"),
@@ -232,18 +245,65 @@ TABLE = {
     "set t sources": Wrong(
         "Sources are chosen by their tags, as in tag:wires, or all of them.", ("set t sources all",)
     ),
+    "set t outlets 3": Outlets("t", 3),
+    "set t OUTLET 10": Outlets("t", 10),
+    "set t outlets 1": Outlets("t", 1),
+    "set t outlets off": Outlets("t", 1),
+    "set Factory outlets outlets 2": Outlets("Factory-outlets", 2),
+    "set Factory outlets name Shops": Rename("Factory-outlets", "Shops"),
+    "set outlets outlets 2": Outlets("outlets", 2),
     **{
-        f"set t {setting} x": Wrong(
-            f"The setting {setting} is not there yet. What can be set: channel, name, sources.", ("help set",)
+        f"set t outlets{said}": Wrong(COUNT, ("set t outlets 3", "set t outlets off"))
+        for said in ("", " 0", " -1", " three", " 2.5", " 3 or 4", " ٣")
+    },
+    **{
+        f"set t outlets {said}": Wrong(COUNT, ("set t outlets 10", "set t outlets off"))
+        for said in (11, 9999)
+    },
+    "set t thread reply": Thread("t", ThreadPolicy.REPLY),
+    "set t threads EACH": Thread("t", ThreadPolicy.EACH),
+    "set t thread edit": Thread("t", ThreadPolicy.EDIT),
+    "set t thread replies": Wrong(THREADS, ("set t thread reply", "set t thread edit", "set t thread each")),
+    **{
+        f"set t thread{said}": Wrong(
+            THREADS, ("set t thread edit", "set t thread reply", "set t thread each")
         )
-        for setting in ("when", "quiet", "cap", "outlets", "mention", "thread", "tz")
+        for said in ("", " on", " off", " at most")
+    },
+    "set t prefer reuters.com": Prefer("t", ("reuters.com",)),
+    "set t prefer <http://reuters.com|reuters.com>, <http://bbc.co.uk|bbc.co.uk>,TAG:Wires": Prefer(
+        "t", ("reuters.com", "bbc.co.uk", "tag:wires")
+    ),
+    "set t prefer <https://www.Reuters.com/world/?a&amp;b>": Prefer("t", ("reuters.com",)),
+    "set t prefer m.bbc.co.uk &gt; www.bbc.co.uk then `ap.org`": Prefer("t", ("bbc.co.uk", "ap.org")),
+    "set t prefer https://süd.example:8080/": Prefer("t", ("xn--sd-xka.example",)),
+    "set t prefer off": Prefer("t"),
+    "set t prefer none": Prefer("t"),
+    "set t prefer Reuters and bbc.co.uk": Prefer("t", ("reuters", "bbc.co.uk"), "reuters"),
+    "set t prefer bbc.co.uk, wires off": Prefer("t", ("bbc.co.uk", "wires", "off"), "wires"),
+    "set t prefer AT&amp;T": Prefer("t", ("at&t",), "at&t"),
+    "set t prefer": Wrong(LEAD, ("set t prefer off",)),
+    "set t prefer a.example <@U2|bob>": Wrong(f"“@bob” is no site. {LEAD}", ("set t prefer a.example",)),
+    "set t prefer <mailto:ada@news.example|ada@news.example>": Wrong(
+        f"“mailto:ada@news.example” is no site. {LEAD}", ("set t prefer off",)
+    ),
+    "set t prefer " + " ".join(f"{n}.a.example b{n}.example" for n in range(11)): Wrong(
+        "A topic prefers 10 sites and tags at most.",
+        ("set t prefer a.example " + " ".join(f"b{n}.example" for n in range(9)),),
+    ),
+    **{
+        f"set t {setting} x": Wrong(f"The setting {setting} is not there yet. {SET}", ("help set",))
+        for setting in ("when", "quiet", "cap", "mention", "tz")
     },
     "set t chanel here": Wrong(
-        "There is no setting chanel. What can be set: channel, name, sources.",
+        f"There is no setting chanel. {SET}",
         ("set t channel here", "help set", "add set t chanel here"),
     ),
+    "set t outlest 3": Wrong(
+        f"There is no setting outlest. {SET}", ("set t outlets 3", "help set", "add set t outlest 3")
+    ),
     "set the record straight": Wrong(
-        "There is no setting record. What can be set: channel, name, sources.",
+        f"There is no setting record. {SET}",
         ("help set", "add set the record straight"),
     ),
     **{
@@ -384,6 +444,14 @@ TABLE = {
     "source set bbc text": Wrong(
         "The setting text is on or off.", ("source set bbc text on", "source set bbc text off")
     ),
+    "source set bbc rank 1": SourceSet("bbc", rank=1),
+    "source set bbc rank #99": SourceSet("bbc", rank=99),
+    "source set bbc rank off": SourceSet("bbc", rank=0),
+    **{
+        f"source set bbc rank{said}": Wrong(RANKS, ("source set bbc rank 1", "source set bbc rank off"))
+        for said in ("", " 0", " 100", " first", " 1 2")
+    },
+    "source set Front rank news rank 2": SourceSet("Front rank news", rank=2),
     "source set full text news every 2h": SourceSet("full text news", every=(7200, 7200)),
     "source set bbc selector h2 &gt; a": SourceSet("bbc", selector="h2 > a"),
     "source set bbc selector none": SourceSet("bbc", selector=""),
@@ -396,7 +464,7 @@ TABLE = {
         ("help source", "source show bbc"),
     ),
     "source set bbc colour red": Wrong(
-        "There is no setting colour. What can be set: name, tags, every, urgent, text, selector.",
+        "There is no setting colour. What can be set: name, tags, every, urgent, text, rank, selector.",
         ("help source", "source set bbc every auto"),
     ),
     "source edit bbc name BBC": Wrong(
@@ -492,8 +560,19 @@ TABLE = {
         FOR_TOPICS, ("sets ev-makers = tesla OR byd", "help set", "add set EV makers = tesla OR byd")
     ),
     "set t name A = B": Rename("t", "A = B"),
+    # Why an article was posted or was not, for one topic or for all.
+    "why https://news.example/a": Why("https://news.example/a"),
+    "why <https://news.example/a?b=1&amp;c=2>": Why("https://news.example/a?b=1&c=2"),
+    "Why <http://news.example/a|news.example/a> lithium": Why("https://news.example/a", "lithium"),
+    "why <https://news.example/a|https://news.example/a> Lithium mining": Why(
+        "https://news.example/a", "Lithium-mining"
+    ),
+    "why lithium <https://news.example/a>": Why("https://news.example/a", "lithium"),
+    "why": Missing("why", "article"),
+    "why did lavrov resign": Wrong(
+        "“did” is no address of an article.", ("help why", "add why did lavrov resign")
+    ),
     # What is kept for later is no query.
-    "why https://news.example/a lithium": Unbuilt("why", "why https://news.example/a lithium"),
     "misses t": Unbuilt("misses", "misses t"),
     # Duties are imported, and goods exported: with words behind them, these verbs may be a query.
     "import": Import(),

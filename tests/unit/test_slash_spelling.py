@@ -8,6 +8,7 @@ from hostile import TEXTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newswatch.model import ThreadPolicy
 from newswatch.slack.commands import (
     Add,
     Command,
@@ -20,7 +21,9 @@ from newswatch.slack.commands import (
     Listen,
     Move,
     Order,
+    Outlets,
     Pause,
+    Prefer,
     Remove,
     Rename,
     Resume,
@@ -35,8 +38,10 @@ from newswatch.slack.commands import (
     SourceSet,
     SourceShow,
     Status,
+    Thread,
     Undo,
     Unsure,
+    Why,
     Wrong,
     parse_command,
     spell,
@@ -49,7 +54,8 @@ PIECES = [
     until mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow = AND OR " ( ) ` ' ,
     # ; | <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a>
     <http://a.example|a.example> a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt;
-    every 2h to auto urgent on off text tags none selector h2 news: news:"a &gt; a[b=“c”] r/news @a@b.example
+    every 2h to auto urgent on off text tags none selector h2 outlets thread prefer rank
+    each reuters bbc.co.uk news: news:"a &gt; a[b=“c”] r/news @a@b.example
     < > <> venezuela talks 12 remvoe lits delete why export /watch set:evs @evs evs:3 x=a =US""".split(),  # noqa: SIM905 - reads better as prose
     "\u200b",
     "\u202e",
@@ -123,6 +129,10 @@ places = (
 )
 addresses = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z0-9?&=%/#;_.~-]{0,20}", fullmatch=True)
 selectors = st.sampled_from(["main h2 > a", 'a[href^="/news?a&b"]', "article.news", "li:not(.ad) a"])
+orders = st.lists(
+    st.sampled_from(["reuters.com", "bbc.co.uk", "a.substack.com", "tag:wires", "tag:grösse"]),
+    unique=True,
+).map(tuple)
 intervals = st.tuples(st.integers(1, 60 * 24), st.integers(1, 60 * 24))
 set_names = st.from_regex(r"[a-z0-9]{1,6}([-_][a-z0-9]{1,6}){0,3}", fullmatch=True) | st.sampled_from(
     ["list", "all", "show", "remove", "delete", "add", "elektroautos-grösse", "電気自動車"]
@@ -138,6 +148,7 @@ ORDERS = {
     Undo: st.builds(Undo, st.integers(0, 10**11)),
     History: st.builds(History, handles),
     Try: st.builds(Try, queries),
+    Why: st.builds(Why, addresses, handles | st.just("")),
     Move: st.builds(
         Move,
         handles,
@@ -148,6 +159,10 @@ ORDERS = {
     ),
     Rename: st.builds(Rename, handles, names),
     Listen: st.builds(Listen, handles, tags),
+    Outlets: st.builds(Outlets, handles, st.integers(1, 10)),
+    Thread: st.builds(Thread, handles, st.sampled_from(ThreadPolicy)),
+    Prefer: st.builds(Prefer, handles, orders)
+    | st.builds(lambda topic, order: Prefer(topic, (*order, "at&t"), "at&t"), handles, orders),
     SourceAdd: st.builds(
         SourceAdd,
         addresses
@@ -168,6 +183,7 @@ ORDERS = {
         | st.builds(lambda pair: {"every": tuple(sorted(60 * n for n in pair))}, intervals)
         | st.sampled_from([{"every": (0, 0)}, {"urgent": True}, {"urgent": False}])
         | st.sampled_from([{"full_text": True}, {"full_text": False}, {"selector": ""}])
+        | st.builds(lambda rank: {"rank": rank}, st.integers(0, 99))
         | st.builds(lambda css: {"selector": css}, selectors),
     ),
     Import: st.builds(Import, addresses | st.just("")),
@@ -200,8 +216,9 @@ def test_every_kind_of_order_is_spelled_in_these_tests():
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:24]))
 @pytest.mark.parametrize(
     "verb",
-    ["", "add ", "add x = ", "edit ", "set ", "set t name ", "sets ", "sets x = ", "source add ", "pause t ",
-     "source set ", "source set t name ", "source add a.example selector "],
+    ["", "add ", "add x = ", "edit ", "set ", "set t name ", "set t prefer ", "set t outlets ",
+     "set t thread ", "sets ", "sets x = ", "source add ", "pause t ", "source set ", "source set t name ",
+     "source add a.example selector ", "why ", "why a.example "],
 )  # fmt: skip
 def test_hostile_texts_mean_something(verb, text):
     command = parse_command(verb + text)
@@ -221,6 +238,7 @@ def test_hostile_texts_mean_something(verb, text):
         "pause t ",
         "set t ",
         "set t channel ",
+        "set t prefer ",
         "sets ",
         "sets x ",
         "source add ",

@@ -44,6 +44,7 @@ def house():
         ({"every": (1800, 21_600)}, {"least_s": 1800, "most_s": 21_600}),
         ({"urgent": True}, {"urgent": True}),
         ({"full_text": False}, {"full_text": False}),
+        ({"rank": 2}, {"rank": 2}),
     ],
 )
 def test_setting_is_stored_and_logged_and_the_others_stay(house, given, fields):
@@ -54,7 +55,7 @@ def test_setting_is_stored_and_logged_and_the_others_stay(house, given, fields):
 
 
 @pytest.mark.parametrize(
-    "given", [{"name": "News 1"}, {"tags": ["Wires"]}, {"every": (0, 0)}, {"urgent": False}]
+    "given", [{"name": "News 1"}, {"tags": ["Wires"]}, {"every": (0, 0)}, {"urgent": False}, {"rank": 0}]
 )
 def test_what_is_so_already_writes_nothing(house, given):
     done = house.set(**given)
@@ -154,7 +155,7 @@ def test_new_rhythm_that_was_lost_comes_with_the_request_when_it_is_delivered_ag
     assert rhythm(house) == 300
 
 
-@pytest.mark.parametrize("given", [{"name": "A"}, {"full_text": False}, {"tags": ()}])
+@pytest.mark.parametrize("given", [{"name": "A"}, {"full_text": False}, {"tags": ()}, {"rank": 1}])
 def test_other_settings_leave_the_rhythm(house, given):
     read_twice_a_day(house)
     before = house.store.roster()

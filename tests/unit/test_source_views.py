@@ -196,20 +196,21 @@ def test_how_often_a_source_is_read_is_told_with_the_reason(fields, memory, push
 
 
 def test_what_is_particular_about_a_source_is_told_and_what_is_usual_is_not():
-    page = source(1, kind=Kind.PAGE, selector="h2 > a", full_text=False, header="X-Key", urgent=True)
+    page = source(1, kind=Kind.PAGE, selector="h2 > a", full_text=False, rank=1, header="X-Key", urgent=True)
     memory = replace(READ, noticed="6 March: its ids changed.", moved_to="https://new.example/feed")
     moved = "`https://new.example/feed`"
     made = sources.shown(SourceLine(page, memory, NOW + timedelta(days=2)), NOW)
-    assert said(made)[-6:] == [
+    assert said(made)[-7:] == [
         f"Its hub tells of what is new at once, for now until {at(48)}.",
         "A page that lists articles. Its articles are what `h2 &gt; a` selects.",
         "The pages of its entries are not read: what it carries itself is matched.",
+        "Messages lead with it at rank 1, where several outlets carry a story.",
         "Sends a secret header `X-Key`.",
         "Noticed: 6 March: its ids changed.",
         f"Its server says that it has moved to {moved}. If it says so again, it is read there.",
     ]
     plain = sources.shown(SourceLine(source(1), READ, NOW - timedelta(days=2)), NOW)["text"]
-    assert not re.search("hub|page|header|Noticed|moved", plain)
+    assert not re.search("hub|page|header|Noticed|moved|lead", plain)
 
 
 def test_a_source_that_is_gone_says_why_and_can_be_tried_again():
@@ -272,6 +273,7 @@ def test_a_changed_source(changed, expected):
         ({"least_s": 3600, "most_s": 3600}, "How often it is read: it is set to every hour."),
         ({"urgent": True}, "How often it is read: it is urgent."),
         ({"full_text": False}, "The pages of its entries are not read: what it carries itself is matched."),
+        ({"rank": 2}, "Messages lead with it at rank 2, where several outlets carry a story."),
         ({"selector": "h2 a"}, "Its articles are what `h2 a` selects."),
     ],
 )

@@ -35,6 +35,7 @@ def look(store, people=None, sight=None):
         store,
         FakeQueues(),
         people or fine,
+        T0,
         required_scopes=SCOPES,
         token_parameter=PARAMETER,
         sight=sight,

@@ -9,7 +9,7 @@ from builders import ALICE, POLICY, topic
 from fakes import T0, FakeStore, FrozenClock
 
 from newswatch.errors import ChangedMeanwhile, Conflict, QueryError, UnknownTopic
-from newswatch.model import ChannelId, SourceFilter, State, Topic, UserId
+from newswatch.model import ChannelId, SourceFilter, State, ThreadPolicy, Topic, UserId
 from newswatch.usecases import changes
 from newswatch.usecases.topics import NAME_CHARS
 
@@ -58,6 +58,14 @@ def house():
             "set",
             {"sources": SourceFilter(tags=frozenset({"wires"}))},
         ),
+        ("tell_stories", {"outlets": 3}, "set", {"outlets": 3, "thread": ThreadPolicy.EDIT, "prefer": ()}),
+        ("tell_stories", {"thread": ThreadPolicy.REPLY}, "set", {"outlets": 1, "thread": ThreadPolicy.REPLY}),
+        (
+            "tell_stories",
+            {"prefer": ["reuters.com", "tag:wires", "reuters.com"]},
+            "set",
+            {"outlets": 1, "prefer": ("reuters.com", "tag:wires")},
+        ),
     ],
 )
 def test_change_is_stored_and_told(house, verb, arguments, what, expected):
@@ -82,6 +90,9 @@ def test_change_is_stored_and_told(house, verb, arguments, what, expected):
         ("rename_topic", {"name": "Topic 1"}, {}),
         ("rename_topic", {"name": " "}, {}),
         ("listen_to", {"tags": []}, {}),
+        ("tell_stories", {}, {}),
+        ("tell_stories", {"outlets": 1, "thread": ThreadPolicy.EDIT, "prefer": ()}, {}),
+        ("tell_stories", {"outlets": 3, "prefer": ["a.example"]}, {"outlets": 3, "prefer": ("a.example",)}),
     ],
 )
 def test_what_is_so_already_changes_nothing(verb, arguments, more):
@@ -127,6 +138,8 @@ def test_removed_topic_cannot_be_changed(verb):
 def test_refused_query_and_no_destination_write_nothing(house):
     with pytest.raises(QueryError):
         house.do("edit_topic", query="a OR b c")
+    with pytest.raises(ValueError, match="nobody carries"):
+        house.do("tell_stories", outlets=0)
     with pytest.raises(ValueError, match="destination"):
         house.do("move_topic", destinations=[])
     assert house.store.catalog_version() == 1

@@ -9,7 +9,7 @@ from answered import buttons, said
 from builders import source, topic
 from fakes import T0
 
-from newswatch.model import Activity, Change, ChannelId, PostId, SourceFilter, State, UserId
+from newswatch.model import Activity, Change, ChannelId, PostId, SourceFilter, State, ThreadPolicy, UserId
 from newswatch.posts import Notice
 from newswatch.query import parse
 from newswatch.slack.commands import parse_command
@@ -34,6 +34,7 @@ FRIDAY = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
 NAME = "*Venezuela talks* (`venezuela-talks`)"
 UNTIL = "<!date^1772776800^{date_short_pretty} {time}|2026-03-06 06:00 UTC>"
 PAUSED = replace(TALKS, state=State.PAUSED, paused_until=FRIDAY)
+TOLD = replace(TALKS, outlets=3, thread=ThreadPolicy.REPLY, prefer=("reuters.com", "tag:wires"))
 UNCHANGED = {"History": "history venezuela-talks"}
 FOUND = Backtest(
     "lithium AND (mine OR mining)", T0, (1, 2, 1, 5, 1, 3, 2), 15, 19, 400, noisiest=("mine", 6)
@@ -114,6 +115,26 @@ def test_a_topic_by_direct_message():
                 "• all sources → `tag:wires`",
             ],
             {"Undo": "undo 7"},
+        ),
+        (
+            Changed(TOLD, "set", 7, TALKS),
+            [
+                f"{NAME} is changed. New ones from now on.",
+                "• a story is told at once → when 3 outlets carry it",
+                "• further coverage changes the message → is told in the thread, too",
+                "• messages lead with what came first → `reuters.com`, `tag:wires`",
+            ],
+            {"Undo": "undo 7"},
+        ),
+        (
+            Changed(TALKS, "undo", 8, TOLD),
+            [
+                f"Taken back: {NAME} is as it was before, watching.",
+                "• a story is told when 3 outlets carry it → at once",
+                "• further coverage is told in the thread, too → changes the message",
+                "• messages lead with `reuters.com`, `tag:wires` → what came first",
+            ],
+            {"Undo": "undo 8"},
         ),
         (
             Changed(TALKS, "undo", 7, PAUSED),
@@ -210,6 +231,20 @@ def test_everything_about_a_topic():
     }
     paused = topics.shown(TopicStory(TopicLine(PAUSED), (), {}), T0)
     assert buttons(paused)["Resume"] == "resume venezuela-talks:1"
+
+
+def test_how_a_topic_tells_stories_is_said_where_it_is_not_as_usual():
+    assert said(topics.shown(TopicStory(TopicLine(TOLD), (), {}), T0))[2:6] == [
+        "In <#C1>, from all sources. Owner: <@U1>.",
+        "A story is told when 3 outlets carry it.",
+        "Further coverage is told in the thread, too.",
+        "Messages lead with `reuters.com`, `tag:wires`.",
+    ]
+    each = replace(TALKS, thread=ThreadPolicy.EACH)
+    shown = topics.shown(TopicStory(TopicLine(each), (), {}), T0)["text"]
+    assert "Further coverage has a message of its own." in shown
+    assert "outlets" not in shown
+    assert "lead" not in shown
 
 
 def test_a_topic_names_the_sources_that_it_is_limited_to():
@@ -314,6 +349,13 @@ def test_the_newest_stories_are_on_their_way():
             replace(TALKS, destinations=(ChannelId("C2"),)),
             "C2",
             "Ada has *Venezuela talks* posted here now: `(pompeo OR lavrov) AND venezuela`",
+        ),
+        (
+            "set",
+            TALKS,
+            replace(TALKS, outlets=2),
+            "C1",
+            "Ada changed *Venezuela talks*: a story is told at once → when 2 outlets carry it",
         ),
         (
             "undo",

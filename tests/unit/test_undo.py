@@ -7,7 +7,7 @@ from builders import ALICE, POLICY, source, topic
 from fakes import T0, FakePeople, FakeStore, FrozenClock
 
 from newswatch.errors import ChangedMeanwhile, Conflict, NeedsTime, NotAllowed, NothingToUndo
-from newswatch.model import Channel, ChannelId, State, UserId
+from newswatch.model import Channel, ChannelId, State, ThreadPolicy, UserId
 from newswatch.usecases import changes
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.undoing import undo
@@ -49,6 +49,7 @@ def house():
         ("remove_topic", {}),
         ("move_topic", {"destinations": [ENERGY]}),
         ("listen_to", {"tags": ["wires"]}),
+        ("tell_stories", {"outlets": 3, "thread": ThreadPolicy.EACH, "prefer": ["reuters.com"]}),
     ],
 )
 def test_undone_change_leaves_a_new_version_as_it_was_before(house, verb, arguments):

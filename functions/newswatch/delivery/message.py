@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from newswatch.delivery.excerpt import excerpt
-from newswatch.model import Article, Source, TextFrom, TopicId
+from newswatch.delivery.lead import additions, candidates, others, outlet_of
+from newswatch.model import Article, ArticleId, Coverage, Source, TextFrom, ThreadPolicy, Topic, TopicId
 from newswatch.posts import Alert, Excerpt, Line, Message, Post
 
 PAYWALL = "Behind a paywall."
@@ -16,15 +17,20 @@ def compose(
     article: Article | None,
     source: Source | None,
     names: Mapping[TopicId, str],
+    *,
+    topics_now: Sequence[Topic] = (),
+    coverage: Sequence[Coverage] = (),
 ) -> Message:
     """Return the message of a post.
 
     Args:
         post: the post.
         alerts: those that it shows, oldest first; at least one.
-        article: the article, unless it has expired while the post waited.
+        article: the article that it leads with, unless that has expired while the post waited.
         source: the source it came through, unless that is gone.
         names: the topics' names now; an alert's own stands in for one that is gone.
+        topics_now: the topics that it shows, as they are now.
+        coverage: the story's articles, in the order in which they joined.
     """
     topics = _topics(alerts, names)
     if article is None:
@@ -39,7 +45,7 @@ def compose(
             topic_ids=frozenset(alert.topic_id for alert in alerts),
             label="It waited here longer than articles are kept.",
         )
-    places = sorted({place for alert in alerts for place in alert.evidence})
+    places = sorted({place for alert in alerts if alert.article_id == article.id for place in alert.evidence})
     return Message(
         post_id=post.id,
         channel=post.channel,
@@ -53,7 +59,22 @@ def compose(
         image_url=article.image_url,
         label=_label(article),
         topic_ids=frozenset(alert.topic_id for alert in alerts),
+        also=others(article.id, coverage),
+        adds=additions(article.id, topics_now, coverage),
+        further=_further(topics_now, coverage),
     )
+
+
+def _further(topics: Sequence[Topic], coverage: Sequence[Coverage]) -> tuple[tuple[ArticleId, Line], ...]:
+    """Return the articles that match a topic that wants replies."""
+    wanting = [topic for topic in topics if topic.thread is ThreadPolicy.REPLY]
+    found = candidates(wanting, coverage)
+    return tuple((covered.article_id, _covered(covered, wanting)) for covered in found)
+
+
+def _covered(covered: Coverage, topics: Sequence[Topic]) -> Line:
+    names = tuple(topic.name for topic in topics if topic.id in covered.held)
+    return Line(covered.title, covered.url, outlet_of(covered).name, names, covered.published)
 
 
 def line(

@@ -81,7 +81,7 @@ def _unsent(post: Post) -> bool:
 
 
 def _is_foldable(post: Post, now: datetime) -> bool:
-    is_alert = not (post.members or post.change or post.about)
+    is_alert = not (post.members or post.change or post.about or post.rate)
     return is_alert and _unsent(post) and now - (post.parked_at or now) > SINGLY_FOR
 
 

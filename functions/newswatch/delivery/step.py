@@ -34,7 +34,8 @@ def next_step(post: Post, now: datetime) -> Step:  # noqa: PLR0911 - one line pe
                 return Step.WAIT
             return Step.RECONCILE
         case PostState.SENT:
-            return Step.EDIT if post.wanted > post.done else Step.DROP
+            is_owed = post.reply_at is not None and post.reply_at <= now
+            return Step.EDIT if post.wanted > post.done or is_owed else Step.DROP
         case PostState.CANCELLED | PostState.FOLDED:
             # A topic that joined since then wants to be heard.
             return Step.SEND if post.wanted > post.done else Step.DROP
@@ -52,7 +53,7 @@ def after_history(post: Post, found: Sent | None, now: datetime) -> Post:
     """
     if found:
         # Which revision it shows is not known: the edit that follows makes it the wanted one.
-        return replace(taken(post, found), done=0, told=frozenset())
+        return replace(taken(post, found), done=0, told=frozenset(), shows="")
     if post.absent_at is None:
         return replace(post, absent_at=now)
     return replace(post, state=PostState.PENDING, owner="", lease_until=None, absent_at=None)

@@ -4,21 +4,19 @@ from typing import Any
 
 from newswatch import wiring
 from newswatch.errors import NewswatchError
+from newswatch.lambdas.errands import run_errand
 from newswatch.lambdas.records import each_record
 from newswatch.observe import logger
-from newswatch.queues import decode_news
 from newswatch.slack.asked import decode
 from newswatch.slack.routes import carry_out
 from newswatch.system import LambdaContext, LambdaDeadline
-from newswatch.usecases.source_news import hear
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle a batch of CommandQueue."""
 
     def work(body: str, _received: int) -> None:
-        if news := decode_news(body):
-            hear(wiring.store(), wiring.queues(), wiring.clock(), news)
+        if run_errand(body, LambdaDeadline(context)):
             return
         asked = decode(body)
 

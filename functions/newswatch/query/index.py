@@ -15,8 +15,9 @@ from typing import Any
 
 from newswatch.model import Evidence, Source, TopicId
 from newswatch.query import codec
+from newswatch.query.alternatives import alternatives
 from newswatch.query.compiled import Test, compiled
-from newswatch.query.evaluation import Readable, evidence
+from newswatch.query.evaluation import Readable, evidence, holding
 from newswatch.query.expansion import PAIR, Expansion
 from newswatch.query.filing import Clause, Feature, Filing, file
 from newswatch.query.origin import WORDS_OF
@@ -75,6 +76,16 @@ class Match:
             found = evidence(root, self._read.words)
         assert found is not None  # index and reference agree
         return found
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Return those of its alternatives that hold, as they are printed, in the order of writing.
+
+        As with the evidence, among the first places of each word.
+        """
+        parts = alternatives(_tree(self._filed.tree))
+        words = self._read.first_words
+        return tuple(text for text, part in parts.items() if holding(part, words, frozenset()) is not None)
 
 
 _Many = set[_Filed] | tuple[_Filed, ...]

@@ -23,6 +23,7 @@ from newswatch.slack.views.blocks import Answer
 from newswatch.usecases.findings import TopicLine
 from newswatch.usecases.listing import list_topics
 from newswatch.usecases.saved_sets import names_of_sets
+from newswatch.usecases.sites import sites_like
 from newswatch.usecases.sources import list_sources
 
 OFFERED = 5
@@ -31,6 +32,7 @@ OFFERED = 5
 QUESTIONS = {
     "query": "Which words? For example: /watch {verb} (pompeo OR lavrov) AND venezuela",
     "address": "Which address? For example: /watch {verb} https://www.theguardian.com/world",
+    "article": "Which article? For example: /watch {verb} https://www.theguardian.com/world/2026/mar/02/talks",
     "topic": "Which topic? /watch {verb} <topic>",
     "source": "Which source? /watch {verb} <source>",
     "set": "Which saved set? /watch {verb} <name>",
@@ -76,7 +78,12 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:  # n
         case "set":
             return [f"{verb} {name}" for name in names_of_sets(c.store)] or ["sets"]
         case "setting":
-            return [f"{verb} channel here", f"{verb} sources all"]
+            return [
+                f"{verb} channel here",
+                f"{verb} sources all",
+                f"{verb} outlets 3",
+                f"{verb} thread reply",
+            ]
         case "source setting":
             return [f"{verb} every auto", f"{verb} urgent on", f"{verb} text off"]
     return []
@@ -100,6 +107,19 @@ def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands
         here = spell(replace(command, query=words, unknown_channel=""))
         offers.append((f"Watch for: {words}", here))
     return hints.hint(f"There is no channel #{name} that both you and Newswatch can see.", offers)
+
+
+def no_such_site(c: Commander, command: commands.Prefer) -> Answer:
+    """Return what to say to the name of an outlet, with the sites of sources that it can mean."""
+    word = command.unknown
+    offers = []
+    for site in sites_like(c.store.sources(), word):
+        order = dict.fromkeys(site if each == word else each for each in command.order)
+        offers.append((site, spell(replace(command, order=tuple(order), unknown=""))))
+    problem = (
+        f"“{word}” is no site: sites are written as in reuters.com, and tags of sources as in tag:wires."
+    )
+    return hints.hint(problem, offers or [("help set", "help set")])
 
 
 def nearest(e: NewswatchError, command: Command) -> Answer | None:  # noqa: PLR0911 - an error a line is the table

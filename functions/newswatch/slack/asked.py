@@ -17,6 +17,8 @@ class Action(StrEnum):
     """A command, as after ``/watch``."""
     LATEST = "latest"
     """The id of a topic whose newest stories are wanted in its channel."""
+    SPLIT = "split"
+    """The ids of a story and of an article that is said not to be a part of it."""
     IMPORT = "import"
     """Where a list of sources is, as ``slack.bringing`` writes it."""
     CHANGED = "changed"

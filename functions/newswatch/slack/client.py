@@ -8,9 +8,10 @@ from slack_sdk import WebClient
 from newswatch.errors import SlackAmbiguous, SlackError
 from newswatch.model import ChannelId, PostId, UserId
 from newswatch.observe import logger
-from newswatch.posts import Content, Sent
+from newswatch.posts import Content, Reply, Sent
 from newswatch.slack.calls import call
 from newswatch.slack.people import real_name
+from newswatch.slack.views import thread
 from newswatch.slack.views.content import said
 
 PAGE = 200
@@ -52,6 +53,20 @@ class SlackMessenger:
             channel=sent.conversation,
             ts=sent.ts,
             **self._content(message),
+        )
+
+    def reply(self, reply: Reply) -> None:
+        """Implement ``Messenger``. No metadata: what is looked for by them is the message above."""
+        call(
+            self._client.chat_postMessage,
+            reply.conversation,
+            channel=reply.conversation,
+            thread_ts=reply.thread,
+            reply_broadcast=False,
+            unfurl_links=False,
+            unfurl_media=False,
+            text=thread.fallback(reply),
+            blocks=thread.thread(reply),
         )
 
     def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:

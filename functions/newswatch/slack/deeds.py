@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newswatch.errors import BadMessage, QueryError, UnknownTopic
-from newswatch.model import Change, ChannelId, SourceFilter, Topic, TopicId
+from newswatch.model import ArticleId, Change, ChannelId, SourceFilter, StoryId, Topic, TopicId
 from newswatch.slack import commands, import_deeds, source_deeds
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
@@ -18,21 +18,25 @@ from newswatch.slack.views import sets as set_views
 from newswatch.slack.views import sources as source_views
 from newswatch.slack.views import status as statuses
 from newswatch.slack.views import topics as topic_views
+from newswatch.slack.views import why as why_views
 from newswatch.slack.views.blocks import Answer
 from newswatch.usecases import changes, saved_sets, topics
 from newswatch.usecases.announcing import announce
 from newswatch.usecases.destinations import destination
-from newswatch.usecases.findings import Changed, SetChanged
+from newswatch.usecases.findings import Changed, SetChanged, Unseen
 from newswatch.usecases.latest import post_latest
 from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import list_topics, show_topic
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.source_settings import reschedule
+from newswatch.usecases.splitting import split_off
 from newswatch.usecases.status import status
 from newswatch.usecases.undoing import undo
+from newswatch.usecases.why import explain_article
 
 VERSION = re.compile(r"[0-9]{1,9}")
+SPLIT = re.compile(r"([0-9a-f]{16}) ([0-9a-f]{16})")
 
 
 def consequences(asked: Asked, seq: int) -> Asked:
@@ -56,6 +60,8 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
             return Reply(topic_views.history(found_story, c.clock.now()))
         case commands.Test(text):
             return _test(c, asked, text)
+        case commands.Why():
+            return _why(c, asked, command)
         case commands.Undo(seq):
             return _undo(c, asked, seq)
         case (
@@ -76,6 +82,7 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
                 c.store,
                 c.queues,
                 c.people,
+                c.clock.now(),
                 required_scopes=SCOPES,
                 token_parameter=c.token_parameter,
                 sight=c.sight(asked),
@@ -94,6 +101,17 @@ def latest(c: Commander, asked: Asked) -> Reply:
     c.sight(asked).require_change(topic)
     found = post_latest(c.store, c.queues, c.clock, topic, deadline)
     return Reply(topic_views.latest(topic, found))
+
+
+def split(c: Commander, asked: Asked) -> Reply:
+    """Have an article be no part of a story any more; the request's text has the ids of both."""
+    c.time()  # all topics are read
+    ids = SPLIT.fullmatch(asked.text)
+    if ids is None:
+        raise BadMessage("not a story and an article")
+    story_id, article_id = StoryId(ids[1]), ArticleId(ids[2])
+    done = split_off(c.store, c.queues, c.clock, c.sight(asked), story_id=story_id, article_id=article_id)
+    return Reply(why_views.parted(done))
 
 
 def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
@@ -189,7 +207,7 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     assert isinstance(
         command,
         commands.Edit | commands.Pause | commands.Resume | commands.Remove | commands.Move
-        | commands.Rename | commands.Listen,
+        | commands.Rename | commands.Listen | commands.Outlets | commands.Thread | commands.Prefer,
     )  # fmt: skip
     now = c.clock.now()
     try:
@@ -208,7 +226,7 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     return Reply(topic_views.changed(done, now), done.seq)
 
 
-def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:
+def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:  # noqa: PLR0911 - a verb each
     who, request = asked.user, asked.id
     match command:
         case commands.Edit(_, query, name):
@@ -223,6 +241,12 @@ def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Chan
             return changes.rename_topic(c.store, c.clock, topic, who=who, name=name, request=request)
         case commands.Listen(_, tags):
             return changes.listen_to(c.store, c.clock, topic, who=who, tags=tags, request=request)
+        case commands.Outlets(_, count):
+            return changes.tell_stories(c.store, c.clock, topic, who=who, outlets=count, request=request)
+        case commands.Thread(_, policy):
+            return changes.tell_stories(c.store, c.clock, topic, who=who, thread=policy, request=request)
+        case commands.Prefer(_, order):
+            return changes.tell_stories(c.store, c.clock, topic, who=who, prefer=order, request=request)
         case commands.Move(_, channels, me, here):
             named = [*channels, *([None] if here else [])]
             places = [destination(c.people, who, asked.channel, channel) for channel in named]
@@ -274,6 +298,16 @@ def _test(c: Commander, asked: Asked, text: str) -> Reply:
     )
     watch = "" if topic else spell(commands.Add(text))
     return Reply(backtests.backtest(result, c.clock.now(), watch, findings))
+
+
+def _why(c: Commander, asked: Asked, command: commands.Why) -> Reply:
+    c.time()  # all topics are read
+    sight = c.sight(asked)
+    topic = _topic(c, asked, command.topic) if command.topic else None
+    found = explain_article(c.store, sight, c.clock, command.url, topic)
+    if isinstance(found, Unseen):
+        return Reply(why_views.unseen(found))
+    return Reply(why_views.why(found, c.clock.now()))
 
 
 def _set(c: Commander, asked: Asked, command: Command) -> Reply:

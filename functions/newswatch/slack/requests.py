@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from newswatch.errors import BadRequest
 from newswatch.model import ChannelId, UserId
 from newswatch.slack.asked import Action, Asked
-from newswatch.slack.views.ids import LATEST, RUN
+from newswatch.slack.views.ids import LATEST, RUN, SPLIT
 
 WINDOW = timedelta(minutes=5)
 """How old a request may be (Slack: "Verifying requests from Slack", step 2)."""
@@ -24,7 +24,7 @@ MAX_FIELDS = 50
 ID_DIGITS = 32
 """Hexadecimal, of a request's id: 128 bits."""
 
-ACTIONS = {RUN: Action.RUN, LATEST: Action.LATEST}
+ACTIONS = {RUN: Action.RUN, LATEST: Action.LATEST, SPLIT: Action.SPLIT}
 
 
 def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> bool:

@@ -130,6 +130,8 @@ def _reply(c: Commander, asked: Asked) -> Reply:
     """Do what was asked for, or say why not."""
     if asked.action is Action.LATEST:
         return _explained(lambda: deeds.latest(c, asked), commands.Help())
+    if asked.action is Action.SPLIT:
+        return _explained(lambda: deeds.split(c, asked), commands.Help())
     if asked.action is Action.IMPORT:
         return _explained(lambda: import_deeds.bring_in(c, asked), commands.Import())
     command = parse_command(asked.text)
@@ -146,6 +148,8 @@ def _done(c: Commander, asked: Asked, command: Command) -> Reply:
             return Reply(advice.unclear(c, asked, command))
         case commands.Add(unknown_channel=name) | commands.Move(unknown_channel=name) if name:
             return Reply(advice.no_such_channel(c, asked, command))
+        case commands.Prefer(unknown=name) if name:
+            return Reply(advice.no_such_site(c, command))
     return deeds.do(c, asked, command)
 
 

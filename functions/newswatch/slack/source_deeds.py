@@ -81,6 +81,7 @@ def _set(c: Commander, asked: Asked, command: commands.SourceSet) -> SourceChang
         every=command.every,
         urgent=command.urgent,
         full_text=command.full_text,
+        rank=command.rank,
         request=asked.id,
     )
 

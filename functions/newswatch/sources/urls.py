@@ -129,6 +129,19 @@ def same_site(one: str, other: str) -> bool:
         return False
 
 
+def outlet(url: str) -> str:
+    """Return the site that stands for the publisher of a page: as ``same_site``, but for those who share one.
+
+    Never raises: what is no web address is its own.
+    """
+    try:
+        name = host(url)
+    except ValueError:
+        return url
+    site = _site(name)
+    return _VARIANTS.sub("", name) if site in _HOSTING else site
+
+
 def same_publisher(one: str, other: str) -> bool:
     """Return whether two URLs are surely of one publisher, as far as their hosts tell. Never raises.
 

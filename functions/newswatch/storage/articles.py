@@ -1,11 +1,12 @@
 """Articles: one per canonical URL, filed under the day they were first read."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newswatch.errors import Conflict
-from newswatch.model import Article, ArticleId
+from newswatch.model import Article, ArticleId, StoryId
 from newswatch.storage import codec, items
 from newswatch.storage.keys import DAY_SHARDS, Key, Keys
 from newswatch.storage.table import Table
@@ -61,6 +62,21 @@ class Articles:
         for key in {self._keys.url(url) for url in aliases} - {canonical}:
             self._point(key, Pointer(article.id, (stands or ours).day))
         return stored
+
+    def place_article(self, article_id: ArticleId, story_id: StoryId) -> None:
+        """Implement ``Store``."""
+        item = self._table.get(self._keys.url_of(article_id), consistent=True)
+        if item is None:
+            return
+        pointer = _pointer(item)
+        with suppress(Conflict):
+            # Its writer may have died in between, or it has expired: there is no article to change.
+            self._table.update(
+                self._keys.article(pointer.day, pointer.article_id),
+                "SET #story_id = :story_id",
+                "attribute_exists(pk)",
+                story_id=story_id,
+            )
 
     def articles_of(self, day: datetime) -> Sequence[Article]:
         """Implement ``Store``."""

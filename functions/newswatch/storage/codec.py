@@ -28,6 +28,11 @@ def codec(kind: str) -> Callable[[Callable[[Item], T]], Callable[[Item], T]]:
     return decorate
 
 
+def storable(text: str) -> str:
+    """Return text that can be stored: half a surrogate pair, which some publishers write, is none."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def from_time(moment: datetime | None) -> str:
     """Return a time as text; empty for none."""
     return moment.isoformat() if moment else ""

@@ -36,8 +36,10 @@ from newswatch.model import (
     TopicId,
     UserId,
 )
-from newswatch.posts import Alert, Post, PostState
+from newswatch.posts import Alert, OutboxRow, Post, PostState
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
+from newswatch.storage.keys import due_at
+from newswatch.storage.rate_items import from_rate, to_rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +68,8 @@ def from_topic(topic: Topic) -> dict[str, Any]:
         "state": topic.state.value,
         "paused_until": from_time(topic.paused_until),
         "version": topic.version,
+        **({"outlets": topic.outlets} if topic.outlets > 1 else {}),
+        **({"prefer": list(topic.prefer)} if topic.prefer else {}),
     }
 
 
@@ -89,6 +93,8 @@ def to_topic(item: Item) -> Topic:
         cap_per_day=None if cap is None else int(cap),
         mention=item.get("mention", ""),
         thread=ThreadPolicy(item.get("thread", "edit")),
+        outlets=int(item.get("outlets", 1)),
+        prefer=tuple(item.get("prefer", ())),
         state=State(item["state"]),
         paused_until=to_time(item.get("paused_until", "")),
         version=int(item["version"]),
@@ -113,7 +119,7 @@ def from_source(source: Source) -> dict[str, Any]:
     }
 
 
-SOURCE_SETTINGS = ("selector", "urgent", "least_s", "most_s", "header", "trouble")
+SOURCE_SETTINGS = ("selector", "urgent", "least_s", "most_s", "rank", "header", "trouble")
 """Attributes of a source that most don't have, stored as they are."""
 
 
@@ -136,6 +142,7 @@ def to_source(item: Item) -> Source:
         urgent=bool(item.get("urgent", False)),
         least_s=int(item.get("least_s", 0)),
         most_s=int(item.get("most_s", 0)),
+        rank=int(item.get("rank", 0)),
         header=item.get("header", ""),
         trouble=item.get("trouble", ""),
     )
@@ -223,7 +230,7 @@ def to_change(item: Item) -> Change:
 
 
 def from_article(article: Article) -> dict[str, Any]:
-    """Return an article as an item: what nobody queries by is one compressed blob."""
+    """Return an article as an item: what is only written with all of it is one compressed blob."""
     body = {
         "title": article.title,
         "text": article.text,
@@ -247,7 +254,13 @@ def from_article(article: Article) -> dict[str, Any]:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which some publishers write, is no text that can be stored.
     packed = zlib.compress(text.encode("utf-8", "replace"))
-    return {"id": article.id, "url": article.url, "version": article.version, "body": packed}
+    return {
+        "id": article.id,
+        "url": article.url,
+        "version": article.version,
+        "body": packed,
+        **({"story_id": article.story_id} if article.story_id else {}),
+    }
 
 
 @codec("article")
@@ -276,6 +289,7 @@ def to_article(item: Item) -> Article:
         text_version=int(body.get("text_version", 1)),
         again_s=tuple(map(int, body.get("again_s", ()))),
         assumed=body.get("assumed", ""),
+        story_id=StoryId(item.get("story_id", "")),
     )
 
 
@@ -353,16 +367,17 @@ def from_post(post: Post) -> dict[str, Any]:
     some = {
         "topic_ids": set(post.topic_ids),
         "members": set(post.members),
-        "headline": post.headline,
+        "refresh_at": from_time(post.refresh_at),
         "change": post.change,
         "about": post.about,
         "warning": post.warning,
+        "rate": from_rate(post.rate) if post.rate else None,
     }
     return item | {name: value for name, value in some.items() if value}
 
 
 def from_progress(post: Post) -> dict[str, Any]:
-    """Return what delivery decides about a post."""
+    """Return what delivery decides about a post; what is empty takes the place of what is there."""
     told = {} if post.told is None else {"told": sorted(post.told)}
     return {
         **told,
@@ -378,6 +393,10 @@ def from_progress(post: Post) -> dict[str, Any]:
         "parked_at": from_time(post.parked_at),
         "tried_at": from_time(post.tried_at),
         "doubtful": post.doubtful,
+        "shows": post.shows,
+        "covered": sorted(post.covered),
+        "replied_at": from_time(post.replied_at),
+        "reply_at": from_time(post.reply_at),
     }
 
 
@@ -407,12 +426,24 @@ def to_post(item: Item) -> Post:
         attempted_at=to_time(item.get("attempted_at", "")),
         told=frozenset(map(TopicId, item["told"])) if "told" in item else None,
         doubtful=bool(item.get("doubtful")),
-        headline=int(item.get("headline", 0)),
+        refresh_at=to_time(item.get("refresh_at", "")),
+        shows=item.get("shows", ""),
+        covered=frozenset(map(ArticleId, item.get("covered", ()))),
+        replied_at=to_time(item.get("replied_at", "")),
+        reply_at=to_time(item.get("reply_at", "")),
         change=int(item.get("change", 0)),
         members=tuple(sorted(map(StoryId, item.get("members", ())))),
         about=ChannelId(about) if about else None,
         warning=item.get("warning", ""),
+        rate=to_rate(item["rate"]) if "rate" in item else None,
     )
+
+
+@codec("row of the outbox")
+def to_row(item: Item) -> OutboxRow:
+    """Return the row of an item; when it is due, its place says."""
+    channel, _, place = item["sk"].partition("#")
+    return OutboxRow(ChannelId(channel), place, StoryId(item["story_id"]), due_at(place))
 
 
 @codec("activity")

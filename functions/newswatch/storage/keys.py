@@ -6,7 +6,7 @@ names of saved sets are letters, digits, hyphens and underscores.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId
 from newswatch.sources.urls import article_id
@@ -155,10 +155,28 @@ class Keys:
         """Return the note that a page is to be read again. What alerts never gives way to what doesn't."""
         return Key(self.rereads(), f"{stamp(due)}#{canonical}#{source_id}{'#baseline' if baseline else ''}")
 
+    # Stories
+
+    def story_log(self) -> str:
+        """Return the partition of the log of live stories."""
+        return self._pk("STORYLOG")
+
+    def decision(self, seq: int) -> Key:
+        """Return the n-th place of the log of live stories; places sort as numbers do."""
+        return Key(self.story_log(), f"{seq:012d}")
+
+    def coverage(self, story_id: StoryId, canonical: ArticleId) -> Key:
+        """Return an article as a part of its story."""
+        return Key(self.story(story_id), f"{self.covered()}{canonical}")
+
+    def covered(self) -> str:
+        """Return how the sort keys of a story's articles begin."""
+        return "ARTICLE#"
+
     # The outbox
 
     def story(self, story_id: StoryId) -> str:
-        """Return the partition of a story's alerts and posts."""
+        """Return the partition of a story's articles, alerts and posts."""
         return self._pk("STORY", story_id)
 
     def alert(self, story_id: StoryId, topic_id: TopicId) -> Key:
@@ -224,10 +242,21 @@ class Keys:
         return Key(self._pk("IDENTITY", key), "IDENTITY")
 
 
-def place(claimed_at: datetime, story_id: StoryId, topic_id: TopicId) -> str:
-    """Return the sort key of a claim within a channel's outbox: by time, one per alert.
+def place(due: datetime, story_id: StoryId, what: str) -> str:
+    """Return the sort key of a row within a channel's outbox: by time, one per thing to do.
 
     Each join has a row of its own, so that taking away the row of an earlier
-    claim can never take away the news of a later one.
+    claim can never take away the news of a later one: ``what`` is the topic of an
+    alert, or a word that no topic's id is.
     """
-    return f"{stamp(claimed_at)}#{story_id}#{topic_id}"
+    return f"{stamp(due)}#{story_id}#{what}"
+
+
+def due_at(place: str) -> datetime:
+    """Return when the row at a place is due. Raises ValueError for what ``place`` did not make."""
+    return datetime.fromisoformat(place.partition("#")[0]).astimezone(UTC)
+
+
+def due_by(moment: datetime) -> str:
+    """Return what the places of all rows that are due by then sort before."""
+    return f"{stamp(moment)}$"

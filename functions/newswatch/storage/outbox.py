@@ -1,19 +1,30 @@
 """Alerts, posts, and the places of posts in their channels' outboxes. What is parked: ``parking``."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from newswatch.errors import Conflict, StorageError
 from newswatch.model import Activity, ChannelId, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Keys, stamp
-from newswatch.storage.post_parts import ALERT_RETENTION_DAYS, join_part, row_part, saved
+from newswatch.storage.keys import Key, Keys, due_by, stamp
+from newswatch.storage.post_parts import ALERT_RETENTION_DAYS, join_part, row, row_part, saved
 from newswatch.storage.table import Part, Table, TransactionRefused, put, readable, update
 
 ACTIVITY_DAYS = 40
 """A month of what topics have brought, and a few days to look at it."""
+REFRESH_EVERY = timedelta(minutes=5)
+"""Between two edits that show what a story has gained. Its outlets come within minutes, one after another:
+a message that changes all the time is no quieter than many."""
+CLOCK_SKEW = timedelta(seconds=10)
+"""By so much the clocks of who asks for an edit and of who makes it may differ. What is due sooner may have
+been begun."""
+SOON = timedelta(seconds=5)
+"""What is due before a wake-up gets there counts as due."""
+REFRESH, REPLY = "refresh", "reply"
+"""What rows are there for, beside alerts. No topic's id."""
 
 
 class Outbox:
@@ -57,33 +68,20 @@ class Outbox:
                 # It was put there before; where it stands now is not ours to change.
                 continue
 
-    def show_version(self, story_id: StoryId, version: int, when: datetime) -> Sequence[ChannelId]:
+    def refresh_posts(self, story_id: StoryId, when: datetime) -> Sequence[ChannelId]:
         """Implement ``Store``."""
         posts = self._table.query(self._keys.story(story_id), begins=self._keys.posts(), consistent=True)
         channels = []
-        for post in map(items.to_post, posts):
+        for post in readable(items.to_post, posts):
             channels.append(post.channel)
-            if post.headline >= version or post.state in {PostState.FOLDED, PostState.CANCELLED}:
-                continue
-            # What was told by a digest, or is not wanted any more, is not told because of a headline.
-            untold = "#state <> :folded AND #state <> :cancelled"
-            older = "(attribute_not_exists(#headline) OR #headline < :version)"
-            change = update(
-                self._keys.post(story_id, post.channel),
-                "SET #headline = :version ADD #wanted :one",
-                f"{older} AND {untold}",
-                version=version,
-                one=1,
-                folded=PostState.FOLDED.value,
-                cancelled=PostState.CANCELLED.value,
-            )
-            row = row_part(self._keys, post, when, TopicId(f"headline-{version}"))
-            try:
-                self._table.transact([change, row])
-            except TransactionRefused:
-                # Another one was first, or it is not to be told any more.
-                continue
+            if not self._refresh(post, when) and (now := self.post(post.channel, story_id)):
+                # Who was first this time has an edit made later than ours was asked for.
+                self._refresh(now, when)
         return channels
+
+    def reply_later(self, post: Post, at: datetime) -> None:
+        """Implement ``Store``."""
+        self._table.put(*row(self._keys, post, at, REPLY))
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         """Implement ``Store``."""
@@ -97,9 +95,11 @@ class Outbox:
                 total[topic_id] = Activity(before.alerts + day.alerts, _later(before.last, day.last))
         return total
 
-    def channels_with_outbox(self) -> Sequence[ChannelId]:
+    def channels_with_outbox(self, now: datetime) -> Sequence[ChannelId]:
         """Implement ``Store``."""
-        return list(map(ChannelId, self._table.groups(self._keys.outbox())))
+        soon = due_by(now + SOON)
+        firsts = self._table.groups(self._keys.outbox())
+        return [ChannelId(channel) for channel, place in firsts if place < soon]
 
     def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
         """Implement ``Store``."""
@@ -108,12 +108,8 @@ class Outbox:
         found = self._table.query(
             self._keys.outbox(), begins=begins, after=later, limit=limit, consistent=True
         )
-        return [
-            OutboxRow(channel, item["sk"].removeprefix(prefix), StoryId(item["story_id"]))
-            # After the last of a channel come those of the next one.
-            for item in found
-            if item["sk"].startswith(prefix)
-        ]
+        # After the last of a channel come those of the next one.
+        return list(readable(items.to_row, (item for item in found if item["sk"].startswith(prefix))))
 
     def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
         """Implement ``Store``. Our own lease can be taken again: the reply to a first try may be lost."""
@@ -160,6 +156,45 @@ class Outbox:
     def drop_row(self, row: OutboxRow) -> None:
         """Implement ``Store``."""
         self._table.delete(self._keys.outbox_row(row.channel, row.place))
+
+    def _refresh(self, post: Post, when: datetime) -> bool:
+        """Have one post brought up to date; False when it is no longer as it was read."""
+        key = self._keys.post(post.story_id, post.channel)
+        if post.state in {PostState.PENDING, PostState.SENDING}:
+            # Its row is there until it is settled, which it is not before it shows what is wanted.
+            waits = "#state IN (:pending, :sending)"
+            return self._want(key, waits, pending=PostState.PENDING.value, sending=PostState.SENDING.value)
+        if post.state is not PostState.SENT:
+            return True
+        values = {"sent": PostState.SENT.value}
+        if post.refresh_at is None:
+            unchanged = "#state = :sent AND attribute_not_exists(#refresh_at)"
+        else:
+            unchanged = "#state = :sent AND #refresh_at = :was"
+            values["was"] = codec.from_time(post.refresh_at)
+            if post.refresh_at > when + CLOCK_SKEW:
+                # The row of that time is there. An edit before it, made because a topic joined, may have
+                # read the story without what is new: the post must not count as settled then.
+                return self._want(key, unchanged, **values)
+        due = max(when, post.refresh_at + REFRESH_EVERY) if post.refresh_at else when
+        change = "SET #refresh_at = :due ADD #wanted :one"
+        parts = [
+            update(key, change, unchanged, due=codec.from_time(due), one=1, **values),
+            row_part(self._keys, post, due, REFRESH),
+        ]
+        try:
+            self._table.transact(parts)
+        except TransactionRefused:
+            return False
+        return True
+
+    def _want(self, key: Key, condition: str, **values: Any) -> bool:
+        """Have a post that is in the outbox show what is new; False when the condition does not hold."""
+        try:
+            self._table.update(key, "ADD #wanted :one", condition, one=1, **values)
+        except Conflict:
+            return False
+        return True
 
     def _count(self, alert: Alert) -> None:
         """Count an alert, beside its transaction: that must not fail by a figure in a list."""

@@ -139,7 +139,7 @@ class Parking:
         waiting = {item["sk"] for item in self._table.query(self._keys.retries()) if item["at"] > stamp(now)}
         # Marks decide, not times: those of an earlier version have none.
         marked = self._table.groups(self._keys.parked())
-        return [ChannelId(channel) for channel in marked if channel not in waiting]
+        return [ChannelId(channel) for channel, _ in marked if channel not in waiting]
 
     def retry(self, channel: ChannelId, at: datetime) -> None:
         """Implement ``Store``."""

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from newswatch.model import TopicId
 from newswatch.posts import Post, PostState
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Keys, place
+from newswatch.storage.keys import Key, Keys, place
 from newswatch.storage.table import Part, put, update
 
 ALERT_RETENTION_DAYS = 400
@@ -16,7 +15,6 @@ POST_RETENTION_DAYS = ALERT_RETENTION_DAYS
 """Of finished posts. A topic may match an old article that is published anew: its alert must find the post
 that is there, or Slack would hold two of one id."""
 FINISHED = frozenset({PostState.SENT, PostState.FOLDED, PostState.CANCELLED})
-NOBODY = TopicId("")
 UNCHANGED = "#state = :was_state AND #done = :was_done AND #owner = :was_owner AND #absent_at = :was_absent"
 Values = Mapping[str, Any]
 
@@ -50,10 +48,14 @@ def join_part(keys: Keys, post: Post, condition: str = "", **values: Any) -> Par
     return update(key, change, condition, **first, **joins, **values)
 
 
-def row_part(keys: Keys, post: Post, when: datetime, topic_id: TopicId = NOBODY) -> Part:
+def row(keys: Keys, post: Post, due: datetime, what: str = "") -> tuple[Key, Values]:
+    """Return key and content of a row that has a post worked off at that time; ``what`` as in ``place``."""
+    return keys.outbox_row(post.channel, place(due, post.story_id, what)), {"story_id": post.story_id}
+
+
+def row_part(keys: Keys, post: Post, due: datetime, what: str = "") -> Part:
     """Return what puts a post into its channel's outbox."""
-    where = place(when, post.story_id, topic_id)
-    return put(keys.outbox_row(post.channel, where), {"story_id": post.story_id})
+    return put(*row(keys, post, due, what))
 
 
 def _was(expected: Post) -> dict[str, Any]:

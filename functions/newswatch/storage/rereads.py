@@ -5,7 +5,7 @@ from datetime import datetime
 
 from newswatch.model import Reread
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Key, Keys, stamp
+from newswatch.storage.keys import Key, Keys, due_by
 from newswatch.storage.table import Table, readable
 
 KEPT_DAYS = 7
@@ -26,8 +26,7 @@ class Rereads:
 
     def rereads(self, until: datetime, limit: int) -> Sequence[Reread]:
         """Implement ``Store``."""
-        # What is due at that very moment has a sort key that goes on after the time.
-        found = self._table.query(self._keys.rereads(), before=f"{stamp(until)}$", limit=limit)
+        found = self._table.query(self._keys.rereads(), before=due_by(until), limit=limit)
         return list(readable(items.to_reread, found))
 
     def drop_reread(self, reread: Reread) -> None:

@@ -33,12 +33,22 @@ the workspace, left out here.
 | words of a day's articles | WORDS#day | previews | ½ R per 4 kB, 50 for a full day; once a day 1 W per kB |
 | a page to be read again | REREADS / due#article#source | match; dispatch, when it is due | 1 W, 1 W |
 | pages to be read again | REREADS < now | dispatch, each tick | ½ R |
+| stories decided after a position | STORYLOG / seq > n | match, each article | 1 R per 9 decisions |
+| stories decided since a time | STORYLOG, backwards | a cold match | ½ R per 4 kB, in pages of 1 MB |
+| newest decision on stories | STORYLOG, backwards | splits | 1 R |
+| decide | STORYLOG / seq | match, each new article; splits | 1 W |
+| an article of a story | STORY#id / ARTICLE#article | match, if it matches or is one of several | 1 W |
+| a story's articles | STORY#id / ARTICLE#… | match, notify, why | 1 R per 8 articles |
+| move an article to a story | URL#hash, DAY#day#shard / id | splits | 1 R, 1 W per kB packed |
 | claim an alert | STORY#id / ALERT#topic, POST#channel; OUT / channel#place | match | 2 W, 4 W a channel |
 | count an alert | ACTIVITY / day#topic | match, beside each claim | 1 W |
-| what topics have brought | ACTIVITY / day#topic ≥ day | lists | ½ R per 4 kB, about 40 topics of a day |
-| enqueue a notice or warning | STORY#change-seq / POST#channel, OUT | command, notify | 4 W |
-| change what posts show | STORY#id / POST#…, OUT | match, per post of the story | 1 R; 4 W |
-| channels with work | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
+| what topics have brought | ACTIVITY / day#topic ≥ day | lists, silence | ½ R per 4 kB, 40 topics of a day |
+| what a topic brought by day | ACTIVITY / day#topic by batch | match, beside claims; silence | ½ R a day |
+| enqueue a notice or warning | STORY#change-seq / POST#channel, OUT | command, match, notify | 4 W |
+| posts of a story | STORY#id / POST#… | match, when an article joins or changes | 1 R per 6 posts |
+| change what a post shows | STORY#id / POST#channel, OUT | match, each post | 4 W, 1 W while it waits |
+| a reply that waits | OUT / channel#place | notify | 1 W |
+| channels with work due | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
 | take, give back a channel | CHANNELS / channel | notify | 1 W each |
 | post, its alerts, its article | STORY#id / …, then as above | notify | 4–5 R |
@@ -53,7 +63,8 @@ the workspace, left out here.
 | first use of a signature | USED#hash | slack, each signed request | 1 W |
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
-Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; alerts 400 days;
+Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; decisions about stories
+9 days; alerts and what is kept of a story's articles 400 days;
 posts that are sent, folded or cancelled 400 days; what topics have brought 40 days,
 words of a day's articles too;
 pages to be read again 7 days after they are due;
@@ -73,8 +84,10 @@ from newswatch.storage.keys import Keys
 from newswatch.storage.outbox import Outbox
 from newswatch.storage.parking import Parking
 from newswatch.storage.polling import Polling
+from newswatch.storage.rates import Rates
 from newswatch.storage.rereads import Rereads
 from newswatch.storage.snapshots import Snapshots
+from newswatch.storage.stories import Stories
 from newswatch.storage.table import Heard, Table, unheard
 from newswatch.storage.vocabulary import Vocabularies
 
@@ -82,7 +95,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoStore(Catalog, Snapshots, Polling, Articles, Vocabularies, Rereads, Outbox, Parking, Edge):
+class DynamoStore(
+    Catalog, Snapshots, Polling, Articles, Vocabularies, Rereads, Stories, Outbox, Rates, Parking, Edge
+):
     """``ports.Store`` on one DynamoDB table."""
 
     def __init__(
@@ -112,6 +127,8 @@ class DynamoStore(Catalog, Snapshots, Polling, Articles, Vocabularies, Rereads, 
         Articles.__init__(self, table, keys, article_retention_days)
         Vocabularies.__init__(self, table, keys)
         Rereads.__init__(self, table, keys)
+        Stories.__init__(self, table, keys)
         Outbox.__init__(self, table, keys)
+        Rates.__init__(self, table, keys)
         Parking.__init__(self, table, keys)
         Edge.__init__(self, table, keys)

@@ -130,15 +130,16 @@ class Table:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def groups(self, pk: str) -> Iterator[str]:
+    def groups(self, pk: str) -> Iterator[tuple[str, str]]:
         """Yield what a partition's sort keys begin with, up to the first ``#``, each once and in order.
 
-        Reads the first item of each group and skips the rest.
+        Beside it the rest of the first such sort key. Reads the first item of each
+        group and skips the others.
         """
         after = ""
         while first := next(self.query(pk, after=after, limit=1, keys_only=True), None):
-            group: str = first["sk"].partition("#")[0]
-            yield group
+            group, _, rest = first["sk"].partition("#")
+            yield group, rest
             after = f"{group}#~"
 
     def put(self, key: Key, item: Mapping[str, Any], condition: str = "", **values: Any) -> None:

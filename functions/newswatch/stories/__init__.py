@@ -1,8 +1,5 @@
-"""Which articles tell the same news."""
+"""Which articles tell the same news: ``Grouper`` decides it online, article by article."""
 
-from newswatch.model import Article, StoryId
+from newswatch.stories.grouper import Grouper
 
-
-def story_of(article: Article) -> StoryId:
-    """Return the story that an article tells: one of its own."""
-    return StoryId(article.id)
+__all__ = ["Grouper"]

@@ -4,9 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from newswatch.model import Article, Evidence, Field, SourceId, Topic
+from newswatch.model import (
+    Article,
+    ArticleId,
+    Coverage,
+    Evidence,
+    Field,
+    SourceId,
+    StoryId,
+    ThreadPolicy,
+    Topic,
+)
 from newswatch.posts import Alert
-from newswatch.stories import story_of
 
 PLACES = 200
 PLACES_PER_WORD = 20
@@ -28,7 +37,7 @@ def alert_of(
     return Alert(
         topic_id=topic.id,
         topic_name=topic.name,
-        story_id=story_of(article),
+        story_id=_story(topic, article.id, article.story),
         article_id=article.id,
         source_id=source_id,
         channels=topic.destinations,
@@ -36,6 +45,29 @@ def alert_of(
         claimed_at=now,
         version=article.text_version,
     )
+
+
+def late_alert(topic: Topic, covered: Coverage, now: datetime) -> Alert:
+    """Return the claim of a topic on a story by what is written of one of its articles.
+
+    The places that match are looked up when it is told: no text has the version 0.
+    """
+    return Alert(
+        topic_id=topic.id,
+        topic_name=topic.name,
+        story_id=_story(topic, covered.article_id, covered.story_id),
+        article_id=covered.article_id,
+        source_id=covered.source_id,
+        channels=topic.destinations,
+        evidence=(),
+        claimed_at=now,
+        version=0,
+    )
+
+
+def _story(topic: Topic, article_id: ArticleId, story_id: StoryId) -> StoryId:
+    """Return the story as a topic takes it: who wants each article told takes each for one of its own."""
+    return StoryId(article_id) if topic.thread is ThreadPolicy.EACH else story_id
 
 
 def telling(article: Article, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

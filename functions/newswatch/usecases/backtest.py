@@ -1,17 +1,16 @@
 """Backtest: what a query would have brought in the last 7 days."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from newswatch.model import Article, SourceFilter, StoryId, TopicId
 from newswatch.ports import Deadline, Store
 from newswatch.query import Query, TopicIndex
+from newswatch.query.alternatives import alternatives
 from newswatch.query.prefilter import Prefilter, fold
-from newswatch.query.printing import canonical
-from newswatch.query.syntax import And, Node, Not, Or, SetRef, looks_at_source
-from newswatch.stories import story_of
+from newswatch.query.syntax import looks_at_source
 from newswatch.usecases.findings import Backtest
 from newswatch.usecases.week import DAYS, Week
 
@@ -66,9 +65,8 @@ class _Tally:
         """The newest article of the newest stories, and of some more."""
         self.by_word: dict[str, set[StoryId]] = {}
         index.put(self._id, query)
-        self.alternatives = {}
-        alternatives = {canonical(part): part for part in _alternatives(query.root)}
-        for n, (word, part) in enumerate(alternatives.items()):
+        self.alternatives: dict[str, TopicId] = {}
+        for n, (word, part) in enumerate(alternatives(query.root).items()):
             self.alternatives[word] = TopicId(f"{number}/{n}")
             index.put(self.alternatives[word], Query(word, part, word))
 
@@ -76,7 +74,7 @@ class _Tally:
         """Count an article, if the query is among what has held for it."""
         if self._id not in held:
             return
-        story = story_of(article)
+        story = article.story
         self.articles += 1
         self.first[story] = min(at, self.first.get(story, at))
         for word, part in self.alternatives.items():
@@ -107,19 +105,3 @@ class _Tally:
     def _shown(self) -> list[tuple[StoryId, tuple[datetime, Article]]]:
         """Return the newest stories, newest first."""
         return sorted(self.newest.items(), key=lambda item: (item[1][0], item[0]), reverse=True)[:NEWEST]
-
-
-def _alternatives(node: Node) -> Iterator[Node]:
-    """Yield the parts of which one is enough, in the order in which they are written."""
-    match node:
-        case Or():
-            for child in node.children:
-                if isinstance(child, And | Not):
-                    yield from _alternatives(child)
-                else:
-                    yield child
-        case And():
-            for child in node.children:
-                yield from _alternatives(child)
-        case SetRef() if node.child is not None:
-            yield from _alternatives(node.child)

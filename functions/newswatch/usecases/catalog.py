@@ -1,5 +1,6 @@
 """The topics and sources as a warm invocation knows them: read once, then only what changed."""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -68,6 +69,11 @@ class Catalog:
             if topic and topic.sources.admits(source) and topic.is_active(now)
         ]
         return sorted(admitted, key=lambda pair: pair[0].handle)
+
+    def active(self, ids: Iterable[TopicId], now: datetime) -> list[Topic]:
+        """Return those of these topics that are active."""
+        topics = map(self._topic, ids)
+        return [topic for topic in topics if topic and topic.is_active(now)]
 
     # --- Reading ---------------------------------------------------------------
 

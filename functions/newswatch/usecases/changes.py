@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from newswatch.errors import ChangedMeanwhile, Conflict, UnknownTopic
-from newswatch.model import Change, ChannelId, SourceFilter, State, Topic, UserId
+from newswatch.model import Change, ChannelId, SourceFilter, State, ThreadPolicy, Topic, UserId
 from newswatch.ports import Clock, Store
 from newswatch.usecases.findings import Changed
 from newswatch.usecases.queries import read_query, read_query_as_of
@@ -119,6 +119,43 @@ def listen_to(
 ) -> Changed:
     """Limit a topic to sources with one of these tags; to none, without any. See ``edit_topic``."""
     fields = {"sources": SourceFilter(tags=frozenset(tidy_tags(tags)))}
+    return _change(store, clock, topic, "set", lambda _: fields, who=who, request=request)
+
+
+def tell_stories(
+    store: Store,
+    clock: Clock,
+    topic: Topic,
+    *,
+    who: UserId,
+    outlets: int | None = None,
+    thread: ThreadPolicy | None = None,
+    prefer: Sequence[str] | None = None,
+    request: str = "",
+) -> Changed:
+    """Set how a topic tells stories that several outlets carry. What is None stays. See ``edit_topic``.
+
+    Args:
+        store: the store.
+        clock: the clock.
+        topic: as the person saw it.
+        who: who wants it.
+        outlets: how many have to carry a story before it is told, from 1.
+        thread: what further coverage does.
+        prefer: sites and tags that messages lead with, best first, as ``Topic.prefer`` has them.
+        request: see ``Change``.
+
+    Raises:
+        ValueError: no outlet at all could carry a story.
+    """
+    if outlets is not None and outlets < 1:
+        raise ValueError("a story that nobody carries")
+    given = {
+        "outlets": outlets,
+        "thread": thread,
+        "prefer": None if prefer is None else tuple(dict.fromkeys(prefer)),
+    }
+    fields = {field: value for field, value in given.items() if value is not None}
     return _change(store, clock, topic, "set", lambda _: fields, who=who, request=request)
 
 

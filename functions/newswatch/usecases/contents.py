@@ -1,14 +1,28 @@
 """What a post says now, by its kind; and where an alert goes whose topic has moved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from newswatch.delivery.lead import candidates, lead
 from newswatch.delivery.message import compose, line
 from newswatch.errors import Conflict, QueryError
-from newswatch.model import Article, ChannelId, Source, Topic, TopicId
+from newswatch.model import Article, ArticleId, ChannelId, Coverage, Source, Topic, TopicId
 from newswatch.ports import Store
-from newswatch.posts import Alert, Content, Digest, Line, Message, Notice, Post, SourceNotice, Trouble
+from newswatch.posts import (
+    Alert,
+    Content,
+    Digest,
+    Line,
+    Message,
+    Notice,
+    Post,
+    RateNews,
+    RateNotice,
+    Silence,
+    SourceNotice,
+    Trouble,
+)
 from newswatch.query.index import holds
 from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
@@ -27,6 +41,8 @@ def content(store: Store, post: Post, now: datetime) -> Content | None:
         return _digest(store, post, now)
     if post.about:
         return _trouble(store, post, post.about)
+    if post.rate:
+        return _rate(store, post, post.rate, now)
     return _message(store, post, now)
 
 
@@ -58,7 +74,7 @@ class Whereabouts:
 
 def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
     """Return where the alerts of a post belong now that Slack does not show: a digest's are its members'."""
-    if post.change or post.about or (post.members and post.ts):
+    if post.change or post.about or post.rate or (post.members and post.ts):
         return Whereabouts(stays=True)
     if post.members:
         members = (store.post(post.channel, story_id) for story_id in post.members)
@@ -90,11 +106,38 @@ def _message(store: Store, post: Post, now: datetime) -> Message | None:
     shown = wanted or (alerts if post.ts else [])
     if not shown:
         return None
-    article = store.article(post.article_id)
-    sources = store.sources_by_id([post.source_id])
+    told = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
+    coverage = store.coverage(post.story_id)
+    leading, source = _lead(store, post, told, coverage)
+    article = store.article(leading)
     if article:
-        shown = [_looked_up(store, alert, article, topics.get(alert.topic_id)) for alert in shown]
-    return compose(post, shown, article, sources.get(post.source_id), _names(topics))
+        shown = [_as_of(store, alert, article, topics.get(alert.topic_id), coverage) for alert in shown]
+    return compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
+
+
+def _lead(
+    store: Store, post: Post, topics: Sequence[Topic], coverage: Sequence[Coverage]
+) -> tuple[ArticleId, Source | None]:
+    """Return the article that a post leads with, and the source that brought it."""
+    found = candidates(topics, coverage)
+    sources = store.sources_by_id({post.source_id, *(covered.source_id for covered in found)})
+    leading = lead(post, topics, coverage, sources)
+    brought = {covered.article_id: covered.source_id for covered in found}
+    if leading == post.article_id:
+        # The source through which the match came about need not be the one that brought it first.
+        return leading, sources.get(post.source_id)
+    return leading, sources.get(brought[leading])
+
+
+def _as_of(
+    store: Store, alert: Alert, article: Article, topic: Topic | None, coverage: Sequence[Coverage]
+) -> Alert:
+    """Return the alert with its places in an article's text; with none where it does not match that one."""
+    if alert.article_id == article.id:
+        return _looked_up(store, alert, article, topic)
+    if any(row.article_id == article.id and alert.topic_id in row.held for row in coverage):
+        return _looked_up(store, replace(alert, article_id=article.id, version=0), article, topic)
+    return alert
 
 
 def _looked_up(store: Store, alert: Alert, article: Article, topic: Topic | None) -> Alert:
@@ -121,10 +164,12 @@ def _digest(store: Store, post: Post, now: datetime) -> Digest | None:
         alerts, topics = _alerts(store, member)
         wanted = [alert for alert in alerts if _is_wanted(topics.get(alert.topic_id), post.channel, now)]
         if wanted or (alerts and post.ts):
-            article = store.article(member.article_id)
-            source = store.sources_by_id([member.source_id]).get(member.source_id)
+            shown = wanted or alerts
+            told_topics = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
+            leading, source = _lead(store, member, told_topics, store.coverage(member.story_id))
+            article = store.article(leading)
             since = min(since, member.parked_at or member.claimed_at)
-            told.append((member.claimed_at, line(wanted or alerts, article, source, _names(topics))))
+            told.append((member.claimed_at, line(shown, article, source, _names(topics))))
     told.sort(key=lambda each: each[0])
     if not told:
         return None
@@ -138,6 +183,21 @@ def _trouble(store: Store, post: Post, about: ChannelId) -> Trouble | None:
     if not names:
         return None
     return Trouble(post_id=post.id, channel=post.channel, about=about, topics=names, what_to_do=post.warning)
+
+
+def _rate(store: Store, post: Post, news: RateNews, now: datetime) -> RateNotice | None:
+    topic = next(iter(store.topics_by_id(post.topic_ids).values()), None)
+    if topic is None or not (post.ts or _tells(topic, post.channel, news, now)):
+        return None
+    is_today = post.claimed_at.date() == now.date()
+    return RateNotice(post_id=post.id, channel=post.channel, topic=topic, news=news, today=is_today)
+
+
+def _tells(topic: Topic, channel: ChannelId, news: RateNews, now: datetime) -> bool:
+    """Return whether news of a topic's rate are still for whom they were meant."""
+    if isinstance(news, Silence):
+        return topic.is_active(now) and channel == ChannelId(topic.owner)
+    return _is_wanted(topic, channel, now)
 
 
 def _notice(store: Store, post: Post) -> Notice | SourceNotice | None:

@@ -54,12 +54,15 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
         ticks = Ticks(since, now, entropy.token())
         if store.claim_ticks(ticks, LEASE_S):
             queues.send_sources(groups)
+            if since.date() < now.date():
+                # Asked for before the ticks are finished: should we die here, the next one asks again.
+                queues.look_for_silence(now.date())
             store.finish_ticks(ticks)
         else:
             groups, due = [], []
     retries = store.retries(now)
     queues.wake(retries, retry=True)
-    channels = [channel for channel in store.channels_with_outbox() if channel not in retries]
+    channels = [channel for channel in store.channels_with_outbox(now) if channel not in retries]
     queues.wake(channels)
     changes = store.unannounced(now - ANNOUNCED_BY)
     queues.follow_up(changes)

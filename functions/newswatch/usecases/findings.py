@@ -3,19 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from newswatch.model import (
     Activity,
     Article,
+    ArticleId,
     Change,
     ChannelId,
+    Coverage,
     Feed,
     FetchMemory,
     SavedSet,
     Source,
     SourceId,
+    StoryId,
     Topic,
+    UserId,
 )
+from newswatch.posts import PostState
 from newswatch.sources.outline import BadLine
 
 
@@ -232,3 +238,111 @@ class Exported:
 
     And those that are left out: their whole address is a secret.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A clause of a query, and what became of it with an article."""
+
+    text: str
+    """Canonical."""
+    holds: bool
+    words: tuple[tuple[str, int], ...] = ()
+    """What made it hold, as the article spells it first, and how often; the most frequent first."""
+    note: str = ""
+    """In a few words, why it does not hold, where its parts do not tell."""
+    parts: tuple["Reason", ...] = ()
+    """What it is made of, in the order of writing."""
+
+
+class Fate(StrEnum):
+    """What became of an article for a topic."""
+
+    TOLD = "told"
+    """Its story was claimed for the topic: the posts say how far it has come."""
+    OTHERWISE = "otherwise"
+    """The topic asks for something else."""
+    UNHEARD = "unheard"
+    """The topic does not listen to its source."""
+    WAITS = "waits"
+    """Too few outlets carry its story yet."""
+    RESTS = "rests"
+    """The topic is paused or removed."""
+    OLDER = "older"
+    """It had been read before there was the topic."""
+    KEPT = "kept"
+    """It matches now, and was not to be told when it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How far the post of a story in a channel has come."""
+
+    channel: ChannelId
+    state: PostState
+    reason: str = ""
+    """Why it waits, is parked or cancelled; empty where there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A topic's word on an article."""
+
+    topic: Topic
+    fate: Fate
+    reason: Reason | None
+    """None where this version cannot read the topic's query."""
+    places: tuple[ChannelId, ...] = ()
+    """Where the topic posts, as far as the person may see that."""
+    postings: tuple[Posting, ...] = ()
+    """Of its story, as far as the person may see them."""
+    claimed: bool = False
+    """Whether its story was claimed by this article."""
+    earlier: Coverage | None = None
+    """The article by which its story was claimed, if that is another one that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything about an article: how it was read, what became of it, and which story it tells."""
+
+    article: Article
+    source: str
+    """What the source that brought it is called; empty when that is gone."""
+    words: int
+    judged: tuple[Judgement, ...]
+    more: int
+    """How many more topics that the person may see have its story."""
+    story_id: StoryId
+    story: tuple[Coverage, ...]
+    """The article itself, then the others, in the order in which they joined."""
+    outlets: int
+    """How many outlets carry the story."""
+    split_by: Mapping[ArticleId, UserId]
+    """Who split articles off, as far as that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """An address that stands for no article."""
+
+    url: str
+    nearest: Article | None
+    """What is known by an address that differs in nothing that should matter."""
+    sources: tuple[Source, ...] = ()
+    """Those of the same site."""
+    hidden_by: str = ""
+    """A service that tells only browsers where its links lead; empty for other addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A story of which a part is one of its own now."""
+
+    title: str
+    """Of the article that somebody said is another story, and its address."""
+    url: str
+    moved: int
+    """How many other articles moved away from it; 0 where it was the one that moved."""
+    channels: tuple[ChannelId, ...]
+    """Where the new story is posted, as far as the person may see that."""

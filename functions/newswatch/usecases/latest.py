@@ -8,7 +8,6 @@ from newswatch.ports import Clock, Deadline, Queues, Store
 from newswatch.query import TopicIndex
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.syntax import looks_at_source
-from newswatch.stories import story_of
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.findings import Posted
 from newswatch.usecases.queries import read_query
@@ -62,7 +61,7 @@ def _stories(store: Store, topic: Topic, now: datetime, deadline: Deadline, coun
     for at, article in week.articles():
         if not prefilter.may_hold(fold(article.title, article.text)):
             continue
-        story = story_of(article)
+        story = article.story
         if story in newest and newest[story][0] >= at:
             continue
         source = week.source(article) if asks_for_source else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
+from typing import TYPE_CHECKING
 
 from newswatch.errors import Conflict, FetchError, HostBusy, PageError
 from newswatch.model import (
@@ -16,17 +17,19 @@ from newswatch.model import (
     Reread,
     Source,
     State,
+    StoryId,
     TextFrom,
     Topic,
+    TopicId,
 )
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Fetcher, Queues, Robots, Store
 from newswatch.query import Match
 from newswatch.sources import seen
-from newswatch.stories import story_of
 from newswatch.usecases import versions
-from newswatch.usecases.alerts import alert_of
+from newswatch.usecases.alerts import alert_of, late_alert
 from newswatch.usecases.catalog import Catalog
+from newswatch.usecases.rates import Rates
 from newswatch.usecases.reading import (
     UNREAD,
     Reading,
@@ -37,8 +40,12 @@ from newswatch.usecases.reading import (
     read_anew,
     read_page,
 )
+from newswatch.usecases.stories import Stories
 from newswatch.usecases.versions import title_of
 from newswatch.usecases.visits import VISIT_S, Visitor
+
+if TYPE_CHECKING:
+    from newswatch.posts import Alert
 
 ANEW_AFTER = timedelta(hours=1)
 """An article is read minutes after it is found. Found so long after it was read, it was found anew."""
@@ -56,6 +63,8 @@ class Matcher:
     clock: Clock
     catalog: Catalog
     robots: Robots
+    stories: Stories
+    rates: Rates
     wait: Callable[[float], None]
     """Lets so many seconds pass."""
 
@@ -118,7 +127,9 @@ def _worked_off(
         article = _better(m, visitor, source, entry, article)
     told = _told_of(m, article)
     _note_reread(m, source, entry, article, m.clock.now(), baseline=group.baseline)
-    if group.baseline or _is_known(article, source, group.found_at):
+    if group.baseline:
+        return (*told, *_joined(m, source, article))
+    if _is_known(article, source, group.found_at):
         return told
     now = m.clock.now()
     found = m.catalog.matches(article, source, now)
@@ -130,7 +141,8 @@ def _worked_off(
         # Each newsroom has its own headline: a topic may wait for what this one says.
         own = replace(article, title=title_of(entry))
         found += _beside(found, m.catalog.matches(own, source, now))
-    return (*told, *_claim(m, source, article, found, now))
+    claimed = _claim(m, source, article, found, now)
+    return (*told, *claimed, *_joined(m, source, article))
 
 
 def _better(m: Matcher, visitor: Visitor, source: Source, entry: Entry, article: Article) -> Article:
@@ -188,7 +200,7 @@ def _update(
         article = m.store.save_article(edited, ())
     if article.version > 1 and article.source_id == source.id:
         # Also when the change is there already: whoever saved it may have died before telling.
-        channels |= dict.fromkeys(m.store.show_version(story_of(article), article.version, m.clock.now()))
+        channels |= dict.fromkeys(_shown(m, article))
     return tuple(channels)
 
 
@@ -257,6 +269,7 @@ def _complete(
         channels = (*channels, *claims(article, edited))
         article = m.store.save_article(edited, late.aliases)
         if article.text_from is not TextFrom.SUMMARY:
+            m.stories.reread(article)
             return article, channels
     raise Conflict("an article changes faster than its text can be saved")
 
@@ -280,7 +293,63 @@ def _told_of(m: Matcher, article: Article) -> Sequence[ChannelId]:
     """Have an article's posts show the text that was read later than they were made."""
     if article.text_version == 1:
         return ()
-    return m.store.show_version(story_of(article), article.version, m.clock.now())
+    return _shown(m, article)
+
+
+def _shown(m: Matcher, article: Article) -> Sequence[ChannelId]:
+    """Have the posts that show an article show it as it is: its story's, and those that tell each article."""
+    now = m.clock.now()
+    channels = m.store.refresh_posts(article.story, now)
+    alone = StoryId(article.id)
+    return channels if alone == article.story else (*channels, *m.store.refresh_posts(alone, now))
+
+
+def _joined(m: Matcher, source: Source, article: Article) -> Sequence[ChannelId]:
+    """Have an article's story tell that the article is a part of it, if it is not the only one.
+
+    Doing it again changes nothing: a redelivery makes up for a crash in between.
+    """
+    if article.source_id != source.id:
+        # Whoever brought it first has seen to that.
+        return ()
+    m.stories.refresh()
+    members = m.stories.members(article)
+    if len(members) <= 1:
+        return ()
+    if members[1].article_id == article.id:
+        # Until now the first one has had nobody to share its story with.
+        _cover_first(m, members[0].article_id)
+    m.store.cover(m.stories.coverage(article, source, {}))
+    return (*_come_due(m, article), *m.store.refresh_posts(article.story, m.clock.now()))
+
+
+def _cover_first(m: Matcher, article_id: ArticleId) -> None:
+    first = m.store.article(article_id)
+    # One that is not stored yet is still on its way, and will see that it is not alone.
+    if first:
+        m.store.cover(m.stories.coverage(first, m.catalog.source(first.source_id), {}))
+
+
+def _come_due(m: Matcher, article: Article) -> Sequence[ChannelId]:
+    """Claim, by the first article that matches, what waits for as many outlets as carry the story now.
+
+    Whoever matches writes that down before looking how many outlets there are, and an
+    outlet is counted before anybody looks what waits: one of the two sees the other.
+    """
+    now, outlets = m.clock.now(), m.stories.outlets(article)
+    if outlets == 1:
+        return ()
+    first: dict[tuple[StoryId, TopicId], tuple[Topic, Alert]] = {}
+    for covered in m.store.coverage(article.story):
+        for topic in m.catalog.active(covered.held, now):
+            if 1 < topic.outlets <= outlets:
+                alert = late_alert(topic, covered, now)
+                first.setdefault((alert.story_id, alert.topic_id), (topic, alert))
+    # Most have been claimed long ago: to look costs less than to try.
+    due = [pair for pair in first.values() if not m.store.alerts(pair[1].story_id, [pair[0].id])]
+    channels = m.store.claim([alert for _, alert in due])
+    m.rates.watch([topic for topic, _ in due], now)
+    return channels
 
 
 def _note_reread(
@@ -312,11 +381,24 @@ def _beside(
 def _claim(
     m: Matcher, source: Source, article: Article, found: Sequence[tuple[Topic, Match]], now: datetime
 ) -> Sequence[ChannelId]:
+    """Write down which topics an article matches, and claim the alerts that do not wait for more outlets."""
     logger.info(
         "article matched", article_id=article.id, source_id=source.id, version=article.version,
         topics=len(found),
     )  # fmt: skip
-    return m.store.claim([alert_of(topic, article, source.id, match.evidence, now) for topic, match in found])
+    if not found:
+        return ()
+    held = {topic.id: frozenset(match.alternatives) for topic, match in found}
+    m.store.cover(m.stories.coverage(article, m.catalog.source(article.source_id), held))
+    at_once = [(topic, match) for topic, match in found if topic.outlets == 1]
+    channels = m.store.claim(
+        [alert_of(topic, article, source.id, match.evidence, now) for topic, match in at_once]
+    )
+    m.rates.watch([topic for topic, _ in at_once], now)
+    if len(at_once) == len(found):
+        return channels
+    m.stories.refresh()
+    return (*channels, *_come_due(m, article))
 
 
 def _article(
@@ -335,4 +417,6 @@ def _article(
     reading = read(m.store, visitor, source, entry)
     now = m.clock.now()
     article = versions.first(source, entry, reading, found_at or now, now=now, titled_at=titled_at)
+    # Before it is stored: what is stored tells its story, and whoever dies in between decides no second time.
+    article = replace(article, story_id=m.stories.place(article))
     return m.store.save_article(article, reading.aliases)

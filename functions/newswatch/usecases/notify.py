@@ -1,8 +1,9 @@
 """Notify: work off a channel's outbox, in order, under the channel's lease, each post once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import TypeVar
 
 from newswatch.delivery.step import Step, after_history, next_step, taken
@@ -17,10 +18,10 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ChannelId, StoryId, TopicId
+from newswatch.model import ArticleId, ChannelId, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Entropy, Messenger, Queues, Store
-from newswatch.posts import Content, InDoubt, Message, OutboxRow, Post, PostState, Sent
+from newswatch.posts import Content, InDoubt, Line, Message, OutboxRow, Post, PostState, Reply, Sent
 from newswatch.usecases.contents import content, nothing, untold_topics
 from newswatch.usecases.parked import move_on, park, revive
 
@@ -42,6 +43,10 @@ UNREADABLE = frozenset({"missing_scope", "no_permission", "not_allowed_token_typ
 """Answers that concern reading history, not the token as such."""
 CLOCK_SKEW = timedelta(minutes=10)
 """History is read from so long before the first attempt of unknown outcome: clocks differ."""
+EARLY = timedelta(seconds=5)
+"""So much before its time a row may be worked off: who wrote it may have another clock."""
+REPLY_EVERY = timedelta(minutes=30)
+"""In one thread. Each reply may notify everybody who follows it."""
 DELETED = "message_not_found"
 """Of the answers that a message is gone, the one after which nobody sees it any more."""
 
@@ -94,9 +99,9 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline, *, retry: bool =
     # The outbox is read before the lease is taken: most second wake-ups find it empty, and the table's
     # answer tells what time it is there.
     rows = n.store.outbox(channel, limit=READ_AHEAD)
-    if not rows and not retry:
-        return
     now = n.clock.now()
+    if not _due(rows, now) and not retry:
+        return
     turn = Turn(n.entropy.token(), now + timedelta(seconds=LEASE_S), n.clock, deadline)
     if not n.store.lease_channel(channel, turn.owner, now, turn.until):
         logger.info("channel busy", channel=channel)
@@ -121,7 +126,7 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline, *, retry: bool =
     if rest:
         n.queues.wake([channel], delay_s=int(rest_s) + 1)
     # What was claimed while we worked found the lease taken and was told so.
-    elif any(row.place not in done.left for row in n.store.outbox(channel, limit=len(done.left) + 1)):
+    elif _is_more(n, channel, done):
         n.queues.wake([channel], delay_s=done.sent)
     if any(_is_sent(n, post) for post in tried):
         # It has been mended: the others need not wait for the next try.
@@ -129,6 +134,16 @@ def notify(n: Notifier, channel: ChannelId, deadline: Deadline, *, retry: bool =
     if done.failed:
         # The others went on; this one comes again, and is heard of when it comes too often.
         raise done.failed
+
+
+def _is_more(n: Notifier, channel: ChannelId, done: "Done") -> bool:
+    rows = n.store.outbox(channel, limit=len(done.left) + 1)
+    return any(row.place not in done.left for row in _due(rows, n.clock.now()))
+
+
+def _due(rows: Sequence[OutboxRow], now: datetime) -> Sequence[OutboxRow]:
+    """Return those of these rows that may be worked off by now: the others come after them."""
+    return [row for row in rows if row.due <= now + EARLY]
 
 
 def _is_sent(n: Notifier, post: Post) -> bool:
@@ -150,15 +165,15 @@ class Done:
 
 def _rows(n: Notifier, turn: Turn, channel: ChannelId, rows: Sequence[OutboxRow], done: Done) -> None:
     """Work off rows, these first, while there is time and a burst lasts. Raises _Pause."""
-    while rows:
-        for row in rows:
+    while due := _due(rows, n.clock.now()):
+        for row in due:
             if done.sent >= BURST or not turn.has_time():
                 return
             if row.story_id not in done.waiting:
                 _row(n, turn, row, done)
             if row.story_id in done.waiting:
                 done.left.add(row.place)
-        rows = n.store.outbox(channel, READ_AHEAD, rows[-1].place) if len(rows) == READ_AHEAD else ()
+        rows = n.store.outbox(channel, READ_AHEAD, rows[-1].place) if len(due) == READ_AHEAD else ()
 
 
 def _row(n: Notifier, turn: Turn, row: OutboxRow, done: Done) -> None:
@@ -200,9 +215,13 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
             continue
         if step is Step.SEND:
             _send(n, turn, post, said, row)
+            attempts += 1
+        elif _shown(said) == post.shows:
+            _save(n, replace(post, done=post.wanted), post)
         else:
             _edit(n, post, said, row)
-        attempts += 1
+            attempts += 1
+        attempts += _reply(n, row, said)
     return False, attempts
 
 
@@ -234,8 +253,8 @@ def _send(n: Notifier, turn: Turn, post: Post, message: Content, row: OutboxRow)
             sending = replace(sending, attempted_at=post.attempted_at)
         _after_error(n, e, sending, row)
     else:
-        done = replace(taken(sending, sent), done=post.wanted, told=_shown(message))
-        _save(n, done, sending)
+        done = replace(taken(sending, sent), done=post.wanted, told=_topics(message), shows=_shown(message))
+        _save(n, replace(done, covered=frozenset(_further(message))), sending)
         logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)
 
 
@@ -248,19 +267,60 @@ def _edit(n: Notifier, post: Post, message: Content, row: OutboxRow) -> None:
         logger.info("message gone", post_id=post.id, code=e.code)
         if e.code == DELETED and untold_topics(post):
             # Whoever deleted it has not seen what joined since.
-            anew = replace(post, state=PostState.PENDING, ts="", conversation=None, told=None)
+            anew = replace(post, state=PostState.PENDING, ts="", conversation=None, told=None, shows="")
             _save(n, anew, post)
             return
         # There is nothing to keep up to date.
     except SlackError as e:
         _after_error(n, e, post, row)
         return
-    _save(n, replace(post, done=post.wanted, told=_shown(message)), post)
+    _save(n, replace(post, done=post.wanted, told=_topics(message), shows=_shown(message)), post)
 
 
-def _shown(message: Content) -> frozenset[TopicId] | None:
+def _reply(n: Notifier, row: OutboxRow, message: Content) -> int:
+    """Tell further coverage in the thread of a message, where a topic wants that; return the attempts.
+
+    It is tried once and written down before: what matters is in the message itself.
+    Within ``REPLY_EVERY`` of the last one it waits, and what comes meanwhile with it.
+    """
+    further = _further(message)
+    post = n.store.post(row.channel, row.story_id) if further else None
+    if post is None or not post.ts or post.state is not PostState.SENT:
+        return 0
+    new = {article_id: line for article_id, line in further.items() if article_id not in post.covered}
+    if not new:
+        return 0
+    now = n.clock.now()
+    again = (post.replied_at or now - REPLY_EVERY) + REPLY_EVERY
+    if again > now:
+        if post.reply_at != again:
+            _save(n, replace(post, reply_at=again), post)
+            n.store.reply_later(post, again)
+        return 0
+    _save(n, replace(post, covered=frozenset(further), replied_at=now, reply_at=None), post)
+    try:
+        n.messenger.reply(Reply(post.id, post.conversation or post.channel, post.ts, tuple(new.values())))
+    except SlackError as e:
+        logger.warning("no reply", post_id=post.id, code=e.code)
+    return 1
+
+
+def _further(message: Content) -> Mapping[ArticleId, Line]:
+    return dict(message.further) if isinstance(message, Message) else {}
+
+
+def _topics(message: Content) -> frozenset[TopicId] | None:
     """Return the topics that a message shows, of an alert's."""
     return message.topic_ids if isinstance(message, Message) else None
+
+
+def _shown(message: Content) -> str:
+    """Return a digest of what an alert's message shows; empty for others, which are always sent."""
+    if not isinstance(message, Message):
+        return ""
+    # Sets have another order in each process; the topics' names are there as well.
+    told = replace(message, further=(), topic_ids=frozenset())
+    return blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 
 T = TypeVar("T")

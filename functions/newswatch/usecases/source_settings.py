@@ -28,6 +28,7 @@ def set_source(
     every: tuple[int, int] | None = None,
     urgent: bool | None = None,
     full_text: bool | None = None,
+    rank: int | None = None,
     selector: str | None = None,
     request: str = "",
 ) -> SourceChanged:
@@ -46,6 +47,7 @@ def set_source(
         every: the shortest and the longest interval in seconds; zeros for the usual ones.
         urgent: whether to read it as often as politeness allows at all.
         full_text: whether the pages of its entries are read.
+        rank: its place among what messages lead with, from 1; 0 for none.
         selector: CSS selector of the links of a page; empty to have them found.
         request: see ``Change``.
 
@@ -54,7 +56,7 @@ def set_source(
         UnknownSource: it was removed in between.
         Conflict: too many change it at once; trying again can help.
     """
-    given: dict[str, Any] = {"urgent": urgent, "full_text": full_text, "selector": selector}
+    given: dict[str, Any] = {"urgent": urgent, "full_text": full_text, "rank": rank, "selector": selector}
     given |= {"name": None if name is None else _tidy(name)}
     given |= {"tags": None if tags is None else tidy_tags(tags)}
 

@@ -1,6 +1,7 @@
 """Status: how Newswatch is, for the people who can do something about it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from newswatch.errors import SecretError, SecretMissing, SlackError, SlackUnusable
 from newswatch.model import ChannelId, State
@@ -19,6 +20,7 @@ def status(
     store: Store,
     queues: Queues,
     people: People,
+    now: datetime,
     *,
     required_scopes: frozenset[str],
     token_parameter: str,
@@ -30,6 +32,7 @@ def status(
         store: the store.
         queues: the queues.
         people: asked whether the bot token works, and for what.
+        now: the time.
         required_scopes: those of the app's manifest.
         token_parameter: name of the SSM parameter that holds the token.
         sight: what the person who asks may see: what waits in other channels is only counted. None
@@ -43,7 +46,7 @@ def status(
     memories = store.fetch_memories([source.id for source in sources])
     failing = ((s.name, memories[s.id].error) for s in sources if s.id in memories and memories[s.id].error)
     parked = [(post.channel, post.reason) for post in store.parked()]
-    held_up = list(_held_up(store))
+    held_up = list(_held_up(store, now))
     seen = {channel for channel, _ in (*parked, *held_up) if sight is None or _sees(sight, channel)}
     shown_parked = tuple(each for each in parked if each[0] in seen)
     shown_held_up = tuple(each for each in held_up if each[0] in seen)
@@ -86,8 +89,8 @@ def _token(people: People, required: frozenset[str], parameter: str) -> tuple[st
     return "", tuple(sorted(required - identity.scopes))
 
 
-def _held_up(store: Store) -> Iterator[tuple[ChannelId, str]]:
-    for channel in store.channels_with_outbox():
+def _held_up(store: Store, now: datetime) -> Iterator[tuple[ChannelId, str]]:
+    for channel in store.channels_with_outbox(now):
         for row in store.outbox(channel, limit=1):
             post = store.post(channel, row.story_id)
             if post and post.reason:

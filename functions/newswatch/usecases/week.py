@@ -1,4 +1,4 @@
-"""Week: the stored articles of the last 7 days, as far as there is time to look at them."""
+"""Week: the stored articles of the last days, 7 if not otherwise, as far as there is time to look at them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ RESERVE_S = 10
 
 @dataclass(slots=True)
 class Week:
-    """The articles from 7 days before ``until`` on.
+    """The articles from so many days before ``until`` on.
 
     An article counts at the time when it was published; at the time when it was read where
     that is not known, or not credible, or longer ago.
@@ -26,12 +26,13 @@ class Week:
     sources: SourceFilter = field(default_factory=SourceFilter)
     complete: bool = True
     """False once time ran out: the oldest days were not looked at."""
+    days: int = DAYS
     _known: dict[SourceId, Source] | None = None
 
     @property
     def since(self) -> datetime:
         """Return when it begins."""
-        return self.until - timedelta(days=DAYS)
+        return self.until - timedelta(days=self.days)
 
     def articles(self) -> Iterator[tuple[datetime, Article]]:
         """Yield articles that the sources admit, each with its time; the newest days first."""

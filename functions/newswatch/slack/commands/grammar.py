@@ -23,11 +23,12 @@ from newswatch.slack.commands.wanted import (
     Unbuilt,
     Undo,
     Unsure,
+    Why,
     Wrong,
 )
 from newswatch.slack.moments import parse_moment
 
-UNBUILT = frozenset({"why", "misses"})
+UNBUILT = frozenset({"misses"})
 SCOPES = {"mine": "mine", "me": "mine", "all": "all", "paused": "paused", "broken": "broken", "here": ""}
 _SLASH = re.compile(r"(?:/watch(?:\s+|\Z))+", re.IGNORECASE)
 """What is shown as a line to copy begins so; whoever copies it after ``/watch`` means it once."""
@@ -155,6 +156,18 @@ def _import(rest: str, text: str) -> Command:
     return Import(address) if address else Unsure("import", text)
 
 
+def _why(rest: str, text: str) -> Command:
+    """Parse ``<url> [topic]``, in either order. Without an address it may be a question of the news."""
+    words = typed.words(rest)
+    if not words:
+        return Missing("why", "article")
+    for at in dict.fromkeys((0, len(words) - 1)):
+        if url := sources.address(words[at]):
+            return Why(url, typed.handle(" ".join((*words[:at], *words[at + 1 :]))))
+    problem = f"“{typed.meant(words[0])}” is no address of an article."
+    return Wrong(problem, ("help why", f"add {text}"))
+
+
 def _of_topic(verb: str, order: Callable[[str], Command]) -> Callable[[str, str], Command]:
     def parse(rest: str, _text: str) -> Command:
         topic = typed.handle(rest)
@@ -174,6 +187,7 @@ VERBS: dict[str, Callable[[str, str], Command]] = {
     "undo": _undo,
     "history": _of_topic("history", History),
     "test": lambda rest, _: Test(rest) if rest else Missing("test", "query"),
+    "why": _why,
     "set": settings.parse,
     "source": sources.parse,
     "sets": sets.parse,

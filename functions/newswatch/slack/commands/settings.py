@@ -4,12 +4,13 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from newswatch.slack.commands import sets, typed
+from newswatch.slack.commands import sets, telling, typed
 from newswatch.slack.commands.wanted import Command, Listen, Missing, Move, Rename, SetSave, Wrong
 
-THERE = ("channel", "name", "sources")
-LATER = frozenset({"when", "quiet", "cap", "outlets", "mention", "thread", "tz"})
-PLURALS = {"channels": "channel", "source": "sources"}
+THERE = ("channel", "name", "sources", *telling.SETTINGS)
+LATER = frozenset({"when", "quiet", "cap", "mention", "tz"})
+WHAT = f"What can be set: {', '.join(THERE)}."
+PLURALS = {"channels": "channel", "source": "sources", "outlet": "outlets", "threads": "thread"}
 PLACES = 10
 """Channels of a topic: an alert is claimed with its posts in one transaction, which has its limits."""
 TAG = re.compile(r"tag:(\w[\w.-]{0,39})")
@@ -51,7 +52,7 @@ def bare_tags(words: Sequence[str]) -> list[str]:
 def _set(words: Sequence[str], text: str) -> Command:
     # The words of a name make its handle: the setting may stand further on.
     settings = [PLURALS.get(typed.keyword(word), typed.keyword(word)) for word in words]
-    at = next((n for n, word in enumerate(settings) if n and word in (*THERE, *LATER)), 1)
+    at = next((n for n in range(1, len(settings)) if _is_setting(settings, n)), 1)
     topic = typed.handle(" ".join(words[:at]))
     before = f"set {typed.escaped(topic)}"
     values = words[at + 1 :]
@@ -63,11 +64,19 @@ def _set(words: Sequence[str], text: str) -> Command:
             return Rename(topic, name) if name else Wrong("The new name is missing.", ("help set",))
         case "sources":
             return _sources(topic, before, values)
+        case setting if setting in telling.SETTINGS:
+            return telling.parse(topic, before, setting, values)
         case setting if setting in LATER:
-            problem = f"The setting {setting} is not there yet. What can be set: channel, name, sources."
+            problem = f"The setting {setting} is not there yet. {WHAT}"
             return Wrong(problem, ("help set",))
         case setting:
             return _unknown(setting, before, values, text)
+
+
+def _is_setting(words: Sequence[str], at: int) -> bool:
+    """Return whether a setting stands there. ``Factory outlets`` can be a name: a setting comes after it."""
+    is_name = words[at] in telling.SETTINGS and words[at + 1 : at + 2] and words[at + 1] in (*THERE, *LATER)
+    return words[at] in (*THERE, *LATER) and not is_name
 
 
 def _saved(rest: str) -> str:
@@ -125,5 +134,5 @@ def _unknown(setting: str, before: str, values: Sequence[str], text: str) -> Wro
     nearest = difflib.get_close_matches(setting[:20], THERE, n=1, cutoff=0.6)
     right = [f"{before} {near} {' '.join(values)}" for near in nearest]
     complete = [each for each in right if not isinstance(parse(typed.cut(each)[1], each), Missing | Wrong)]
-    problem = f"There is no setting {setting}. What can be set: channel, name, sources."
+    problem = f"There is no setting {setting}. {WHAT}"
     return Wrong(problem, (*complete, "help set", f"add {text}"))

@@ -8,17 +8,20 @@ from newswatch.slack.commands import settings, typed
 from newswatch.slack.commands.wanted import Command, Missing, SourceSet, Wrong
 from newswatch.slack.moments import Moment, parse_moment, spell_moment
 
-SETTINGS = ("name", "tags", "every", "urgent", "text", "selector")
+SETTINGS = ("name", "tags", "every", "urgent", "text", "rank", "selector")
 PLURALS = {"tag": "tags", "interval": "every", "fulltext": "text"}
 HEADER = frozenset({"header", "headers"})
-WHAT = "What can be set: name, tags, every, urgent, text, selector."
+WHAT = "What can be set: name, tags, every, urgent, text, rank, selector."
 ON_AND_OFF = {"on": True, "yes": True, "off": False, "no": False}
 SELECTOR_CHARS = 200
+RANKS = 99
+"""Places in the order of sources: a workspace has a handful that it would rather lead with."""
 _CURLED = str.maketrans(dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 """Slack, and the keyboards of phones, curl the quotes that stand in a selector."""
 _AROUND = "\"'` "
 _NO_SELECTOR = re.compile(r"[{}<;@]|\A[.#>+~,]?\Z")
 """What no selector holds, or is: a whole style rule, or the beginning of a selector."""
+_NUMBER = re.compile(r"#?([1-9][0-9]{0,2})")
 _RANGE = re.compile(r"\s*(?:\bto\b|–|-)\s*")
 
 
@@ -42,7 +45,7 @@ def parse(words: Sequence[str]) -> Command:
     return Wrong(f"There is no setting {keys[1]}. {WHAT}", ("help source", near))
 
 
-def spell(command: SourceSet) -> str:
+def spell(command: SourceSet) -> str:  # noqa: PLR0911 - a setting each
     """Return setting and value of a command."""
     if command.name is not None:
         return f"name {typed.escaped(command.name)}"
@@ -55,6 +58,8 @@ def spell(command: SourceSet) -> str:
         return f"urgent {_switch(command.urgent)}"
     if command.full_text is not None:
         return f"text {_switch(command.full_text)}"
+    if command.rank is not None:
+        return f"rank {command.rank or 'off'}"
     return f"selector {typed.escaped(command.selector or '') or 'none'}"
 
 
@@ -82,6 +87,8 @@ def _set(source: str, setting: str, values: Sequence[str]) -> Command:  # noqa: 
                 both = (f"{before} {setting} on", f"{before} {setting} off")
                 return Wrong(f"The setting {setting} is on or off.", both)
             return SourceSet(source, urgent=on) if setting == "urgent" else SourceSet(source, full_text=on)
+        case "rank":
+            return _rank(source, before, value)
         case "selector":
             return _selector(source, before, value)
     return Wrong(ON_COMMAND_LINE, _help(source))
@@ -110,6 +117,18 @@ def _every(source: str, before: str, values: Sequence[str]) -> Command:
         right = f"{before} every {_spelled(most)} to {_spelled(least)}"
         return Wrong("The shorter interval comes first.", (right,))
     return SourceSet(source, every=(least, most))
+
+
+def _rank(source: str, before: str, value: str) -> Command:
+    said = typed.keyword(value)
+    if said in {"off", "none"}:
+        return SourceSet(source, rank=0)
+    if (found := _NUMBER.fullmatch(said)) and int(found[1]) <= RANKS:
+        return SourceSet(source, rank=int(found[1]))
+    return Wrong(
+        f"A rank is a number from 1, the best, to {RANKS}, or off.",
+        (f"{before} rank 1", f"{before} rank off"),
+    )
 
 
 def _selector(source: str, before: str, value: str) -> Command:

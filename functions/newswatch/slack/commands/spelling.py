@@ -25,12 +25,20 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("set", escaped(topic), "name", escaped(name))
         case wanted.Listen(topic, tags):
             return _words("set", escaped(topic), "sources", _tags(tags) or "all")
+        case wanted.Outlets(topic, count):
+            return _words("set", escaped(topic), "outlets", str(count) if count > 1 else "off")
+        case wanted.Thread(topic, policy):
+            return _words("set", escaped(topic), "thread", policy)
+        case wanted.Prefer(topic, order):
+            return _words("set", escaped(topic), "prefer", *(map(escaped, order) if order else ("off",)))
         case wanted.List(scope):
             return _words("list", f"<#{scope}>" if CHANNEL.fullmatch(f"<#{scope}>") else escaped(scope))
         case wanted.Undo(seq):
             return _words("undo", str(seq) if seq else "")
         case wanted.Test(text):
             return _words("test", text)
+        case wanted.Why(url, topic):
+            return _words("why", escaped(url), escaped(topic))
         case wanted.SourceAdd():
             return sources.spell(command)
         case wanted.SourceList(scope):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newswatch.model import ChannelId
+from newswatch.model import ChannelId, ThreadPolicy
 from newswatch.slack.moments import Moment
 
 
@@ -87,6 +87,15 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """``why <url> [topic]``."""
+
+    url: str
+    topic: str = ""
+    """Empty for all that have its story."""
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """``set <topic> channel #channel|me|here``, one or more."""
 
@@ -112,6 +121,33 @@ class Listen:
     topic: str
     tags: tuple[str, ...] = ()
     """Empty for all sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """``set <topic> outlets 3|off``: how many outlets have to carry a story before it is told."""
+
+    topic: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """``set <topic> thread edit|reply|each``: what further coverage does."""
+
+    topic: str
+    policy: ThreadPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """``set <topic> prefer <site|tag:x> …|off``: what messages lead with."""
+
+    topic: str
+    order: tuple[str, ...] = ()
+    """Best first: hosts and tags, as ``Topic.prefer`` has them; empty for none."""
+    unknown: str = ""
+    """The first in the order that is no site and no tag, in lower case; empty where all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +195,8 @@ class SourceSet:
     """The shortest and the longest interval in seconds; zeros for those that it has by itself."""
     urgent: bool | None = None
     full_text: bool | None = None
+    rank: int | None = None
+    """0 for none."""
     selector: str | None = None
     """Empty to have the links of a page found by themselves."""
 
@@ -233,7 +271,7 @@ class Missing:
     verb: str
     """As it is typed: ``show``, ``source pause``."""
     wants: str
-    """``topic``, ``query``, ``source``, ``address``, ``setting``, ``source setting`` or ``set``."""
+    """A key of ``advice.QUESTIONS``: ``topic``, ``query``, ``article``, ``source``, ``source setting`` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +295,8 @@ class Unsure:
 
 
 Order = (
-    Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Move | Rename | Listen
+    Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Why | Move | Rename | Listen
+    | Outlets | Thread | Prefer
     | SourceAdd | SourceList | SourceShow | SourceChange | SourceSet
     | Import | Export | SetList | SetShow | SetSave | SetRemove | Status | Help
 )  # fmt: skip

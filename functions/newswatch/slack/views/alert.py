@@ -1,11 +1,12 @@
-"""The alert: title, source and time, the sentence that matched, the topics."""
+"""The alert: title, source and time, the sentence that matched, the topics, who else carries the story."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from newswatch.posts import Excerpt, Message
+from newswatch.posts import Addition, Excerpt, Message, Outlet
 from newswatch.slack.views.mrkdwn import clean, date, line, link, shown, web_url
-from newswatch.slack.views.phrases import as_many
+from newswatch.slack.views.phrases import as_many, plain_query
+from newswatch.sources.urls import outlet
 
 Block = dict[str, Any]
 
@@ -19,7 +20,19 @@ LABEL_CHARS = 300
 EXCERPT_CHARS = 1_000
 """Far above what an excerpt has, far below the 3,000 of a text object."""
 PLAIN_EXCERPT_CHARS = 500
-"""In text alone. With all others at their longest it stays below the 4,000 of a changed text."""
+"""In text alone, where there is room for it."""
+PLAIN_CHARS = 3_990
+"""Of text alone: below the 4,000 of a changed text. With all but the excerpt at their longest 40 are left."""
+OUTLET_CHARS = 40
+CLAUSE_CHARS = 60
+CLAUSES_CHARS = 80
+LINKS_CHARS = 1_200
+"""Of what links take beside names, in the line of outlets and again in what they add; the others are names
+alone. With the texts it stays far below the 3,000 of an element, and all blocks below their 13,200."""
+OUTLETS = 3
+"""Named; the others are counted. On a phone the line is full then."""
+ADDS = 3
+"""Lines, the newest ones."""
 UNTITLED = "(untitled)"
 
 
@@ -33,8 +46,14 @@ def alert(message: Message) -> list[Block]:
     blocks = [head]
     if quoted := _quoted(message.excerpt):
         blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": quoted}]})
-    label, topics = line(message.label, LABEL_CHARS), told_topics(message.topics, line)
-    blocks += [_context(text) for text in (label, topics) if text]
+    if label := line(message.label, LABEL_CHARS):
+        blocks.append(_context(_literal(label)))
+    topics, also = told_topics(message.topics, line), _also(message.also, _linked(message.also[:OUTLETS]))
+    if about := [*([_literal(topics)] if topics else []), *([_markup(also)] if also else [])]:
+        blocks.append(_context(*about))
+    newest = message.adds[-ADDS:]
+    if adds := _adds(message.adds, _linked([each.outlet for each in newest])):
+        blocks.append(_context(_markup("\n".join(adds))))
     return blocks
 
 
@@ -43,18 +62,18 @@ def fallback(message: Message) -> str:
     title = shown(message.title, TITLE_CHARS) or UNTITLED
     source = shown(message.source, SOURCE_CHARS)
     text = f"{title} ({source})" if source else title
-    return f"{text}. {told_topics(message.topics, shown)}".rstrip()
+    return ". ".join(filter(None, (text, *_about(message)))) + ("" if message.topics else ".")
 
 
 def plain(message: Message) -> str:
     """Return the alert as text alone, for when Slack does not take the blocks."""
-    lines = [
+    head, after = (
         _head(message),
-        shown(message.excerpt.text, PLAIN_EXCERPT_CHARS),
-        shown(message.label, LABEL_CHARS),
-        told_topics(message.topics, shown),
-    ]
-    return "\n".join(filter(None, lines))
+        [each for each in (shown(message.label, LABEL_CHARS), *_about(message)) if each],
+    )
+    room = PLAIN_CHARS - sum(map(len, (head, *after))) - len(after) - 1
+    excerpt = shown(message.excerpt.text, min(room, PLAIN_EXCERPT_CHARS))
+    return "\n".join(filter(None, (head, excerpt, *after)))
 
 
 def told_topics(topics: Sequence[str], say: Callable[[str, int], str]) -> str:
@@ -80,8 +99,67 @@ def _head(message: Message) -> str:
     return "\n".join(filter(None, [title, " · ".join(filter(None, about))]))
 
 
-def _context(text: str) -> Block:
-    return {"type": "context", "elements": [{"type": "plain_text", "text": text, "emoji": False}]}
+def _about(message: Message) -> list[str]:
+    """Return topics, outlets and what they add, in text without links."""
+    names = [_name(each) for each in message.also[:OUTLETS]]
+    adders = [_name(each.outlet) for each in message.adds[-ADDS:]]
+    parts = (told_topics(message.topics, shown), _also(message.also, names), *_adds(message.adds, adders))
+    return [part for part in parts if part]
+
+
+def _also(outlets: Sequence[Outlet], names: Sequence[str]) -> str:
+    """Return who else carries the story; ``names`` are those of the first ones, ready to be shown."""
+    more = len(outlets) - len(names)
+    return f"Also in: {', '.join([*names, *([f'+{more:,}'] if more else [])])}" if outlets else ""
+
+
+def _adds(adds: Sequence[Addition], names: Sequence[str]) -> list[str]:
+    """Return a line for each of the newest additions, and how many more there are.
+
+    Args:
+        adds: all of them, oldest first.
+        names: the outlets of the newest ones, ready to be shown.
+    """
+    told = adds[len(adds) - len(names) :]
+    more = [f"+{len(adds) - len(told):,} more"] if len(adds) > len(told) else []
+    return [*map(_added, told, names), *more]
+
+
+def _added(addition: Addition, name: str) -> str:
+    clauses = [clause for each in addition.clauses if (clause := shown(plain_query(each), CLAUSE_CHARS))]
+    if clauses:
+        return f"New in {name}: {as_many(clauses, CLAUSES_CHARS, ', ')}"
+    return f"{name}: also matches {shown(addition.topic, TOPIC_CHARS) or '(no name)'}"
+
+
+def _linked(outlets: Sequence[Outlet]) -> list[str]:
+    """Return the names of outlets, with links to their articles as far as these fit."""
+    left = LINKS_CHARS
+    names = []
+    for each in outlets:
+        name = _name(each)
+        linked = link(each.url, name)
+        if len(linked) - len(name) <= left:
+            left -= len(linked) - len(name)
+            name = linked
+        names.append(name)
+    return names
+
+
+def _name(each: Outlet) -> str:
+    return shown(each.name, OUTLET_CHARS) or shown(outlet(each.url), OUTLET_CHARS) or "(no name)"
+
+
+def _context(*elements: Block) -> Block:
+    return {"type": "context", "elements": list(elements)}
+
+
+def _literal(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _markup(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _quoted(excerpt: Excerpt) -> list[Block]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newswatch.model import TopicId
-from newswatch.slack.views.ids import LATEST, RUN
+from newswatch.model import ArticleId, StoryId, TopicId
+from newswatch.slack.views.ids import LATEST, RUN, SPLIT
 from newswatch.slack.views.mrkdwn import clean, code, fence, line, shown
 
 Block = dict[str, Any]
@@ -43,17 +43,26 @@ class Code:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line with a button at its side, for what concerns this line alone."""
+
+    text: str
+    button: Block | None
+
+
 Buttons = Sequence[Block | None]
-Part = str | Code | Buttons
+Row = str | Code | Beside
+Part = Row | Buttons
 """A string is one line in mrkdwn, its strangers escaped already; it is shown whole or not at all."""
 
 
 def answer(*parts: Part) -> Answer:
     """Return an answer that only who asked sees."""
-    rows, buttons = _fitting([part for part in parts if isinstance(part, str | Code)]), _buttons(parts)
+    rows, buttons = _fitting([part for part in parts if isinstance(part, Row)]), _buttons(parts)
     blocks: list[Block] = []
     waiting: list[str] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         if isinstance(row, str) and sum(map(len, waiting)) + len(waiting) + len(row) <= SECTION_CHARS:
             waiting.append(row)
             continue
@@ -61,6 +70,8 @@ def answer(*parts: Part) -> Answer:
         waiting = [row] if isinstance(row, str) else []
         if isinstance(row, Code):
             blocks.append(_preformatted(row))
+        if isinstance(row, Beside):
+            blocks += _beside(row, number)
     blocks += _section(waiting)
     blocks += _in_rows(buttons)
     return {"response_type": "ephemeral", "text": _text(rows, buttons), "blocks": blocks}
@@ -100,6 +111,11 @@ def _button(action: str, label: str, value: str, style: str) -> Block | None:
     }
 
 
+def split_button(story_id: StoryId, article_id: ArticleId) -> Block | None:
+    """Return a button that says of an article that it is not the story in which it is."""
+    return _button(SPLIT, "Not the same story", f"{story_id} {article_id}", "")
+
+
 def _in_rows(buttons: list[Block]) -> Iterator[Block]:
     yield from ({"type": "actions", "elements": buttons[at : at + ROW]} for at in range(0, len(buttons), ROW))
 
@@ -110,20 +126,19 @@ def _is_text(value: str) -> bool:
 
 
 def _buttons(parts: Sequence[Part]) -> list[Block]:
-    found = [
-        button for part in parts if not isinstance(part, str | Code) for button in part if button is not None
-    ]
+    found = [button for part in parts if not isinstance(part, Row) for button in part if button is not None]
     # The id tells the kind; the number keeps it unique, which Slack asks for.
     return [{**b, "action_id": f"{b['action_id']}.{n}"} for n, b in enumerate(found[:BUTTONS])]
 
 
-def _fitting(rows: Sequence[str | Code]) -> list[str | Code]:
+def _fitting(rows: Sequence[Row]) -> list[Row]:
     """Return as many whole rows as fit: half a line may be half a link."""
-    fitting: list[str | Code] = []
+    fitting: list[Row] = []
     left = LINES_CHARS
     for n, row in enumerate(rows):
-        cost = len(row) if isinstance(row, str) else min(len(row.text), CODE_CHARS)
-        if cost > min(left, SECTION_CHARS if isinstance(row, str) else CODE_CHARS):
+        most = CODE_CHARS if isinstance(row, Code) else SECTION_CHARS
+        cost = min(len(row.text), CODE_CHARS) if isinstance(row, Code) else len(_line(row))
+        if cost > min(left, most):
             fitting.append(MORE.format(len(rows) - n))
             break
         if cost:
@@ -137,6 +152,17 @@ def _section(rows: Sequence[str]) -> Iterator[Block]:
         yield {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(rows), "verbatim": True}}
 
 
+def _line(row: str | Beside) -> str:
+    return row.text if isinstance(row, Beside) else row
+
+
+def _beside(row: Beside, number: int) -> Iterator[Block]:
+    for section in _section([row.text]):
+        if row.button:
+            section["accessory"] = {**row.button, "action_id": f"{row.button['action_id']}.{number}"}
+        yield section
+
+
 def _preformatted(row: Code) -> Block:
     """Return code as Slack takes it literally: nothing to escape."""
     kept = row.text if len(row.text) <= CODE_CHARS else row.text[: CODE_CHARS - 1] + "…"
@@ -145,9 +171,9 @@ def _preformatted(row: Code) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": elements}]}
 
 
-def _text(rows: Sequence[str | Code], buttons: Sequence[Block]) -> str:
+def _text(rows: Sequence[Row], buttons: Sequence[Block]) -> str:
     commands = _whole([typed for button in buttons if (typed := _typed(button))], COMMANDS_CHARS)
-    said = [fence(row.text, FENCED_CHARS) if isinstance(row, Code) else row for row in rows]
+    said = [fence(row.text, FENCED_CHARS) if isinstance(row, Code) else _line(row) for row in rows]
     return "\n".join((*_whole(said, TEXT_CHARS - sum(map(len, commands)) - len(commands)), *commands))
 
 

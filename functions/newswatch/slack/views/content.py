@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from newswatch.model import UserId
-from newswatch.posts import Content, Digest, Message, Notice, SourceNotice, Trouble
-from newswatch.slack.views import alert, digest, notice, source_notice, trouble
+from newswatch.posts import Content, Digest, Message, Notice, RateNotice, SourceNotice, Trouble
+from newswatch.slack.views import alert, digest, notice, rate_notice, source_notice, trouble
 from newswatch.slack.views.blocks import Block
 
 
@@ -30,3 +30,5 @@ def said(content: Content, name: Callable[[UserId], str]) -> tuple[str, list[Blo
             return text, [] if content.plain else digest.digest(content)
         case Trouble():
             return trouble.fallback(content), [] if content.plain else trouble.trouble(content)
+        case RateNotice():
+            return rate_notice.fallback(content), [] if content.plain else rate_notice.rate_notice(content)

@@ -1,6 +1,6 @@
 """The digest: stories that could not be posted for a while, told in one message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newswatch.posts import Digest, Line
@@ -47,14 +47,7 @@ DETAILS = (
 def digest(d: Digest) -> list[Block]:
     """Return the blocks of a digest of at most 40 stories, most useful first."""
     head = [f"*{HEAD}* {_since(d)}", *_common(d)]
-    blocks = [_section(head)]
-    waiting: list[str] = []
-    for row in _rows(d, CHARS - sum(map(len, head))):
-        if waiting and sum(map(len, waiting)) + len(waiting) + len(row) > SECTION_CHARS:
-            blocks.append(_section(waiting))
-            waiting = []
-        waiting.append(row)
-    return [*blocks, _section(waiting)] if waiting else blocks
+    return [_section(head), *sections(_rows(d, CHARS - sum(map(len, head))))]
 
 
 def fallback(d: Digest) -> str:
@@ -84,13 +77,29 @@ def _is_common(d: Digest) -> bool:
 
 def _rows(d: Digest, room: int) -> list[str]:
     """Return a row for each story, in as much detail as there is room for."""
-    lines = [replace(line, topics=()) for line in d.lines] if _is_common(d) else d.lines
+    return fitting([replace(line, topics=()) for line in d.lines] if _is_common(d) else d.lines, room)
+
+
+def fitting(lines: Sequence[Line], room: int) -> list[str]:
+    """Return a row in mrkdwn for each story, in as much detail as so many characters allow."""
     rows: list[str] = []
     for detail in DETAILS:
         rows = [_row(line, detail) for line in lines]
         if _size(rows) <= room:
             return rows
     return _without_longest_links(lines, rows, room)
+
+
+def sections(rows: Sequence[str]) -> Iterator[Block]:
+    """Yield rows in as few blocks as hold them."""
+    waiting: list[str] = []
+    for row in rows:
+        if waiting and sum(map(len, waiting)) + len(waiting) + len(row) > SECTION_CHARS:
+            yield _section(waiting)
+            waiting = []
+        waiting.append(row)
+    if waiting:
+        yield _section(waiting)
 
 
 def _without_longest_links(lines: Sequence[Line], rows: list[str], room: int) -> list[str]:

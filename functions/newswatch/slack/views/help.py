@@ -35,13 +35,30 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
     "undo": ("Take back your last change, or the one with a number.", ("undo", "undo 12")),
     "history": ("Who changed a topic, and how.", ("history venezuela-talks",)),
     "test": ("Try a query or a topic on the last 7 days.", ("test lithium AND (mine OR mining)",)),
+    "why": (
+        "Why an article was posted, or was not, clause by clause; and the other articles of its story.",
+        (
+            "why https://www.theguardian.com/world/2026/mar/02/talks",
+            "why https://www.theguardian.com/world/2026/mar/02/talks venezuela-talks",
+        ),
+    ),
     "set": (
-        "Where a topic posts, how it is called, and which sources it listens to.",
+        (
+            "Where a topic posts, how it is called, and which sources it listens to. How it tells stories: "
+            "when so many outlets carry them; with further coverage in the message alone (edit), in its "
+            "thread, too (reply), or in messages of its own (each); and which outlet it leads with."
+        ),
         (
             "set venezuela-talks channel here",
             "set venezuela-talks name Talks on Venezuela",
             "set venezuela-talks sources tag:wires",
             "set venezuela-talks sources all",
+            "set venezuela-talks outlets 3",
+            "set venezuela-talks outlets off",
+            "set venezuela-talks thread reply",
+            "set venezuela-talks thread edit",
+            "set venezuela-talks prefer reuters.com bbc.co.uk tag:wires",
+            "set venezuela-talks prefer off",
         ),
     ),
     "source": (
@@ -59,6 +76,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "source set guardian urgent on",
             "source set guardian text off",
             "source set guardian tags tag:wires tag:uk",
+            "source set guardian rank 1",
             "source pause guardian",
             "source remove guardian",
         ),

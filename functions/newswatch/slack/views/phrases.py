@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from newswatch.model import Activity, ChannelId, Source, SourceFilter, SourceId, State, Topic, UserId
+from newswatch.model import (
+    Activity,
+    ChannelId,
+    Source,
+    SourceFilter,
+    SourceId,
+    State,
+    ThreadPolicy,
+    Topic,
+    UserId,
+)
 from newswatch.query import pasted
 from newswatch.slack.views.mrkdwn import code, date, shown
 
@@ -13,6 +23,7 @@ HANDLE_CHARS = 60
 QUERY_CHARS = 500
 ERROR_CHARS = 300
 TAG_CHARS = 40
+SITE_CHARS = 60
 FEW = 3
 READ_CHARS = 20_000
 """The longest text that the query language reads."""
@@ -21,6 +32,11 @@ _UNITS = (("day", _DAY_S, 36 * 3_600), ("hour", 3_600, 100 * 60), ("minute", 60,
 """Each with the span from which on it says well what is no whole number of it."""
 _PERIODS = (("day", _DAY_S), ("week", 7 * _DAY_S), ("month", 30 * _DAY_S))
 _NEARLY_ONE, _MORE_THAN_ONE = 0.75, 1.5
+_COVERAGE = {
+    ThreadPolicy.EDIT: "changes the message",
+    ThreadPolicy.REPLY: "is told in the thread, too",
+    ThreadPolicy.EACH: "has a message of its own",
+}
 _CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
 
@@ -143,6 +159,16 @@ def listens(sources: SourceFilter, known: Mapping[SourceId, Source] | None = Non
     return listed([*tags, *names, *([counted(missing, "source")] if missing > 0 else [])])
 
 
+def telling(topic: Topic) -> Iterator[str]:
+    """Yield how a topic tells stories, as far as that is not as it is with most."""
+    if topic.outlets != 1:
+        yield f"A story is told {_waits(topic)}."
+    if topic.thread is not ThreadPolicy.EDIT:
+        yield f"Further coverage {_COVERAGE[topic.thread]}."
+    if topic.prefer:
+        yield f"Messages lead with {_leads(topic)}."
+
+
 def differences(before: Topic, after: Topic) -> Iterator[str]:
     """Yield what is different, each as before → after."""
     if before.name != after.name:
@@ -154,8 +180,23 @@ def differences(before: Topic, after: Topic) -> Iterator[str]:
         yield f"{was} → {is_now}{', to somebody else' if was == is_now else ''}"
     if before.sources != after.sources:
         yield f"{listens(before.sources)} → {listens(after.sources)}"
+    if before.outlets != after.outlets:
+        yield f"a story is told {_waits(before)} → {_waits(after)}"
+    if before.thread != after.thread:
+        yield f"further coverage {_COVERAGE[before.thread]} → {_COVERAGE[after.thread]}"
+    if before.prefer != after.prefer:
+        yield f"messages lead with {_leads(before)} → {_leads(after)}"
     if (before.state, before.paused_until) != (after.state, after.paused_until):
         yield f"{_state(before)} → {_state(after)}"
+
+
+def _waits(topic: Topic) -> str:
+    return "at once" if topic.outlets == 1 else f"when {topic.outlets:,} outlets carry it"
+
+
+def _leads(topic: Topic) -> str:
+    # All of them, as they are in an order: which comes last can matter most.
+    return ", ".join(code(each, SITE_CHARS) for each in topic.prefer) or "what came first"
 
 
 def _state(topic: Topic) -> str:

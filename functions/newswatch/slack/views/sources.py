@@ -71,6 +71,8 @@ def differences(before: Source, after: Source) -> Iterator[str]:
         yield f"How often it is read: {_wanted(after)}."
     if before.full_text != after.full_text:
         yield _text(after)
+    if before.rank != after.rank:
+        yield _rank(after)
     if before.selector != after.selector:
         yield _links(after)
 
@@ -157,6 +159,8 @@ def _particulars(source: Source) -> Iterator[str]:
         yield f"A page that lists articles. {_links(source)}"
     if not source.full_text:
         yield _text(source)
+    if source.rank:
+        yield _rank(source)
     if source.header:
         yield f"Sends a secret header {mrkdwn.code(source.header, TAG_CHARS)}."
 
@@ -198,6 +202,12 @@ def _text(source: Source) -> str:
     if source.full_text:
         return "The pages of its entries are read, and all their text is matched."
     return "The pages of its entries are not read: what it carries itself is matched."
+
+
+def _rank(source: Source) -> str:
+    if source.rank:
+        return f"Messages lead with it at rank {source.rank}, where several outlets carry a story."
+    return "It has no rank: messages lead with what is ranked, or came first."
 
 
 def _links(source: Source) -> str:

@@ -25,6 +25,7 @@ from newswatch.slack.views.phrases import (
     places,
     plain_query,
     state,
+    telling,
 )
 from newswatch.usecases.findings import Backtest, Changed, Posted, TopicStory
 
@@ -82,6 +83,7 @@ def shown(found: TopicStory, now: datetime) -> Answer:
     where, sources = places(topic.destinations), listens(topic.sources, found.sources)
     rows = [
         f"In {where}, from {sources}. Owner: {person(topic.owner)}.",
+        *telling(topic),
         f"{activity(found.line.activity)}.",
     ]
     if found.line.trouble:

@@ -1,0 +1,1 @@
+"""How well articles are joined to stories, and at what cost."""

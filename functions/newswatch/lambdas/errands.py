@@ -1,0 +1,18 @@
+"""What other functions have ``command`` do: nobody waits for an answer."""
+
+from newswatch import wiring
+from newswatch.queues import decode_news, decode_silence
+from newswatch.system import LambdaDeadline
+from newswatch.usecases.silence import tell_silence
+from newswatch.usecases.source_news import hear
+
+
+def run_errand(body: str, deadline: LambdaDeadline) -> bool:
+    """Do what a message asks for; return False for one that is a person's request. Raises BadMessage."""
+    if news := decode_news(body):
+        hear(wiring.store(), wiring.queues(), wiring.clock(), news)
+        return True
+    if day := decode_silence(body):
+        tell_silence(wiring.store(), wiring.queues(), wiring.clock(), deadline, day)
+        return True
+    return False

@@ -1,0 +1,97 @@
+"""Whether the texts of two articles bear out that they tell the same news, as their headlines suggest.
+
+Headlines are short: of thousands of stories that live, one shares a rare word with any headline by
+chance. Who tells the same news names the same people, places and things in the text as well; who has a
+word of the headline in common by chance does not. An article is kept as the words of its beginning that
+tell most of what it is about, and two are compared by what they share of these, each word counting by
+its rarity in news and among the live stories.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import log, log1p
+from zlib import crc32
+
+from newswatch.model import ArticleId
+from newswatch.stories import background
+from newswatch.stories.retellings import spelled
+
+Words = Mapping[int, float]
+"""The hashes of an article's telling words (16 bits), and their shares of all headlines; the most telling first."""
+
+READ = 2_000
+"""Characters that are looked at: news is told at the beginning."""
+KEPT = 32
+FEW = 8
+"""Words below which nothing can be borne out: a stub, or a headline alone."""
+COMMON = 0.01
+"""Words of more headlines than this tell nothing."""
+PRIOR = 10_000
+"""Articles that ``background`` counts as, against those that live."""
+BORNE_OUT = 0.22
+"""What must be shared, by weight, of the one that has less of it."""
+
+
+def words_of(title: str, text: str) -> Words:
+    """Return the telling words of an article; fewer than ``KEPT`` of a short one."""
+    counts = Counter(spelled(f"{title}\n{text[:READ]}"))
+    shares = {word: share for word in counts if (share := background.share(word)) < COMMON}
+    ranked = sorted(shares, key=lambda word: (log(shares[word]) * log1p(counts[word]), word))
+    return {crc32(word.encode("utf-8", "surrogatepass")) & _LAST: shares[word] for word in ranked[:KEPT]}
+
+
+def packed(words: Words) -> bytes:
+    """Return the words as they are stored, 2 bytes each; their shares are not needed any more."""
+    return b"".join(hashed.to_bytes(2, "little") for hashed in words)
+
+
+class Texts:
+    """Live articles by the telling words of their texts."""
+
+    def __init__(self) -> None:
+        """Begin with no article."""
+        self._words: dict[ArticleId, bytes] = {}
+        self._counts = array("I", bytes(4 * (_LAST + 1)))
+        """By hash: the articles that have it."""
+
+    def put(self, article_id: ArticleId, words: bytes) -> None:
+        """Add an article, or what it says now, as packed."""
+        self.drop(article_id)
+        self._words[article_id] = words
+        for hashed in _unpacked(words):
+            self._counts[hashed] += 1
+
+    def drop(self, article_id: ArticleId) -> None:
+        """Forget an article. Unknown ids are ignored."""
+        for hashed in _unpacked(self._words.pop(article_id, b"")):
+            self._counts[hashed] -= 1
+
+    def agreement(self, words: Words, others: Iterable[ArticleId]) -> float | None:
+        """Return the share of an article's telling words that each of a third of these articles has, or more.
+
+        Of few, the one that has most decides; of many it is not enough that one of them strays
+        into other news. None where that cannot be told: it says too little, or all of these do.
+        """
+        if len(words) < FEW:
+            return None
+        live = len(self._words) + PRIOR
+        weights = {
+            hashed: log(live / (self._counts[hashed] + share * PRIOR)) for hashed, share in words.items()
+        }
+        mean = sum(weights.values()) / len(weights)
+        found = []
+        for article_id in others:
+            other = _unpacked(self._words.get(article_id, b""))
+            if len(other) < FEW:
+                continue
+            shared = sum(weights[hashed] for hashed in weights.keys() & set(other))
+            found.append(shared / (mean * min(len(weights), len(other))))
+        return sorted(found, reverse=True)[(len(found) - 1) // 3] if found else None
+
+
+def _unpacked(words: bytes) -> "array[int]":
+    return array("H", words)
+
+
+_LAST = 0xFFFF

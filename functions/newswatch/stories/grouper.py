@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newswatch.model import ArticleId, Bond, Placement, Split, StoryId
 from newswatch.stories.copies import Copies, sample_of
 from newswatch.stories.retellings import Retellings, terms_of
-from newswatch.stories.texts import BORNE_OUT, Texts, Words, packed, words_of
+from newswatch.stories.texts import Texts, Words, borne_out, packed, words_of
 
 LIVES = timedelta(hours=72)
 """How long a story goes on after its last article, unless a deployment wants it otherwise."""
@@ -66,12 +66,12 @@ class Grouper:
             outlet: the publisher's site.
             now: the time.
         """
-        sample = sample_of(text, title)
+        sample = sample_of(text, title) if text else b""
         words = words_of(title, text)
         alone = Placement(article_id, StoryId(article_id), now, outlet, title, sample, packed(words))
         if known := self._members.get(article_id):
             return replace(alone, story_id=known.story_id)
-        if found := self._copies.nearest(sample):
+        if sample and (found := self._copies.nearest(sample)):
             like, likeness = found
             story_id = self._members[like].story_id
             return replace(alone, story_id=story_id, bond=Bond.COPY, like=like, likeness=likeness)
@@ -94,7 +94,8 @@ class Grouper:
         outlet = intern(what.outlet)
         member = known or Member(article_id, story_id, outlet, what.at, what.bond, what.like, what.likeness)
         self._join(member)
-        self._copies.put(article_id, what.sample)
+        if what.sample:
+            self._copies.put(article_id, what.sample)
         self._retellings.put(article_id, member.story_id, terms_of(what.title))
         self._texts.put(article_id, what.words)
 
@@ -126,7 +127,7 @@ class Grouper:
         terms, refuted = terms_of(title), set[StoryId]()
         while len(refuted) < TRIED and (told := self._retellings.nearest(terms, refuted)):
             agreement = self._texts.agreement(words, self._witnesses(told[0]))
-            if agreement is None or agreement >= BORNE_OUT:
+            if borne_out(agreement, told[1]):
                 return told
             refuted.add(told[0])
         return None

@@ -10,6 +10,7 @@ A decision depends on what is live, not on the way there: nothing but counts is 
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from math import log1p
 from operator import itemgetter
 
@@ -51,6 +52,7 @@ _SHORT = 4
 """Letters up to which a word keeps its ending ("yes", "ties")."""
 
 
+@lru_cache(maxsize=16)  # what is placed is learnt next
 def terms_of(title: str) -> Terms:
     """Return what a headline is compared by.
 
@@ -62,8 +64,13 @@ def terms_of(title: str) -> Terms:
 
 def spelled(title: str) -> list[str]:
     """Return the same with the words that are on every page, and those that come twice."""
-    words = text.words(title)
-    return [*map(_singular, words if title.isascii() else _paired(words))]
+    return [*map(singular, words(title))]
+
+
+def words(said: str) -> list[str]:
+    """Return the words of a headline or text; of characters that are words, each two side by side."""
+    found = text.words(said)
+    return found if said.isascii() else _paired(found)
 
 
 class Retellings:
@@ -185,20 +192,21 @@ def _scores(shared: list[_Shared], enough: float) -> dict[_Story, float]:
     return scores
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Return what stands for a word and its plural."""
     if word[-1] != "s" or len(word) < _SHORT or word[-2] in "su":
         return word
     return f"{word[:-3]}y" if word.endswith("ies") and len(word) > _SHORT else word[:-1]
 
 
-def _paired(words: list[str]) -> list[str]:
+def _paired(found: list[str]) -> list[str]:
     """Return words of which each two characters side by side that are words by themselves are one."""
-    found, before = [], ""
-    for word in words:
+    paired, before = [], ""
+    for word in found:
         single = text.is_character(word)
         if not single and word != text.GAP:
-            found.append(word)
+            paired.append(word)
         elif single and before:
-            found.append(before + word)
+            paired.append(before + word)
         before = word if single else ""
-    return found
+    return paired

@@ -11,16 +11,17 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log, log1p
+from typing import NamedTuple
 from zlib import crc32
 
 from newswatch.model import ArticleId
 from newswatch.stories import background
-from newswatch.stories.retellings import spelled
+from newswatch.stories.retellings import singular, words
 
 Words = Mapping[int, float]
-"""The hashes of an article's telling words (16 bits), and their shares of all headlines; the most telling first."""
+"""Hashes (16 bits) of an article's telling words, the most telling first, and the words' shares of news."""
 
-READ = 2_000
+READ = 1_500
 """Characters that are looked at: news is told at the beginning."""
 KEPT = 32
 FEW = 8
@@ -29,16 +30,32 @@ COMMON = 0.01
 """Words of more headlines than this tell nothing."""
 PRIOR = 10_000
 """Articles that ``background`` counts as, against those that live."""
-BORNE_OUT = 0.22
-"""What must be shared, by weight, of the one that has less of it."""
+BORNE_OUT, HEADLINE = 0.37, 0.2
+"""What must be shared by weight, of the one that has less, and how much of it a likely headline makes up for.
+
+Chosen where 95 in 100 retellings of the simulated day pass, and 1 in 14 of the pairs of other news whose
+headlines are alike; of such pairs among a broadcaster's articles 1 in 13, most of them about one affair.
+"""
 
 
 def words_of(title: str, text: str) -> Words:
-    """Return the telling words of an article; fewer than ``KEPT`` of a short one."""
-    counts = Counter(spelled(f"{title}\n{text[:READ]}"))
-    shares = {word: share for word in counts if (share := background.share(word)) < COMMON}
-    ranked = sorted(shares, key=lambda word: (log(shares[word]) * log1p(counts[word]), word))
-    return {crc32(word.encode("utf-8", "surrogatepass")) & _LAST: shares[word] for word in ranked[:KEPT]}
+    """Return the telling words of an article; few of a short one, none of a headline alone."""
+    if not text:
+        return {}
+    counts = Counter(words(f"{title}\n{text[:READ]}"))
+    known = _KNOWN
+    telling = [(known[w].weight * _TIMES[min(n, _MANY)], w) for w, n in counts.items() if known[w].is_telling]
+    telling.sort()
+    # A word and its plural have one hash.
+    return {known[word].hashed: known[word].share for _, word in telling[:KEPT]}
+
+
+def borne_out(agreement: float | None, likeness: float) -> bool:
+    """Return whether texts that agree so far bear out headlines that are so alike.
+
+    What is not known refutes nothing.
+    """
+    return agreement is None or agreement + HEADLINE * likeness >= BORNE_OUT
 
 
 def packed(words: Words) -> bytes:
@@ -95,3 +112,31 @@ def _unpacked(words: bytes) -> "array[int]":
 
 
 _LAST = 0xFFFF
+_MANY = 50
+"""Times that a word stands in an article, from which on it tells no more."""
+_TIMES = [log1p(times) for times in range(_MANY + 1)]
+_REMEMBERED = 50_000
+
+
+class _Word(NamedTuple):
+    weight: float
+    """The logarithm of its share."""
+    hashed: int
+    share: float
+    is_telling: bool
+
+
+class _Known(dict[str, _Word]):
+    """What is known of words; it is remembered, which takes up to 10 MB."""
+
+    def __missing__(self, word: str) -> _Word:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        term = singular(word)
+        share = background.share(term)
+        hashed = crc32(term.encode("utf-8", "surrogatepass")) & _LAST
+        known = self[word] = _Word(log(share), hashed, share, share < COMMON)
+        return known
+
+
+_KNOWN = _Known()

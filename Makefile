@@ -22,7 +22,7 @@ $(VENV)/dev: $(VENV)/run tests/requirements.txt
 	@touch $@
 
 .PHONY: run
-run: $(VENV)/run ## set up, run Newswatch here with a demo news site, show its alerts (ARGS=--once, ARGS="--source URL", ARGS=--help)
+run: $(VENV)/run ## set up, run Newswatch here with demo news sites, show its alerts (ARGS=--once, ARGS="--source URL", ARGS=--help)
 	@$(BIN)/python -m infra.laptop $(ARGS)
 
 # What is typed comes through the environment, where quotes and # mean nothing.

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from infra.laptop.demo_site import HERE
 from infra.laptop.docker import bridge_address
 from infra.laptop.laptop import Laptop, Ports
 from infra.laptop.running import DATA, ENVIRONMENTS
@@ -28,13 +29,12 @@ from newswatch.observe import logger as functions_logger
 from newswatch.sources.fetch.session import NO_SUCH_NAME
 from newswatch.sources.urls import without_secrets
 
-HERE = "127.0.0.1"
 WIDTH = 100
 SETTLE_S = 120
 """How long the first readings may take before they go on in the background."""
 SHOWN = 3
 LAST_PORT = 65_535 - 2
-"""Site and HTTP API take the two after the page's."""
+"""Sites and HTTP API take the two after the page's."""
 
 
 def main() -> int:
@@ -88,12 +88,14 @@ def _run(laptop: Laptop, args: argparse.Namespace) -> None:
     for url in args.source:
         _add(laptop, url)
     rest = "read too" if args.live else "paused, ARGS=--live reads them too"
-    print(f"{topics} topics. Sources: {clean(laptop.site.name)}, and {public} public ones ({rest}).")
-    print(f"News site:  {laptop.site.url}/")
+    outlets = laptop.site.outlets
+    names = ", ".join(clean(outlet.name) for outlet in outlets)
+    print(f"{topics} topics. Sources: {names}, and {public} public ones ({rest}).")
+    print(f"News sites: {'  '.join(f'{outlet.url}/' for outlet in outlets)}")
     print(f"Slack here: {laptop.slack.page_url}  (type /watch there: /watch help)\n")
     editions = [edition for edition in laptop.site.editions if edition not in laptop.site.published]
     if not editions:
-        print("All editions of the news site are out since an earlier run (ARGS=--fresh begins anew).")
+        print("All editions of the news sites are out since an earlier run (ARGS=--fresh begins anew).")
         laptop.await_poll()
     for edition in editions:
         _publish(laptop, edition)
@@ -128,9 +130,14 @@ def _publish(laptop: Laptop, edition: int) -> None:
     if edition == min(laptop.site.editions):
         print(f"Edition {edition} is out: the baseline. It is read and stored, and alerts nothing.")
         laptop.settle(within_s=SETTLE_S)
-    else:
+        return
+    main, *others = laptop.site.outlets
+    if edition in main.numbers:
         print(f"Edition {edition} is out: news.\n")
-        laptop.await_poll()
+    else:
+        names = " and ".join(clean(outlet.name) for outlet in others if edition in outlet.numbers)
+        print(f"Edition {edition} is out, from {names}: what is told already joins its message.\n")
+    laptop.await_poll()
 
 
 def _report(laptop: Laptop) -> None:
@@ -179,9 +186,9 @@ def _place(conversation: Conversation) -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="make run ARGS=…", description="Run Newswatch on this machine, with a demo news site."
+        prog="make run ARGS=…", description="Run Newswatch on this machine, with demo news sites."
     )
-    parser.add_argument("--once", action="store_true", help="bring out both editions, then exit")
+    parser.add_argument("--once", action="store_true", help="bring out all editions, then exit")
     parser.add_argument(
         "--source",
         action="append",
@@ -195,7 +202,7 @@ def _arguments() -> argparse.Namespace:
         "--port",
         type=_port,
         default=Ports().slack,
-        help="of the page; the next two are the news site's and the HTTP API's",
+        help="of the page; the next two are the news sites' and the HTTP API's",
     )
     parser.add_argument(
         "--docker", action="store_true", help="serve where Docker's containers reach it, for make sam-local"

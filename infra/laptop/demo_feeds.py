@@ -1,4 +1,4 @@
-"""The demo site's feeds: RSS 2.0 and Atom (RFC 4287), summaries only, as most publishers have them."""
+"""A demo outlet's feeds: RSS 2.0 and Atom (RFC 4287), summaries only, as most publishers have them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,7 +37,7 @@ def rss(site: SeedSite, base_url: str, articles: Sequence[Published], changed: d
         item = SubElement(channel, "item")
         _text(item, "title", article.title)
         _text(item, "link", f"{base_url}{published.path}")
-        SubElement(item, "guid", {"isPermaLink": "false"}).text = _id(published)
+        SubElement(item, "guid", {"isPermaLink": "false"}).text = _id(site, published)
         _text(item, "pubDate", format_datetime(published.at, usegmt=True))
         _text(item, f"{{{_DC}}}creator", article.author)
         _text(item, f"{{{_DC}}}language", article.language)
@@ -63,7 +63,7 @@ def atom(site: SeedSite, base_url: str, articles: Sequence[Published], changed: 
     root = Element(f"{{{_ATOM}}}feed", {_XML_LANG: site.language})
     _text(root, f"{{{_ATOM}}}title", site.name)
     _text(root, f"{{{_ATOM}}}subtitle", site.tagline)
-    _text(root, f"{{{_ATOM}}}id", "tag:demo-courier.example,2026:atom")
+    _text(root, f"{{{_ATOM}}}id", f"tag:{site.domain},2026:atom")
     _text(root, f"{{{_ATOM}}}updated", changed.isoformat())
     SubElement(root, f"{{{_ATOM}}}link", {"rel": "self", "href": f"{base_url}/atom.xml"})
     SubElement(root, f"{{{_ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": f"{base_url}/"})
@@ -71,7 +71,7 @@ def atom(site: SeedSite, base_url: str, articles: Sequence[Published], changed: 
         article = published.article
         entry = SubElement(root, f"{{{_ATOM}}}entry", {_XML_LANG: article.language})
         _text(entry, f"{{{_ATOM}}}title", article.title)
-        _text(entry, f"{{{_ATOM}}}id", _id(published))
+        _text(entry, f"{{{_ATOM}}}id", _id(site, published))
         _text(entry, f"{{{_ATOM}}}published", published.at.isoformat())
         _text(entry, f"{{{_ATOM}}}updated", published.at.isoformat())
         SubElement(
@@ -94,9 +94,9 @@ def _document(root: Element) -> bytes:
     return document
 
 
-def _id(published: Published) -> str:
+def _id(site: SeedSite, published: Published) -> str:
     """Return an id that stays when the site is served from another port (RFC 4151)."""
-    return f"tag:demo-courier.example,2026:{published.article.slug}"
+    return f"tag:{site.domain},2026:{published.article.slug}"
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

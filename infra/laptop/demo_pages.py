@@ -1,4 +1,4 @@
-"""The demo site's pages, in the shape of real news pages.
+"""A demo outlet's pages, in the shape of real news pages.
 
 What surrounds an article (navigation, related links, advertisements, boxes, consent banner) is
 there on purpose: a reader of articles has to tell it from the text.
@@ -36,14 +36,6 @@ our articles and to show you advertisements. You can change your mind at any tim
 })();
 </script>"""
 
-_NEWSLETTER = """<div class="newsletter">
-<p><strong>The Morning Demo</strong><br>Five stories before breakfast, none of them true.
-Free, six days a week.</p>
-<form action="/newsletter"><label class="small">Your e-mail address
-<input type="email" name="email" placeholder="you@example.com"></label>
-<button>Sign up</button></form>
-</div>"""
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -78,7 +70,7 @@ class Pages:
 <p class="kicker">{self._section_name(lead)}</p>
 <h2><a href="{lead.path}">{escape(lead.article.title)}</a></h2>
 <p class="standfirst">{escape(lead.article.summary)}</p>{_time(lead)}</div></div>
-{self._cards(articles[1:])}{_NEWSLETTER}"""
+{self._cards(articles[1:])}{self._newsletter()}"""
         return self._page("/", self._site.tagline, body)
 
     def section(self, slug: str, articles: Sequence[Published]) -> str:
@@ -148,8 +140,17 @@ class Pages:
                 advertisement = escape(article.advertisement)
                 blocks.append(f'<div class="ad ad-inline"><span>Advertisement</span>{advertisement}</div>')
             if count == _NEWSLETTER_AFTER:
-                blocks.append(_NEWSLETTER)
+                blocks.append(self._newsletter())
         return "\n".join(blocks)
+
+    def _newsletter(self) -> str:
+        return f"""<div class="newsletter">
+<p><strong>{escape(self._site.newsletter)}</strong><br>Five stories a day, none of them true.
+Free, six days a week.</p>
+<form action="/newsletter"><label class="small">Your e-mail address
+<input type="email" name="email" placeholder="you@example.com"></label>
+<button>Sign up</button></form>
+</div>"""
 
     def _author(self, article: SeedArticle) -> str:
         initials = "".join(word[0] for word in article.author.split())
@@ -226,8 +227,7 @@ class Pages:
 <footer class="site-footer"><div class="wrap"><ul><li><a href="/about">About us</a></li>
 <li><a href="/newsletter">Newsletter</a></li><li><a href="/feed.xml">RSS</a></li>
 <li><a href="/atom.xml">Atom</a></li></ul>
-<p>{escape(site.name)} is a demonstration. Its people, companies and events are made up, but for what it
-reports from Rovaniemi.</p></div></footer>
+<p>{escape(site.name)} is a demonstration. {escape(site.disclaimer)}</p></div></footer>
 {_CONSENT}
 </body>
 </html>

@@ -1,51 +1,40 @@
-"""A small news site on this computer, for showing and testing Newswatch without the internet.
+"""Small news sites on this computer, for showing and testing Newswatch without the internet.
 
-It publishes in editions: the first is what it carries when it is first polled, the second is news.
-It answers as a polite server should: validators that change only with the content, 304s, HEAD.
+They publish in editions: the first is what they carry when they are first polled, the others are news.
+One server for all: it is asked under another name for each outlet. It answers as a polite server
+should: validators that change only with the content, 304s, HEAD.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import partial
-from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Lock, Thread
 from urllib.parse import urlsplit
 
-from infra.laptop.demo_feeds import atom, rss
-from infra.laptop.demo_pages import Pages, Published
-from infra.laptop.demo_picture import picture
+from infra.laptop.demo_outlet import FOUNDED, Answer, Outlet
 from infra.laptop.seeds import demo_site
 from infra.laptop.serving import QuietServer
 
-_HTML = "text/html; charset=utf-8"
+HERE = "127.0.0.1"
+MAIN, OTHER = "courier", "lantern"
+"""The folders of the outlets: the one under the server's address, and the one under ``OTHER_NAME``."""
+OTHER_NAME = "localhost"
+"""Of all other names of this computer, the only one that every computer knows (RFC 6761 §6.3)."""
 _MAX_AGE_S = 1
 """Caches may keep an answer this long: short enough that a new edition shows at the next poll."""
-_FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
-"""Since when what no edition changes has been as it is: the same after every restart."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a path serves; ``changed`` is when it last became different."""
-
-    content_type: str
-    body: bytes
-    changed: datetime
-
-    @property
-    def etag(self) -> str:
-        return f'"{sha256(self.body).hexdigest()[:20]}"'
 
 
 class DemoSite:
-    """Serves the demo news site on this machine until it is closed.
+    """Serves the demo's outlets on this machine until it is closed.
 
     Addresses of articles contain the port: take the same one again after a restart.
+
+    Attributes:
+        outlets: those that are served, the main one first.
     """
 
     def __init__(
@@ -54,27 +43,31 @@ class DemoSite:
         seeds: Path,
         now: Callable[[], datetime],
         published: Mapping[int, datetime] | None = None,
-        host: str = "127.0.0.1",
+        host: str = HERE,
     ) -> None:
         """Start to serve.
 
         Args:
             port: where to listen; 0 takes a free one.
-            seeds: the folder with the site's texts, ``seeds/demo``.
+            seeds: the folder with the outlets' texts, ``seeds/demo``.
             now: the clock that dates editions (aware UTC).
             published: editions that came out before a restart, and when.
-            host: the address to listen on.
+            host: the address to listen on. Where it is not ``HERE``, only the main outlet is served:
+                whoever needs another address, as a container does, has a localhost of its own.
 
         Raises:
             ConfigError: the texts cannot be used.
             OSError: the port is taken.
         """
-        self._site, self._now = demo_site(seeds), now
-        self._style = (seeds / "style.css").read_bytes()
-        self._host, self._lock = host, Lock()
+        names = {MAIN: host} | ({OTHER: OTHER_NAME} if host == HERE else {})
+        sites = {name: demo_site(seeds / folder) for folder, name in names.items()}
+        style = (seeds / "style.css").read_text(encoding="utf-8")
+        self._now, self._lock = now, Lock()
         self._published = {edition: at.astimezone(UTC) for edition, at in (published or {}).items()}
         self._server = QuietServer((host, port), partial(_Handler, self))
-        self._pages = Pages(self._site, self.url)
+        taken = self._server.server_address[1]
+        self._outlets = {name: Outlet(site, f"{name}:{taken}", style) for name, site in sites.items()}
+        self.outlets = tuple(self._outlets.values())
         # By default closing waits up to half a second.
         serve = partial(self._server.serve_forever, poll_interval=0.05)
         self._thread = Thread(target=serve, name="demo-site", daemon=True)
@@ -82,23 +75,23 @@ class DemoSite:
 
     @property
     def url(self) -> str:
-        """Return the site's address, without a slash at the end."""
-        return f"http://{self._host}:{self._server.server_address[1]}"
+        """Return the main outlet's address, without a slash at the end."""
+        return self.outlets[0].url
 
     @property
     def feed_url(self) -> str:
-        """Return the address of the RSS feed; ``/atom.xml`` is the other one."""
-        return f"{self.url}/feed.xml"
+        """Return the address of the main outlet's RSS feed."""
+        return self.outlets[0].feed_url
 
     @property
     def name(self) -> str:
-        """Return what the site calls itself."""
-        return self._site.name
+        """Return what the main outlet calls itself."""
+        return self.outlets[0].name
 
     @property
     def editions(self) -> tuple[int, ...]:
         """Return all editions that there are, published or not."""
-        return tuple(sorted({article.edition for article in self._site.articles}))
+        return tuple(sorted(set().union(*(outlet.numbers for outlet in self.outlets))))
 
     @property
     def published(self) -> dict[int, datetime]:
@@ -120,7 +113,7 @@ class DemoSite:
             if edition not in self._published:
                 # HTTP dates have whole seconds: a second edition within the same one would not show in
                 # Last-Modified, and a client that asks by date would never see it.
-                earliest = max(self._published.values(), default=_FOUNDED) + timedelta(seconds=1)
+                earliest = max(self._published.values(), default=FOUNDED) + timedelta(seconds=1)
                 self._published[edition] = max(self.now().replace(microsecond=0), earliest)
 
     def close(self) -> None:
@@ -133,83 +126,16 @@ class DemoSite:
         """Return the site's time, which also dates its answers (aware UTC)."""
         return self._now().astimezone(UTC)
 
-    def answer(self, path: str) -> tuple[HTTPStatus, _Answer]:
-        """Return what is served under a path (without query)."""
-        editions = self.published
-        articles = self._articles(editions)
-        changed = max(editions.values(), default=_FOUNDED)
-        found = self._page(path, articles, editions, changed)
-        if found is not None:
-            return HTTPStatus.OK, found
-        page = self._pages.plain(
-            "/404", "Page not found", "There is nothing here, or not yet. Try the home page."
-        )
-        return HTTPStatus.NOT_FOUND, _Answer(_HTML, page.encode(), changed)
+    def answer(self, host: str, path: str) -> tuple[HTTPStatus, Answer]:
+        """Return what is served under a path (without query).
 
-    def _page(
-        self, path: str, articles: list[Published], editions: Mapping[int, datetime], changed: datetime
-    ) -> _Answer | None:
-        if path == "/feed.xml":
-            feed = rss(self._site, self.url, articles, changed)
-            return _Answer("application/rss+xml; charset=utf-8", feed, changed)
-        if path == "/atom.xml":
-            feed = atom(self._site, self.url, articles, changed)
-            return _Answer("application/atom+xml; charset=utf-8", feed, changed)
-        if path == "/":
-            return _Answer(_HTML, self._pages.home(articles).encode(), changed)
-        return (
-            self._fixed_page(path)
-            or self._section(path, articles, editions)
-            or self._article(path, articles, editions)
-        )
-
-    def _fixed_page(self, path: str) -> _Answer | None:
-        """Return what no edition changes."""
-        if path == "/style.css":
-            return _Answer("text/css; charset=utf-8", self._style, _FOUNDED)
-        texts = {
-            "/about": ("About us", f"{self._site.name} runs on this computer to show what Newswatch does."),
-            "/newsletter": ("Newsletter", "Thank you. Nothing was stored, and nothing will be sent."),
-        }
-        if path not in texts:
-            return None
-        title, text = texts[path]
-        return _Answer(_HTML, self._pages.plain(path, title, text).encode(), _FOUNDED)
-
-    def _section(
-        self, path: str, articles: list[Published], editions: Mapping[int, datetime]
-    ) -> _Answer | None:
-        slug = path.removeprefix("/")
-        if slug not in self._site.sections:
-            return None
-        inside = [published for published in articles if published.article.section == slug]
-        # A section that an edition brings nothing to does not change with it.
-        changed = max((editions[published.article.edition] for published in inside), default=_FOUNDED)
-        return _Answer(_HTML, self._pages.section(slug, inside).encode(), changed)
-
-    def _article(
-        self, path: str, articles: list[Published], editions: Mapping[int, datetime]
-    ) -> _Answer | None:
-        for published in articles:
-            edition = published.article.edition
-            if path == published.picture_path:
-                return _Answer("image/png", picture(published.article.slug), editions[edition])
-            if path == published.path:
-                # Only what came out with it or before: then an article never changes once it is out.
-                others = {other.article.slug: other for other in articles if other.article.edition <= edition}
-                page = self._pages.article(published, others)
-                return _Answer(_HTML, page.encode(), editions[edition])
-        return None
-
-    def _articles(self, editions: Mapping[int, datetime]) -> list[Published]:
-        """Return what has come out, newest first."""
-        published = [
-            Published(article, editions[article.edition] - timedelta(minutes=article.minutes))
-            for article in self._site.articles
-            if article.edition in editions
-        ]
-        published.sort(key=lambda one: (one.article.edition, one.at), reverse=True)
-        return published
+        Args:
+            host: the name under which the server is asked, with or without its port; one that is no
+                outlet's means the main one, as behind a port that is forwarded from elsewhere.
+            path: the path.
+        """
+        outlet = self._outlets.get(host.partition(":")[0].lower(), self.outlets[0])
+        return outlet.answer(path, self.published)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -240,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Log nothing: the terminal belongs to the alerts."""
 
     def _serve(self, *, body: bool) -> None:
-        status, answer = self._site.answer(urlsplit(self.path).path)
+        status, answer = self._site.answer(self.headers.get("Host", ""), urlsplit(self.path).path)
         if status is HTTPStatus.OK and self._is_known(answer):
             status = HTTPStatus.NOT_MODIFIED
         self.send_response(status)
@@ -255,7 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
         if body and status is not HTTPStatus.NOT_MODIFIED:
             self.wfile.write(answer.body)
 
-    def _is_known(self, answer: _Answer) -> bool:
+    def _is_known(self, answer: Answer) -> bool:
         """Return whether the client holds this answer; an ETag goes before a date (RFC 9110 §13.2.2)."""
         tags = self.headers.get("If-None-Match")
         if tags is not None:

@@ -1,4 +1,4 @@
-"""Newswatch on a laptop: engine, Slack stand-in, demo news site, and the handlers between them.
+"""Newswatch on a laptop: engine, Slack stand-in, demo news sites, and the handlers between them.
 
 The functions differ from those in AWS by environment variables alone.
 """
@@ -45,7 +45,7 @@ SECRET_PARAMETER = "/newswatch/slack/signing-secret"  # noqa: S105
 PERSON = User("U0YOU", "robin", "Robin")
 """Whose page it is. A name like everybody's: announcements speak of people in the third person."""
 DEMO_INTERVAL_S = 1
-"""The demo site is ours and is asked often, so that its second edition need not be waited for."""
+"""The demo's outlets are ours and are asked often, so that their next edition need not be waited for."""
 DEMO_TAG = "demo"
 TICK_S = 5
 """How often the schedule rings here; in AWS each minute."""
@@ -91,7 +91,7 @@ class Laptop:
             ports: where to serve.
             workspace: what Slack holds; kept in the folder too.
             host: the address of this machine to serve on.
-            texts: what the demo news site publishes.
+            texts: what the demo's outlets publish.
 
         Raises:
             ConfigError: a port is taken, a part does not start, or what is in the folder cannot be used.
@@ -177,14 +177,15 @@ class Laptop:
         return len(starters) - len(wrong), wrong
 
     def load_sources(self, *, live: bool) -> int:
-        """Store the demo site, and the public starter sources: paused unless ``live``; return how many.
+        """Store the demo's outlets, and the public starter sources: paused unless ``live``; count the latter.
 
         What somebody has paused or removed stays so, but that ``live`` reads what is paused.
         """
         known = {source.id: source.state for source in wiring.store().sources()}
-        if known.get(source_id(self.site.feed_url)) is not State.PAUSED:
-            bounds_s = (DEMO_INTERVAL_S, DEMO_INTERVAL_S)
-            self.watch(self.site.feed_url, self.site.name, bounds_s=bounds_s, tags=[DEMO_TAG])
+        for outlet in self.site.outlets:
+            if known.get(source_id(outlet.feed_url)) is not State.PAUSED:
+                bounds_s = (DEMO_INTERVAL_S, DEMO_INTERVAL_S)
+                self.watch(outlet.feed_url, outlet.name, bounds_s=bounds_s, tags=[DEMO_TAG])
         self._retire_other_ports()
         starters = seeds.starter_sources(REPOSITORY / "seeds" / "sources.toml")
         for source in starters:
@@ -195,10 +196,11 @@ class Laptop:
         return len(starters)
 
     def _retire_other_ports(self) -> None:
-        """Remove the demo sites of earlier runs on other ports: nobody serves them any more."""
+        """Remove the demo outlets of earlier runs on other ports: nobody serves them any more."""
         store, now = wiring.store(), SystemClock().now()
+        served = {outlet.feed_url for outlet in self.site.outlets}
         for source in store.sources():
-            if DEMO_TAG in source.tags and source.url != self.site.feed_url and source.state is State.ACTIVE:
+            if DEMO_TAG in source.tags and source.url not in served and source.state is State.ACTIVE:
                 gone = replace(source, state=State.REMOVED, version=source.version + 1)
                 store.save_source(gone, UserId(PERSON.id), now, "remove")
 
@@ -260,13 +262,13 @@ class Laptop:
         return False
 
     def await_poll(self) -> None:
-        """Let the demo site's feed be polled once more, and all that follows from it be done."""
+        """Let the demo's feeds be polled once more, and all that follows from it be done."""
         time.sleep(2 * DEMO_INTERVAL_S)
         self.tick()
         self.settle(within_s=60)
 
     def publish(self, edition: int) -> None:
-        """Have the demo site bring out an edition, and remember that it did."""
+        """Have the demo's outlets bring out an edition, and remember that it did."""
         self.site.publish(edition)
         kept = {str(number): moment.isoformat() for number, moment in self.site.published.items()}
         self._editions.write_text(json.dumps(kept))
@@ -277,6 +279,7 @@ class Laptop:
             wiring.store(),
             wiring.queues(),
             wiring.people(),
+            wiring.clock().now(),
             required_scopes=SCOPES,
             token_parameter=TOKEN_PARAMETER,
         )
@@ -293,7 +296,7 @@ def _addresses(slack: SlackServer, site: DemoSite) -> dict[str, str]:
         "SLACK_TOKEN_PARAMETER": TOKEN_PARAMETER,
         "SLACK_SIGNING_SECRET_PARAMETER": SECRET_PARAMETER,
         "CONTACT_URL": "https://newswatch.invalid/laptop",
-        "PRIVATE_HOSTS": site.url.removeprefix("http://"),
+        "PRIVATE_HOSTS": " ".join(outlet.host for outlet in site.outlets),
         # No hub reaches this machine: none is asked.
         "HOOK_URL": "",
     }

@@ -22,7 +22,7 @@ from newswatch.sources.urls import source_id
 
 EVENTS = REPOSITORY / "infra" / "events"
 SITE = f"127.0.0.1:{Ports().site}"
-"""Where the files expect the demo news site."""
+"""Where the files expect the main demo outlet."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,7 +57,8 @@ def ready(event: dict[str, Any], data: Path, now: datetime) -> dict[str, Any]:
 
 def _here(record: dict[str, Any], data: Path) -> dict[str, Any]:
     """Return a queue's message, with the demo site where it is now, and a response_url that is good."""
-    site = running.environments(data).get("MatchFunction", {}).get("PRIVATE_HOSTS") or SITE
+    hosts = running.environments(data).get("MatchFunction", {}).get("PRIVATE_HOSTS", "").split()
+    site = hosts[0] if hosts else SITE
     text = record["body"].replace(_feed(SITE), _feed(site)).replace(SITE, site)
     asked = json.loads(text)
     if "response_url" in asked:

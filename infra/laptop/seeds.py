@@ -1,4 +1,4 @@
-"""The seed files as plain values: starter topics, starter sources, the demo site's articles.
+"""The seed files as plain values: starter topics, starter sources, the demo outlets' articles.
 
 What is wrong with a file is said with its name and the entry, for the person who edited it.
 """
@@ -15,6 +15,7 @@ from newswatch.sources.urls import is_web_address
 _HANDLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Slack allows other scripts too; what we ship is typed on any keyboard.
 _CHANNEL = re.compile(r"#[a-z0-9_-]{1,80}")
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -40,7 +41,7 @@ class SeedSource:
 
 @dataclass(frozen=True, slots=True)
 class SeedArticle:
-    """An article of the demo site.
+    """An article of a demo outlet.
 
     A paragraph that starts with ``## `` is a subheading. ``minutes`` counts from
     its publication to that of its edition.
@@ -64,15 +65,21 @@ class SeedArticle:
 
 @dataclass(frozen=True, slots=True)
 class SeedSite:
-    """What all pages of the demo site share, and its articles, newest first within each edition.
+    """What all pages of one demo outlet share, and its articles, newest first within each edition.
 
-    ``sections`` maps the last part of a section's address to its name,
-    ``authors`` a name to a biography.
+    ``domain`` makes ids of articles its own (RFC 4151), ``newsletter`` is what it calls
+    its own, ``disclaimer`` stands below every page. ``style`` maps names of CSS variables
+    to values, ``sections`` the last part of a section's address to its name, ``authors``
+    a name to a biography.
     """
 
     name: str
     tagline: str
     language: str
+    domain: str
+    newsletter: str
+    disclaimer: str
+    style: Mapping[str, str]
     sections: Mapping[str, str]
     authors: Mapping[str, str]
     articles: tuple[SeedArticle, ...]
@@ -119,7 +126,7 @@ def starter_sources(path: Path) -> list[SeedSource]:
 
 
 def demo_site(folder: Path) -> SeedSite:
-    """Read the demo site from ``site.toml`` and the articles in ``edition-<n>/`` beside it.
+    """Read an outlet of the demo from ``site.toml`` and the articles in ``edition-<n>/`` beside it.
 
     Raises:
         ConfigError: a file is missing, or one of them cannot be used.
@@ -147,7 +154,18 @@ def demo_site(folder: Path) -> SeedSite:
                     f"{folder / article.slug}: related {slug!r} is not of this edition or before"
                 )
     articles.sort(key=lambda article: (article.edition, article.minutes))
-    site = SeedSite(head.string("name"), head.string("tagline"), language, sections, authors, tuple(articles))
+    site = SeedSite(
+        name=head.string("name"),
+        tagline=head.string("tagline"),
+        language=language,
+        domain=head.match("domain", _DOMAIN, "a domain"),
+        newsletter=head.string("newsletter"),
+        disclaimer=head.string("disclaimer"),
+        style=head.table("style"),
+        sections=sections,
+        authors=authors,
+        articles=tuple(articles),
+    )
     head.done()
     return site
 

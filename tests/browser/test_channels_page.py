@@ -75,9 +75,10 @@ def test_an_alert_is_shown_as_slack_shows_it(page, workspace, clock):
     assert all(url.startswith("http://127.0.0.1:") for url in page.requests)
 
 
-def test_a_picture_from_this_laptop_is_loaded(page, workspace, server):
-    picture = {"type": "image", "image_url": server.page_url + "static/icon.svg", "alt_text": "An icon"}
-    item = shown(page, workspace, picture)
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_a_picture_from_this_laptop_is_loaded_by_whatever_name(page, workspace, server, name):
+    address = f"http://{name}:{server.port}/static/icon.svg"
+    item = shown(page, workspace, {"type": "image", "image_url": address, "alt_text": "An icon"})
 
     assert item.locator("img.wide").evaluate("async (i) => { await i.decode(); return i.naturalWidth > 0 }")
 

@@ -10,6 +10,7 @@ import pytest
 from conftest import opened
 from laptop_room import laptop_in, working
 
+from infra.laptop.demo_site import MAIN
 from infra.laptop.laptop import REPOSITORY
 from newswatch import wiring
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 ARTICLE = """+++
 title = "{title}"
-summary = "{summary}"
+summary = "More about it below."
 section = "culture"
 author = "Odile Marchetti"
 minutes = 3
@@ -27,30 +28,39 @@ related = []
 advertisement = "Brightwater Cloud: your files, our weather."
 comment = "We heard it from the ferry."
 +++
-{summary} The bellfounder Ansgar Pell has the moulds ready, and the town council votes on Thursday.
-
-Nobody in Saltmere remembers the carillon playing a whole tune. Its keeper left in spring with the key.
+{text}
 """
 EDITIONS = {
-    3: ("lighthouse-carillon", "Saltmere's carillon is to ring again", "Eleven new bells are to be cast."),
-    4: ("carillon-vote", "Council votes for the carillon's bells", "Nine to four, after a night of talking."),
+    3: (
+        "tower-by-the-sea",
+        "Sailors are to hear their tower again",
+        """Eleven bells are to be cast for the carillon. The founder Ansgar Pell has the moulds ready, and the
+keeper who left in spring with the key has sent it back by post.""",
+    ),
+    4: (
+        "attic-of-the-museum",
+        "Museum finds a crate that nobody had unpacked since the move",
+        """In it were a small carillon with nine bells, a stuffed heron and the visitor book of a circus. The
+director means to show all three, in this order.""",
+    ),
     5: (
-        "carillon-first-bell",
-        "First of the carillon's bells is cast",
-        "It weighs as much as a rowing boat.",
+        "chimney-with-a-tune",
+        "Brewer's chimney plays at noon, to the grief of one neighbour",
+        """The brewery has put a carillon on top: five bells and a weathercock. It knows two melodies. The
+neighbour, a piano tuner, knows what is wrong with both.""",
     ),
 }
+"""File name, headline and text of an article in each: different news, which all have the topic's words."""
 
 
 @pytest.fixture
 def texts(tmp_path):
-    """The demo site's articles, and three editions that follow."""
+    """The demo's articles, and those of the main outlet in three editions that follow its second."""
     folder = Path(shutil.copytree(REPOSITORY / "seeds" / "demo", tmp_path / "texts"))
-    for number, (slug, title, summary) in EDITIONS.items():
-        (folder / f"edition-{number}").mkdir()
-        (folder / f"edition-{number}" / f"{slug}.txt").write_text(
-            ARTICLE.format(title=title, summary=summary)
-        )
+    courier = folder / MAIN
+    for number, (slug, title, text) in EDITIONS.items():
+        (courier / f"edition-{number}").mkdir()
+        (courier / f"edition-{number}" / f"{slug}.txt").write_text(ARTICLE.format(title=title, text=text))
     return folder
 
 

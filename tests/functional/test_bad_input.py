@@ -39,7 +39,7 @@ def laptop(tmp_path, server, monkeypatch):
         if hasattr(built, "cache_clear"):
             built.cache_clear()
     parameters.clear_caches()
-    running = Laptop(tmp_path, Ports(0, 0), SlackWorkspace(lambda: datetime.now(UTC)))
+    running = Laptop(tmp_path, Ports(0, 0, 0), SlackWorkspace(lambda: datetime.now(UTC)))
     fetcher = Fetcher(
         user_agent="test",
         private_hosts={server.host, running.site.url.removeprefix("http://")},

@@ -1,4 +1,4 @@
-"""The demo news site over real HTTP: editions, conditional requests, and pages that are like real ones."""
+"""The demo news sites over real HTTP: editions, conditional requests, and pages that are like real ones."""
 
 import json
 import socket
@@ -11,13 +11,17 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from infra.laptop.demo_site import DemoSite
+from infra.laptop.demo_site import MAIN, OTHER, DemoSite
 from infra.laptop.seeds import demo_site
+from newswatch.errors import AddressRefused
 from newswatch.sources import article as articles
 from newswatch.sources import feed as feeds
+from newswatch.sources import urls
+from newswatch.sources.fetch import Fetcher
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "demo"
-SITE = demo_site(FOLDER)
+SITES = [demo_site(FOLDER / name) for name in (MAIN, OTHER)]
+SITE = SITES[0]
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 MEETING = "/world/rovaniemi-meeting"
 
@@ -44,17 +48,19 @@ def site(clock):
 
 @pytest.fixture
 def full(site, clock):
-    """The site with both editions, the second an hour after the first."""
+    """The site with all editions, the first an hour before the others."""
     site.publish(1)
     clock.at += timedelta(hours=1)
     site.publish(2)
+    site.publish(3)
     return site
 
 
-def fetch(site, path, method="GET", **headers):
+def fetch(site, path, method="GET", *, outlet=0, **headers):
     connection = HTTPConnection("127.0.0.1", urlsplit(site.url).port, timeout=5)
     try:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {"Host": site.outlets[outlet].host}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, headers=named)
         response = connection.getresponse()
         return response.status, response.headers, response.read()
@@ -62,27 +68,29 @@ def fetch(site, path, method="GET", **headers):
         connection.close()
 
 
-def entries(site, path):
-    status, headers, data = fetch(site, path)
+def entries(site, path, outlet=0):
+    status, headers, data = fetch(site, path, outlet=outlet)
     assert status == 200
-    return feeds.parse(data, headers, f"{site.url}{path}").entries
+    return feeds.parse(data, headers, f"{site.outlets[outlet].url}{path}").entries
 
 
-def slugs(site, path="/feed.xml"):
-    return [urlsplit(entry.url).path.rsplit("/", 1)[1] for entry in entries(site, path)]
+def slugs(site, path="/feed.xml", outlet=0):
+    return [urlsplit(entry.url).path.rsplit("/", 1)[1] for entry in entries(site, path, outlet)]
 
 
-def of_edition(*numbers):
-    return {article.slug for article in SITE.articles if article.edition in numbers}
+def of_edition(*numbers, outlet=0):
+    return {article.slug for article in SITES[outlet].articles if article.edition in numbers}
 
 
 @pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml"])
-def test_feeds_carry_what_has_been_published(site, path):
-    assert slugs(site, path) == []
-    site.publish(1)
-    assert set(slugs(site, path)) == of_edition(1)
-    site.publish(2)
-    assert set(slugs(site, path)) == of_edition(1, 2)
+@pytest.mark.parametrize("outlet", [0, 1])
+def test_feeds_carry_what_has_been_published(site, path, outlet):
+    assert slugs(site, path, outlet) == []
+    out = []
+    for edition in site.editions:
+        site.publish(edition)
+        out.append(edition)
+        assert set(slugs(site, path, outlet)) == of_edition(*out, outlet=outlet)
 
 
 @pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml"])
@@ -126,13 +134,13 @@ def test_links_of_the_atom_feed_carry_a_campaign_and_their_pages_are_canonical_w
 def test_editions_come_out_in_turn(site, clock):
     with pytest.raises(ValueError, match="before the one before it"):
         site.publish(2)
-    with pytest.raises(ValueError, match="no edition 3"):
-        site.publish(3)
+    with pytest.raises(ValueError, match="no edition 4"):
+        site.publish(4)
     site.publish(1)
     clock.at += timedelta(hours=1)
     site.publish(1)
     assert site.published == {1: NOON}
-    assert site.editions == (1, 2)
+    assert site.editions == (1, 2, 3)
 
 
 def test_a_restart_on_the_same_port_changes_nothing(full, clock):
@@ -264,26 +272,30 @@ def test_an_article_is_not_there_before_its_edition(site):
 
 # Pages
 
-BY_SLUG = [pytest.param(article, id=article.slug) for article in SITE.articles]
+BY_SLUG = [
+    pytest.param(outlet, article, id=article.slug)
+    for outlet, site in enumerate(SITES)
+    for article in site.articles
+]
 
 
-def page(site, article):
-    status, headers, body = fetch(site, f"/{article.section}/{article.slug}")
+def page(site, outlet, article):
+    status, headers, body = fetch(site, f"/{article.section}/{article.slug}", outlet=outlet)
     assert status == 200
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     return html.fromstring(body.decode())
 
 
-@pytest.mark.parametrize("article", BY_SLUG)
-def test_a_page_has_its_text_and_says_what_it_is(full, article):
-    tree = page(full, article)
+@pytest.mark.parametrize(("outlet", "article"), BY_SLUG)
+def test_a_page_has_its_text_and_says_what_it_is(full, outlet, article):
+    tree = page(full, outlet, article)
     assert tree.xpath("string(//article//h1)") == article.title
     paragraphs = tree.xpath("//div[@class='body']/*[self::p or self::h2]")
     assert [paragraph.text_content() for paragraph in paragraphs] == [
         paragraph.removeprefix("## ") for paragraph in article.paragraphs
     ]
-    url = f"{full.url}/{article.section}/{article.slug}"
-    picture = f"{full.url}/images/{article.slug}.png"
+    base = full.outlets[outlet].url
+    url, picture = f"{base}/{article.section}/{article.slug}", f"{base}/images/{article.slug}.png"
     data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert data["@type"] == "NewsArticle"
     assert data["headline"] == article.title
@@ -296,12 +308,12 @@ def test_a_page_has_its_text_and_says_what_it_is(full, article):
     assert tree.xpath("//html/@lang") == [article.language]
 
 
-@pytest.mark.parametrize("article", BY_SLUG)
-def test_everything_a_page_links_to_is_there(full, article):
-    tree = page(full, article)
+@pytest.mark.parametrize(("outlet", "article"), BY_SLUG)
+def test_everything_a_page_links_to_is_there(full, outlet, article):
+    tree = page(full, outlet, article)
     paths = {path for path in tree.xpath("//@href | //@src") if path.startswith("/")}
     assert len(paths) > 10
-    assert [path for path in sorted(paths) if fetch(full, path, method="HEAD")[0] != 200] == []
+    assert [p for p in sorted(paths) if fetch(full, p, method="HEAD", outlet=outlet)[0] != 200] == []
 
 
 def test_characters_of_a_title_do_not_become_markup(full):
@@ -316,9 +328,9 @@ def test_nothing_that_a_text_contains_becomes_markup(tmp_path, clock):
     for original in FOLDER.rglob("*"):
         if original.is_file():
             copied = tmp_path / original.relative_to(FOLDER)
-            copied.parent.mkdir(exist_ok=True)
+            copied.parent.mkdir(parents=True, exist_ok=True)
             copied.write_text(original.read_text("utf-8"), "utf-8")
-    path = tmp_path / "edition-1" / "lighthouse-library.txt"
+    path = tmp_path / MAIN / "edition-1" / "lighthouse-library.txt"
     lines = path.read_text("utf-8").splitlines()
     quoted = json.dumps(hostile)
     for i, line in enumerate(lines):
@@ -347,32 +359,34 @@ def test_nothing_that_a_text_contains_becomes_markup(tmp_path, clock):
         running.close()
 
 
-@pytest.mark.parametrize("article", BY_SLUG)
-def test_reading_a_page_gives_its_text_without_what_surrounds_it(full, article):
-    url = f"{full.url}/{article.section}/{article.slug}?utm_source=atom"
-    _status, headers, body = fetch(full, f"/{article.section}/{article.slug}?utm_source=atom")
-    read = articles.read(body, url, headers)
+@pytest.mark.parametrize(("outlet", "article"), BY_SLUG)
+def test_reading_a_page_gives_its_text_without_what_surrounds_it(full, outlet, article):
+    site, base = SITES[outlet], full.outlets[outlet].url
+    path = f"/{article.section}/{article.slug}"
+    _status, headers, body = fetch(full, f"{path}?utm_source=atom", outlet=outlet)
+    read = articles.read(body, f"{base}{path}?utm_source=atom", headers)
     text = " ".join(read.text.split())
     for paragraph in article.paragraphs:
         assert paragraph.removeprefix("## ") in text
     for surroundings in (
         article.advertisement,
         article.comment,
-        SITE.authors[article.author],
+        site.authors[article.author],
         "Read more",
         "Most read",
         "cookies",
-        "The Morning Demo",
-        *(other.title for other in SITE.articles if other.slug != article.slug),
+        site.newsletter,
+        site.disclaimer,
+        *(other.title for other in site.articles if other.slug != article.slug),
     ):
         assert surroundings not in text
     assert read.title == article.title
-    assert read.url == f"{full.url}/{article.section}/{article.slug}"
+    assert read.url == f"{base}{path}"
     assert read.authors == (article.author,)
     assert read.language == article.language
     assert read.published == full.published[article.edition] - timedelta(minutes=article.minutes)
-    assert read.image_url == f"{full.url}/images/{article.slug}.png"
-    assert read.site_name == SITE.name
+    assert read.image_url == f"{base}/images/{article.slug}.png"
+    assert read.site_name == site.name
 
 
 def test_the_home_page_leads_with_the_newest_article(full):
@@ -388,11 +402,12 @@ def test_a_site_without_an_edition_has_pages_that_say_so(site):
 
 def test_every_article_has_its_own_picture(full):
     seen = set()
-    for article in SITE.articles:
-        _status, headers, data = fetch(full, f"/images/{article.slug}.png")
-        assert headers["Content-Type"] == "image/png"
-        seen.add(data)
-    assert len(seen) == len(SITE.articles)
+    for outlet, site in enumerate(SITES):
+        for article in site.articles:
+            _status, headers, data = fetch(full, f"/images/{article.slug}.png", outlet=outlet)
+            assert headers["Content-Type"] == "image/png"
+            seen.add(data)
+    assert len(seen) == sum(len(site.articles) for site in SITES)
 
 
 def test_a_reader_who_hangs_up_prints_nothing(full, capfd):
@@ -406,3 +421,70 @@ def test_a_reader_who_hangs_up_prints_nothing(full, capfd):
     assert fetch(full, "/")[0] == 200
     full.close()
     assert capfd.readouterr().err == ""
+
+
+# Outlets: one server, asked under two names
+
+
+def test_outlets_have_names_addresses_and_a_look_of_their_own(full):
+    both = range(len(SITES))
+    assert [outlet.name for outlet in full.outlets] == [site.name for site in SITES]
+    assert len({urls.outlet(outlet.url) for outlet in full.outlets}) == len(SITES)
+    assert len({fetch(full, "/style.css", outlet=n)[2] for n in both}) == len(SITES)
+    assert (full.url, full.name) == (full.outlets[0].url, SITE.name)
+
+
+def test_no_two_articles_share_an_id(full):
+    ids = [entry.id for n in range(len(SITES)) for entry in entries(full, "/feed.xml", n)]
+    assert len(set(ids)) == len(ids) == sum(len(site.articles) for site in SITES)
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml"])
+@pytest.mark.parametrize("outlet", [0, 1])
+def test_a_feed_leads_to_its_own_outlet_only(full, path, outlet):
+    own, other = full.outlets[outlet], full.outlets[1 - outlet]
+    body = fetch(full, path, outlet=outlet)[2].decode()
+    assert all(entry.url.startswith(f"{own.url}/") for entry in entries(full, path, outlet))
+    assert other.url not in body
+
+
+@pytest.mark.parametrize(("outlet", "article"), BY_SLUG)
+def test_an_outlet_has_no_article_of_the_other(full, outlet, article):
+    assert fetch(full, f"/{article.section}/{article.slug}", outlet=1 - outlet)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("", 0), ("somewhere.example", 0), ("somewhere.example:443", 0), ("[::1]:8301", 0), ("LOCALHOST", 1)],
+)
+def test_who_asks_under_no_outlet_s_name_gets_the_main_one(full, host, expected):
+    tree = html.fromstring(fetch(full, "/", Host=host)[2])
+    assert tree.xpath("//meta[@property='og:site_name']/@content") == [SITES[expected].name]
+
+
+def test_an_edition_of_one_outlet_leaves_the_other_alone(site):
+    site.publish(1)
+    site.publish(2)
+    before = [fetch(site, "/feed.xml", outlet=n)[1]["ETag"] for n in range(2)]
+    site.publish(3)
+    after = [fetch(site, "/feed.xml", outlet=n)[1]["ETag"] for n in range(2)]
+    assert before[0] == after[0]
+    assert before[1] != after[1]
+
+
+def test_the_other_outlet_is_read_only_where_its_name_is_configured(full):
+    own, other = full.outlets
+    with pytest.raises(AddressRefused):
+        Fetcher(user_agent="test", private_hosts={own.host}).get(other.feed_url)
+    fetched = Fetcher(user_agent="test", private_hosts={own.host, other.host}).get(other.feed_url)
+    assert fetched.body == fetch(full, "/feed.xml", outlet=1)[2]
+
+
+def test_on_another_address_there_is_the_main_outlet_alone(clock):
+    # A container that comes by this machine's address on Docker's network has a localhost of its own.
+    running = DemoSite(0, FOLDER, clock, host="localhost")
+    try:
+        assert [outlet.name for outlet in running.outlets] == [SITE.name]
+        assert running.editions == (1, 2)
+    finally:
+        running.close()

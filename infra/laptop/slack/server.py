@@ -66,12 +66,12 @@ class SlackServer:
         self.hosts = {host, "127.0.0.1", "localhost", "[::1]"}
         self.actions: PageActions | None = None
         self.viewer: Viewer | None = None
-        # Pictures come from the demo news site beside it, on whatever port.
+        # Pictures come from the demo news sites beside it, on whatever port.
         self.safe = _SAFE | {
             "Content-Security-Policy": (
                 "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                f"img-src 'self' http://127.0.0.1:* http://{host}:*; base-uri 'none'; form-action 'none'; "
-                "frame-ancestors 'none'"
+                f"img-src 'self' http://127.0.0.1:* http://localhost:* http://{host}:*; base-uri 'none'; "
+                "form-action 'none'; frame-ancestors 'none'"
             )
         }
         workspace.url = self.page_url

@@ -15,7 +15,7 @@ function picture(url, alt, className) {
   } catch {
     // Not an address: the placeholder stands.
   }
-  const local = address && (address.origin === location.origin || (address.protocol === "http:" && ["127.0.0.1", location.hostname].includes(address.hostname)));
+  const local = address && (address.origin === location.origin || (address.protocol === "http:" && ["127.0.0.1", "localhost", location.hostname].includes(address.hostname)));
   if (!local) return placeholder(alt, className);
   const image = element("img", className);
   image.alt = alt;

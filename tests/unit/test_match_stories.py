@@ -393,3 +393,25 @@ def test_sources_are_preferred_by_their_tags():
     first = house.quake("a")
     second = house.quake("b", source=1)
     assert house.shown(first.story).url == second.url
+
+
+# --- After a split ------------------------------------------------------------------------------------
+
+
+def test_topic_whose_article_was_split_off_is_no_more_told_by_the_old_message():
+    house = Newsroom(topic(query="earthquake"), topic(2, query="electricity"))
+    first = house.quake("a", sentences=QUAKE[:4])
+    second = house.quake("b", source=1)
+    assert house.shown(first.story).topics == ("Topic 1", "Topic 2")
+    house.store.uncover(first.story, second.id)
+    message = house.shown(first.story)
+    assert (message.topics, message.also, message.adds) == (("Topic 1",), (), ())
+
+
+def test_message_whose_only_article_was_split_off_stays_as_it_is():
+    house = Newsroom(topic(query="electricity"))
+    first = house.quake("a", sentences=QUAKE[:4])
+    second = house.quake("b", source=1)
+    assert house.shown(first.story).url == second.url
+    house.store.uncover(first.story, second.id)
+    assert (house.shown(first.story).url, house.shown(first.story).topics) == (second.url, ("Topic 1",))

@@ -106,13 +106,21 @@ def _message(store: Store, post: Post, now: datetime) -> Message | None:
     shown = wanted or (alerts if post.ts else [])
     if not shown:
         return None
-    told = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
     coverage = store.coverage(post.story_id)
+    shown = [alert for alert in shown if _is_borne(alert, coverage)] or shown
+    told = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
     leading, source = _lead(store, post, told, coverage)
     article = store.article(leading)
     if article:
         shown = [_as_of(store, alert, article, topics.get(alert.topic_id), coverage) for alert in shown]
     return compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
+
+
+def _is_borne(alert: Alert, coverage: Sequence[Coverage]) -> bool:
+    """Return whether an alert's story still has an article that matches: one may have been split off."""
+    return not coverage or any(
+        row.article_id == alert.article_id or alert.topic_id in row.held for row in coverage
+    )
 
 
 def _lead(

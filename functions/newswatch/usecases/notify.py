@@ -300,6 +300,10 @@ def _reply(n: Notifier, row: OutboxRow, message: Content) -> int:
     _save(n, replace(post, covered=frozenset(further), replied_at=now, reply_at=None), post)
     try:
         n.messenger.reply(Reply(post.id, post.conversation or post.channel, post.ts, tuple(new.values())))
+    except SlackRateLimited as e:
+        # What Slack wants is no post at all for a while, whatever becomes of this one.
+        logger.warning("no reply", post_id=post.id, code=e.code)
+        raise _Pause(e.retry_after_s) from e
     except SlackError as e:
         logger.warning("no reply", post_id=post.id, code=e.code)
     return 1

@@ -435,6 +435,10 @@ class SourceFilter:
         return source.id in self.ids or not self.tags.isdisjoint(source.tags)
 
 
+MOST_OUTLETS = 10
+"""That a topic can wait for: few stories ever have more of them, out of a thousand sources."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A handle, a name, a query, destinations, and how to deliver."""
@@ -456,7 +460,7 @@ class Topic:
     """A user group id or ``here``; empty for none."""
     thread: ThreadPolicy = ThreadPolicy.EDIT
     outlets: int = 1
-    """How many outlets have to carry a story before it is told."""
+    """How many outlets have to carry a story before it is told: 1 to ``MOST_OUTLETS``."""
     prefer: tuple[str, ...] = ()
     """What messages lead with where they can, best first: sites (``reuters.com``) and ``tag:wires``."""
     state: State = State.ACTIVE

@@ -11,6 +11,7 @@ from match_house import House
 from newswatch.errors import Conflict, StorageError
 from newswatch.model import Bond, ChannelId, State, ThreadPolicy
 from newswatch.usecases.contents import content
+from newswatch.usecases.match import WIDE
 from newswatch.usecases.stories import Stories
 
 ENERGY = ChannelId("C2")
@@ -320,6 +321,32 @@ def test_three_articles_of_one_outlet_are_one_outlet():
     for path in ("quake", "quake-2", "quake-3"):
         house.tell(f"https://a.example/{path}", "Valdivia earthquake", QUAKE)
     assert house.posts() == []
+
+
+def test_article_of_a_story_that_very_many_carry_is_told_to_who_waits_for_some():
+    house = Newsroom(topic(query="electricity", outlets=3))
+    for number in range(WIDE):
+        source_number = house.add_source(10 + number)
+        house.quake(f"o{number}", sentences=QUAKE[:4], source=source_number)
+    assert house.posts() == []
+    late = house.quake("late", source=house.add_source(99))
+    assert house.shown(late.story).url == late.url
+
+
+def test_redelivery_to_a_new_process_claims_what_waits():
+    house = Newsroom(topic(outlets=2))
+    house.quake("a", sentences=[QUAKE[0], *QUAKE[2:]])
+    real, house.store.cover = house.store.cover, dies
+    with pytest.raises(StorageError):
+        house.quake("b", source=1)
+    house.store.cover = real
+    house.matcher = replace(house.matcher, stories=Stories(house.store, house.clock, house.lives))
+    house.quake("b", source=1)
+    assert len(house.posts()) == 1
+
+
+def dies(*_):
+    raise StorageError("down")
 
 
 def test_topic_that_was_paused_meanwhile_is_not_told():

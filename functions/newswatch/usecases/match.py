@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newswatch.errors import Conflict, FetchError, HostBusy, PageError
 from newswatch.model import (
+    MOST_OUTLETS,
     Article,
     ArticleId,
     ChannelId,
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
 
 ANEW_AFTER = timedelta(hours=1)
 """An article is read minutes after it is found. Found so long after it was read, it was found anew."""
+WIDE = MOST_OUTLETS + 40
+"""Outlets of a story for which nothing waits any longer: it was claimed when they were as many as a topic can
+wait for, should even 40 others have been placing articles at that moment. What is read of a story stays small."""
 CHANGE_TRIES = 3
 """Two changes that meet are rare; a third try has met a third one."""
 
@@ -337,7 +341,7 @@ def _come_due(m: Matcher, article: Article) -> Sequence[ChannelId]:
     outlet is counted before anybody looks what waits: one of the two sees the other.
     """
     now, outlets = m.clock.now(), m.stories.outlets(article)
-    if outlets == 1:
+    if not 1 < outlets < WIDE:
         return ()
     first: dict[tuple[StoryId, TopicId], tuple[Topic, Alert]] = {}
     for covered in m.store.coverage(article.story):
@@ -390,15 +394,15 @@ def _claim(
         return ()
     held = {topic.id: frozenset(match.alternatives) for topic, match in found}
     m.store.cover(m.stories.coverage(article, m.catalog.source(article.source_id), held))
-    at_once = [(topic, match) for topic, match in found if topic.outlets == 1]
+    if is_waiting := any(topic.outlets > 1 for topic, _ in found):
+        m.stories.refresh()
+    is_wide = m.stories.outlets(article) >= WIDE
+    at_once = [(topic, match) for topic, match in found if is_wide or topic.outlets == 1]
     channels = m.store.claim(
         [alert_of(topic, article, source.id, match.evidence, now) for topic, match in at_once]
     )
     m.rates.watch([topic for topic, _ in at_once], now)
-    if len(at_once) == len(found):
-        return channels
-    m.stories.refresh()
-    return (*channels, *_come_due(m, article))
+    return (*channels, *_come_due(m, article)) if is_waiting else channels
 
 
 def _article(

@@ -4,15 +4,13 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from newswatch.model import ThreadPolicy
+from newswatch.model import MOST_OUTLETS, ThreadPolicy
 from newswatch.slack.commands import typed
 from newswatch.slack.commands.wanted import Command, Outlets, Prefer, Thread, Wrong
 from newswatch.sources import urls
 
 SETTINGS = ("outlets", "thread", "prefer")
 OFF = frozenset({"off", "none", "no"})
-MOST_OUTLETS = 10
-"""Few stories ever have more of them, out of a thousand sources."""
 PREFERRED = 10
 """Sites and tags of a topic: in a longer order nobody sees what leads."""
 THREADS = (

@@ -74,6 +74,10 @@ simulate: $(VENV)/dev ## break everything that can break, one by one and by chan
 month: $(VENV)/dev ## poll scripted sites for a month on a clock of its own: polite, complete, in time (DAYS=30, SOURCES=200, SEED=1, FAULTS=0)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m month
 
+.PHONY: day
+day: $(VENV)/dev ## bring a day of news in several orders of arrival, held against its true stories (SEED=1, STORIES=400, ORDERS=6)
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m day
+
 .PHONY: fuzz
 fuzz: $(VENV)/dev ## read pages made to hurt: none raises, takes over 2 s or over 128 MB (PAGES=100000, SEED=4711)
 	@PYTHONPATH=functions:.:tests:tests/unit $(BIN)/python -m fuzz
@@ -83,7 +87,7 @@ test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromiu
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: bench
-bench: bench-slack bench-articles bench-polling bench-backtest bench-matching ## measure what docs/performance.md says (needs Python 3.13)
+bench: bench-slack bench-articles bench-polling bench-backtest bench-matching bench-stories ## measure what docs/performance.md says (needs Python 3.13)
 
 .PHONY: bench-articles
 bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)
@@ -96,6 +100,13 @@ bench-polling: $(VENV)/dev ## poll feeds beside a bare GET and feedparser: CPU a
 .PHONY: bench-matching
 bench-matching: $(VENV)/dev ## match real news with up to 100,000 topics beside Lucene, PostgreSQL, hyperscan, pyahocorasick (WHAT="speed costs inflection worst", SIZES="1000 10000")
 	@$(BIN)/python -m bench.matching $(WHAT) $(SIZES)
+
+.PHONY: bench-stories
+bench-stories: $(VENV)/dev ## group real headlines and newsroom edits by story, beside MinHash: F1, ARI, CPU, memory, the table's units (needs the corpus)
+	@$(BIN)/python -m bench.stories.grouping
+	@$(BIN)/python -m bench.stories.near_duplicates
+	@$(BIN)/python -m bench.stories.headlines
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.stories.table
 
 .PHONY: bench-backtest
 bench-backtest: $(VENV)/dev

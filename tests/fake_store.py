@@ -104,6 +104,7 @@ class FakeStore:
                 {filed.topic.id: filed.topic for filed in found},
                 {filed.topic.id: filed.sets for filed in found if filed.sets},
                 [filed.topic.id for filed in found if not filed.row],
+                frozenset(filed.topic.id for filed in found if filed.topic.outlets > 1),
             ),
         )
 
@@ -307,7 +308,8 @@ class FakeStore:
             return stored[1]
         if not stored or stored[1].version < article.version:
             day = stored[0] if stored else f"{article.read_at:%Y-%m-%d}"
-            self._articles[article.id] = (day, article)
+            story_id = (stored[1].story_id if stored else "") or article.story_id
+            self._articles[article.id] = (day, replace(article, story_id=story_id))
         for url in aliases:
             self._urls.setdefault(article_id(url), article.id)
         return self._articles[article.id][1]
@@ -465,8 +467,14 @@ class FakeStore:
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         return self._posts.get((channel, story_id))
 
-    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
-        found = [self._alerts[story_id, t] for t in topic_ids if (story_id, t) in self._alerts]
+    def alerts(
+        self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None
+    ) -> Sequence[Alert]:
+        found = [
+            alert
+            for (of, topic_id), alert in self._alerts.items()
+            if of == story_id and (topic_ids is None or topic_id in topic_ids)
+        ]
         return sorted(found, key=lambda alert: (alert.claimed_at, alert.topic_name))
 
     def save_post(self, post: Post, expected: Post) -> None:

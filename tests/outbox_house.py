@@ -46,6 +46,15 @@ class House:
             "name": f"Outlet {outlet_number}",
             "at": self.clock.now(),
         }
+        if outlet_number != 1:
+            # The story's first article is there, too, once it has company.
+            alone = {
+                "article_id": one.id,
+                "url": one.url,
+                "title": f"Title {number}",
+                "outlet": "news.example",
+            }
+            self.store.cover(Coverage(**(values | alone | {"name": "News 1", "at": T0})))
         self.store.cover(Coverage(**(values | more)))
         if refresh:
             self.store.refresh_posts(StoryId(one.id), self.clock.now())

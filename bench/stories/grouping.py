@@ -66,8 +66,9 @@ def main() -> int:
     right = _pairs(pairs.values())
     precision = right / _pairs(Counter(found).values())
     recall = right / _pairs(Counter(row.label for row in rows).values())
-    print(f"{len(rows):,} newsroom edits: P {precision:.3f} R {recall:.3f} "
-          f"F1 {2 * precision * recall / (precision + recall):.3f} ({_told(bonds)}), {micros(edits):.0f} µs each")  # fmt: skip
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"{len(rows):,} newsroom edits: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({_told(bonds)}), "
+          f"{micros(edits):.0f} µs each")  # fmt: skip
 
     documents = material.documents()
     for what, others in (

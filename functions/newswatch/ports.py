@@ -394,6 +394,8 @@ class Snapshot:
     """Only of topics that use some."""
     unfiled: Sequence[TopicId] = ()
     """Topics without a row."""
+    waiting: frozenset[TopicId] = frozenset()
+    """At least those topics that wait until several outlets carry a story."""
 
 
 class Store(Protocol):
@@ -708,8 +710,10 @@ class Store(Protocol):
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         """Return a post by a consistent read."""
 
-    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
-        """Return these topics' alerts of a story by a consistent read, oldest first."""
+    def alerts(
+        self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None
+    ) -> Sequence[Alert]:
+        """Return these topics’ alerts of a story, all of them without, oldest first, by a consistent read."""
 
     def save_post(self, post: Post, expected: Post) -> None:
         """Write what delivery decided; joins that came meanwhile (``wanted``, ``topic_ids``) stay.

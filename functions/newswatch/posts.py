@@ -155,8 +155,8 @@ class Post:
     """When it was last to be brought up to date with its story: in the future while that has to wait."""
     shows: str = ""
     """A digest of what Slack shows; empty where nobody knows. What would change nothing is not sent."""
-    covered: frozenset[ArticleId] = frozenset()
-    """Where a topic wants replies: the articles that the message or a reply has told."""
+    told_until: datetime | None = None
+    """When the last article joined that the message or a reply has told; None where nobody knows."""
     replied_at: datetime | None = None
     """When the last reply was tried; None before the first one."""
     reply_at: datetime | None = None
@@ -256,8 +256,10 @@ class Message:
     """The other outlets that carry the story, each once, the first ones first."""
     adds: tuple[Addition, ...] = ()
     """What later articles have that earlier ones had not."""
-    further: tuple[tuple[ArticleId, Line], ...] = ()
-    """Where a topic wants replies: the articles that match, in the order in which they joined."""
+    further: tuple[tuple[datetime, Line], ...] = ()
+    """Where a topic wants replies: the articles that match it, and when each joined the story."""
+    latest: datetime | None = None
+    """When the last article joined that matches any of the topics; None where that is not known."""
     plain: bool = False
     """Text alone: Slack did not take the blocks."""
 

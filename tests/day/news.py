@@ -23,6 +23,8 @@ TELLINGS = {
     Telling.BRIEF: 6,
 }
 """Of a hundred articles beside the first of their story."""
+TWICE = 0.3
+"""The share of columns that come in the morning and, in the same words with other figures, in the evening."""
 UPDATED = 0.12
 """The share of articles that appear once more under their address, changed."""
 
@@ -118,27 +120,28 @@ def _delay(n: int, rng: Random) -> float:
 def _dailies(
     told_by: Sequence[Outlet], happened: Sequence[Event], world: World, seed: int
 ) -> list[tuple[Event, Article]]:
-    """Return what outlets publish every day, of two kinds each; no two write about one city or exchange."""
+    """Return what outlets publish every day, of a kind or two each; no two are about one city or exchange."""
     rng = Random(f"{seed} dailies")
     towns = [(country, city) for country in COUNTRIES for city in cities(country)]
     rng.shuffle(towns)
     exchanges = list(COUNTRIES)
-    found = []
+    found: list[tuple[Event, Article]] = []
     for n, outlet in enumerate(one for one in told_by if not one.agency and not one.summaries):
-        for name in rng.sample(DAILIES, 2):
+        for name in rng.sample(DAILIES, rng.randint(1, 2)):
             scene = world.scene(rng)
-            number = len(happened) + len(found)
             if name == "markets":
                 if not exchanges:
                     continue
                 scene = world.scene_in(exchanges.pop(), rng)
             elif name == "weather":
                 scene = world.scene_in(towns[n][0], rng, towns[n][1])
-            event = daily(number, name, world, scene, begins=BEGINS, seed=seed)
-            at = BEGINS + timedelta(minutes=rng.randint(4 * 60, 20 * 60))
-            beside = rng.sample(happened, 5) if name == "briefing" else ()
-            draft = drafted(event, outlet, world, rng, beside=beside)
-            found.append(
-                (event, rendered(draft, event, outlet, at, Telling.DAILY, number=f"{number:04d}-00"))
-            )
+            morning = BEGINS + timedelta(minutes=rng.randint(4 * 60, 9 * 60))
+            evening = BEGINS + timedelta(minutes=rng.randint(17 * 60, 20 * 60))
+            for at in (morning, evening)[: 1 + (rng.random() < TWICE)]:
+                number = len(happened) + len(found)
+                event = daily(number, name, world, scene, begins=BEGINS, at=at, seed=seed)
+                beside = rng.sample(happened, 5) if name == "briefing" else ()
+                draft = drafted(event, outlet, world, rng, beside=beside)
+                told = rendered(draft, event, outlet, at, Telling.DAILY, number=f"{number:04d}-00")
+                found.append((event, told))
     return found

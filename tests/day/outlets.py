@@ -1,21 +1,14 @@
 """The outlets: agencies that others copy, papers of differing reach, feeds that carry one sentence."""
 
 from dataclasses import dataclass
+from itertools import cycle
 from random import Random
 
+from day import names
+
 PAPERS = ("Herald", "Times", "Post", "Courier", "Gazette", "Tribune", "Daily", "Observer", "Echo", "Journal")
-PLACES = (
-    "Kingsport",
-    "Grodek",
-    "San Telmo",
-    "Lingao",
-    "Continental",
-    "Evening",
-    "National",
-    "Metro",
-    "Coast",
-    "City",
-)
+PLACES = names.towns()[-400:]
+"""Of which no story tells."""
 AGENCIES = ("Interpress", "Union Wire", "ANP Agency")
 
 
@@ -37,7 +30,9 @@ class Outlet:
 
 def outlets(count: int, rng: Random) -> tuple[Outlet, ...]:
     """Return so many outlets, at least one agency among them, by reach."""
-    names = list(AGENCIES) + rng.sample([f"{place} {paper}" for place in PLACES for paper in PAPERS], 57)
+    names = list(AGENCIES) + [
+        f"{place} {paper}" for place, paper in zip(rng.sample(PLACES, 57), cycle(PAPERS), strict=False)
+    ]
     return tuple(
         Outlet(
             host=f"{name.lower().replace(' ', '')}.example",
@@ -46,7 +41,7 @@ def outlets(count: int, rng: Random) -> tuple[Outlet, ...]:
             agency=n < len(AGENCIES),
             summaries=n >= len(AGENCIES) and rng.random() < 0.1,
             title_case=rng.random() < 0.4,
-            signs=n >= len(AGENCIES) and rng.random() < 0.05,
+            signs=n >= len(AGENCIES) and rng.random() < 0.03,
         )
         for n, name in enumerate(names[:count])
     )

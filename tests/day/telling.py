@@ -10,23 +10,23 @@ from random import Random
 
 from day.events import Event
 from day.outlets import Outlet
-from day.wording import lines, worded
+from day.wording import chosen, lines, worded
 from day.world import World
 
 SHORTEST, MEDIAN, LONGEST = 85, 230, 620
 """Words of an article before boilerplate; half of what newsrooms publish is within a factor of 1.8."""
 SPREAD = 0.55
-GENERAL = (
-    "[What we know about|What to know about|Explainer:|Questions and answers:] {tag}",
-    "{tag}: [what happened|the latest|how it unfolded|live updates]",
-    "{tag} [in numbers|in pictures|and its consequences]",
-    "[Why|How] {tag} [concerns|affects] [us all|everybody|{city}]",
-    "[Five|Three|Seven] [lessons|takeaways|questions] [from|after] {tag}",
-    "[Experts|Neighbours|Critics|Locals] on [what happened|how it went|the events] in {city}",
-    "{bl}: '[It is not over|We need answers|This was overdue|Nobody should be surprised|One day at a time]'",
-    "[Analysis|Opinion|Comment]: [a long road|a hard lesson|a test] for [{al}|{country}|{city}]",
-)
+GENERAL = lines("headlines.txt")
 """Headlines that a kind of event does not decide."""
+TAILS = lines("tails.txt")
+"""What editors hang on a headline; it says little of the story."""
+TAILED, GENERALLY = 0.35, 0.19
+"""The shares of headlines with such an ending, and of headlines that a kind does not decide. So, of pairs of
+headlines of one story, as many share a telling word, and as many headlines share none, as in the corpus."""
+OFTEN = 0.65
+"""How often a line of a column is printed."""
+SIGNATURES = lines("signatures.txt")
+"""With which outlets end their columns."""
 SYNONYMS: Mapping[str, Sequence[str]] = {
     "said": ("stated", "explained"), "about": ("around", "roughly"), "people": ("persons", "residents"),
     "because": ("since",), "but": ("yet",), "after": ("following",), "will": ("is going to",),
@@ -102,15 +102,12 @@ def drafted(
 ) -> Draft:
     """Return an article about an event; a briefing tells in a sentence each of those beside it."""
     kind = event.kind
+    if kind.section == "daily":
+        return _column(event, outlet, rng, beside)
     headline = _headline(event, rng)
     opening = _line(event, rng.choice(kind.openings), rng)
     if brief:
         return Draft(headline, ((opening,),))
-    if kind.section == "daily":
-        told = [one for block in kind.sentences for one in rng.sample(block, len(block) - rng.randint(0, 1))]
-        snippets = [worded(rng.choice(one.kind.openings), one.known(event.at), rng) for one in beside]
-        seeds = [(snippet, "") for snippet in snippets]
-        return Draft(headline, _paragraphs([opening, *seeds, *(_line(event, one, rng) for one in told)], rng))
     length = min(LONGEST, max(SHORTEST, rng.lognormvariate(0, SPREAD) * MEDIAN))
     many = 1 + (length > 110) + (length > 180) + (length > 300)
     told = [one for block in kind.sentences for one in rng.sample(block, min(len(block), many))]
@@ -127,6 +124,27 @@ def drafted(
         body.insert(rng.randint(2, len(body)), line)
         words += _words(line, event)
     return Draft(headline, _paragraphs(body, rng))
+
+
+def _column(event: Event, outlet: Outlet, rng: Random, beside: Sequence[Event]) -> Draft:
+    """Return what an outlet fills in day by day: its own words, of which only the facts change."""
+    kind, house = event.kind, Random(f"{outlet.host} {event.kind.name}")
+    headline, opening = (
+        chosen(house.choice(kind.headlines), house),
+        chosen(house.choice(kind.openings), house),
+    )
+    pool = [
+        chosen(one, house)
+        for block in kind.sentences
+        for one in house.sample(block, house.randint(len(block) // 3, len(block) * 2 // 3))
+    ]
+    house.shuffle(pool)
+    # Not every line is there each time.
+    told = [one for one in pool if rng.random() < OFTEN]
+    signature = chosen(house.choice(SIGNATURES), house).replace("{outlet}", outlet.name)
+    snippets = [(worded(rng.choice(one.kind.openings), one.known(event.at), rng), "") for one in beside]
+    lines_ = [_line(event, opening, rng), *snippets, *(_line(event, one, rng) for one in (*told, signature))]
+    return Draft(_line(event, headline, rng), _paragraphs(lines_, house))
 
 
 def rendered(
@@ -205,10 +223,10 @@ def _synonym(word: str, rng: Random) -> str:
 
 
 def _headline(event: Event, rng: Random) -> Line:
-    general = event.kind.section != "daily" and rng.random() < 0.15
-    if not general:
-        return _line(event, rng.choice(event.kind.headlines), rng)
-    return _line(event, rng.choice(GENERAL).replace("{tag}", event.kind.tag), rng)
+    if rng.random() < GENERALLY:
+        return _line(event, rng.choice(GENERAL).replace("{tag}", event.kind.tag), rng)
+    tail = rng.choice(TAILS) if rng.random() < TAILED else ""
+    return _line(event, rng.choice(event.kind.headlines) + tail, rng)
 
 
 def _line(event: Event, template: str, rng: Random) -> Line:

@@ -60,6 +60,13 @@ def worded(template: str, facts: Mapping[str, str], rng: Random) -> str:
     return text[:1].upper() + text[1:]
 
 
+def chosen(template: str, rng: Random) -> str:
+    """Return a template with its choices made, its facts still open: the wording of a house."""
+    while (text := _INNERMOST.sub(lambda found: rng.choice(found[1].split("|")), template)) != template:
+        template = text
+    return template
+
+
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return all kinds by name."""

@@ -1,68 +1,36 @@
-"""The invented world that a day's news is about: few enough names that each is in several stories."""
+"""The invented world of a day's news: some countries and offices in many stories, most names in one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 from random import Random
 
+from day import names
 from day.wording import lines
 
-COUNTRIES: Mapping[str, tuple[str, list[str], list[str]]] = {
-    name: (demonym, towns.split(", "), regions.split(", "))
-    for name, demonym, towns, regions in (line.split(" | ") for line in lines("countries.txt"))
-}
-"""Demonym; cities, the capital first; regions."""
-FIRST, LAST = lines("first_names.txt"), lines("surnames.txt")
-COMPANIES = tuple(
-    f"{name} {business}"
-    for name, businesses in {
-        "Halden": "Foods Energy",
-        "Northgate": "Bank Energy",
-        "Arco": "Motors Steel",
-        "Bellweather": "Pharma Foods",
-        "Kestrel": "Air Systems",
-        "Solvay": "Pharma Chemicals",
-        "Granite": "Insurance Bank",
-        "Orion": "Mobile Motors",
-        "Tideline": "Shipping Energy",
-        "Verdant": "Foods Retail",
-        "Meridian": "Air Rail",
-        "Pallas": "Software Media",
-        "Lumen": "Mobile Systems",
-        "Cobalt": "Steel Software",
-        "Atlas": "Shipping Retail",
-        "Corvid": "Media Games",
-        "Fennimore": "Retail Textiles",
-        "Aldgate": "Insurance Textiles",
-        "Birchwood": "Foods Pharma",
-        "Calder": "Steel Shipping",
-        "Delphi": "Software Games",
-        "Eastman": "Mobile Chemicals",
-        "Foxglove": "Pharma Retail",
-        "Greyline": "Rail Shipping",
-        "Hawthorn": "Bank Insurance",
-        "Inland": "Energy Steel",
-        "Juno": "Games Media",
-        "Kingfisher": "Foods Textiles",
-        "Larkspur": "Retail Bank",
-        "Monarch": "Air Motors",
-        "Nimbus": "Systems Software",
-        "Oakfield": "Foods Chemicals",
-        "Pinnacle": "Motors Insurance",
-        "Quantock": "Energy Rail",
-        "Redwing": "Mobile Textiles",
-        "Starling": "Systems Media",
-        "Trident": "Shipping Chemicals",
-        "Umber": "Textiles Retail",
-        "Vantage": "Bank Games",
-        "Wexler": "Motors Pharma",
-        "Yarrow": "Air Energy",
-        "Zephyr": "Systems Air",
-        "Ostrava": "Rail Chemicals",
-        "Quill": "Media Software",
-        "Summit": "Insurance Pharma",
-    }.items()
-    for business in businesses.split()
+TOWNS, LANDSCAPES, FIRMS = (
+    40,
+    ("Valley", "Coast", "Province", "Hills", "District", "Plain", "County", "Bay"),
+    900,
 )
+
+
+def _countries() -> Mapping[str, tuple[str, list[str], list[str]]]:
+    more = iter(names.towns())
+    found = {}
+    for name, demonym, towns, regions in (line.split(" | ") for line in lines("countries.txt")):
+        others = [next(more) for _ in range(TOWNS)]
+        found[name] = (
+            demonym,
+            towns.split(", ") + others,
+            regions.split(", ") + [f"{next(more)} {landscape}" for landscape in LANDSCAPES],
+        )
+    return found
+
+
+COUNTRIES = _countries()
+"""Demonym; cities, the capital first; regions."""
+FIRST, LAST = lines("first_names.txt"), (*lines("surnames.txt"), *names.surnames())
 PRODUCTS: Mapping[str, str] = {
     "Foods": "[baby food|breakfast cereals|frozen pizzas]",
     "Energy": "[heat pumps|gas boilers]",
@@ -83,11 +51,25 @@ PRODUCTS: Mapping[str, str] = {
     "Games": "[game consoles|headsets]",
     "Textiles": "[pyjamas|rain jackets]",
 }
-LEAGUES: Mapping[str, str] = {
-    "Premier Division": "Kingsport,Dunbar,Millhaven,Coldwell,Ashfordlea,Rovers,Athletic",
-    "First League": "Grodek,Pilna,Dravec,Koslin,Dynamo Grodek,Sparta Pilna,Union Koslin,Haldby",
-    "Liga Nacional": "Telmo,Valdoro,Rioseco,Puerto Lindo,Atletico Valdoro,Racing Telmo,Aguaclara",
-}
+COMPANIES = tuple(
+    f"{name} {business}" for name, business in zip(names.firms(), cycle(PRODUCTS), strict=False)
+)[:FIRMS]
+TEAMS, NAMED = 20, ("", "", "", "", "", "FC ", "Dynamo ", "Racing ", "Union ", "Sporting ")
+
+
+def _leagues() -> Mapping[str, Sequence[str]]:
+    rng = Random("leagues")
+    towns = [town for _, towns, _ in COUNTRIES.values() for town in towns]
+    rng.shuffle(towns)
+    found = {}
+    for n, league in enumerate(
+        ("Premier Division", "First League", "Liga Nacional", "Erste Liga", "Superleague")
+    ):
+        found[league] = [rng.choice(NAMED) + town for town in towns[n * TEAMS : (n + 1) * TEAMS]]
+    return found
+
+
+LEAGUES = _leagues()
 OF_COUNTRY: Mapping[str, str] = {
     "pm": "Prime Minister",
     "president": "President",
@@ -147,14 +129,14 @@ class World:
         city2 = rng.choice([other for other in cities(country) if other != city])
         org, org2 = rng.sample(COMPANIES, 2)
         league = rng.choice(list(LEAGUES))
-        team, team2 = rng.sample(LEAGUES[league].split(","), 2)
+        team, team2 = rng.sample(LEAGUES[league], 2)
         region = rng.choice(COUNTRIES[country][2])
         return Scene(country, city, city2, region, org, org2, league, team, team2)
 
     def elsewhere(self, scene: Scene, rng: Random) -> Scene:
         """Return a scene in the same country and league, at another place and with other clubs."""
         city, city2 = rng.sample([city for city in cities(scene.country) if city != scene.city], 2)
-        teams = [team for team in LEAGUES[scene.league].split(",") if team not in {scene.team, scene.team2}]
+        teams = [team for team in LEAGUES[scene.league] if team not in {scene.team, scene.team2}]
         team, team2 = rng.sample(teams, 2)
         region = next(region for region in COUNTRIES[scene.country][2] if region != scene.region)
         return replace(scene, city=city, city2=city2, region=region, team=team, team2=team2)
@@ -185,8 +167,8 @@ class World:
             "city": scene.city,
             "city2": scene.city2,
             "region": scene.region,
-            "org": f"[{scene.org}|{scene.org}|{name}]",
-            "org2": scene.org2 if name2 == name else f"[{scene.org2}|{scene.org2}|{name2}]",
+            "org": f"[{scene.org}|{name}|{name}]",
+            "org2": scene.org2 if name2 == name else f"[{scene.org2}|{name2}|{name2}]",
             "sector": business.lower(),
             "product": PRODUCTS[business],
             "league": scene.league,

@@ -175,3 +175,10 @@ def test_pause_keeps_everybody_away_until_it_is_over(store):
 def test_unknown_post_is_none(store):
     assert store.post(POLICY, STORY) is None
     assert list(store.alerts(STORY, [alert().topic_id])) == []
+
+
+def test_all_alerts_of_a_story_are_found_without_naming_their_topics(store):
+    store.claim([alert(2, claimed_at=T0 + timedelta(seconds=1)), alert(1), alert(3, story_id=OTHER)])
+    assert [a.topic_name for a in store.alerts(STORY)] == ["Topic 1", "Topic 2"]
+    assert list(store.alerts(STORY, [])) == []
+    assert list(store.alerts(StoryId("c" * 16))) == []

@@ -1,10 +1,12 @@
 """``make simulate``: tries what can go wrong, and tells what did not end well.
 
-With nothing said: every single fault that differs to the product, two workers on each message
-that change places at every third of their calls, the deployed version and this one side by side,
-and 80 seeds; what the same calls have led to twice, in whatever scenarios, is not tried again, and
-little goes wrong in the longest ones. ``ALL=1`` takes every fault by every name at every call, and
-every interleaving; ``SEEDS=10000`` that many seeds; ``PAIRS=1`` also two faults in a run;
+With nothing said: every single fault that differs to the product; two workers on each message
+that change places at every third of their calls, or seven times; two on copies of one story that
+do so wherever they change something; the deployed version and this one side by side; and 80 seeds.
+What the same calls have led to before, in whatever scenarios, is not tried again, and little goes
+wrong in the longest ones. ``ALL=1`` takes every fault by every name at every call, and every
+interleaving; ``SEEDS=10000`` that many seeds; ``PAIRS=1`` also two faults in a run, and copies that
+meet at any of their calls;
 ``SEED=4711`` or ``RUN=edition:lost*3@c17`` one run, told call by call.
 """
 
@@ -24,6 +26,7 @@ from simulation.pairing import PAIRINGS, Pairing
 from simulation.progress import Progress
 from simulation.release import NotHere, deployed
 from simulation.scenarios import SCENARIOS
+from simulation.story_scenarios import STORY_SCENARIOS
 
 PROCESSES = 2
 CHUNK = 8
@@ -61,15 +64,18 @@ def names(seeds: int, *, exhaustive: bool, pairs: bool, pool: Pool) -> dict[str,
         else:
             found["singles"], deliveries = list(explore.all_singles()), list(explore.all_deliveries())
         found["interleavings"] = [f"interleave {delivery} {step}" for delivery in deliveries]
+        found["meetings"] = list(chain.from_iterable(map(explore.meetings, STORY_SCENARIOS)))
         if deployed():
             if every:
                 versions = list(chain.from_iterable(pool.imap(_versions, SCENARIOS)))
             else:
-                # The deployed version knows nothing of what becomes of feeds.
-                known = [scenario for scenario in SCENARIOS if scenario not in FEED_SCENARIOS]
+                # The deployed version knows nothing of what becomes of feeds, and no stories.
+                known = [name for name in SCENARIOS if name not in FEED_SCENARIOS | STORY_SCENARIOS]
                 versions = list(explore.all_versions(known))
             found["old and new"] = versions
     if pairs:
+        met = list(chain.from_iterable(pool.imap(_meetings, STORY_SCENARIOS)))
+        found["copies"] = [f"interleave {meeting} 1" for meeting in met]
         for pairing in PAIRINGS:
             each = pool.imap_unordered(partial(_pairs, pairing), pairing.firsts(), CHUNK)
             found[pairing.name] = list(chain.from_iterable(each))
@@ -87,6 +93,11 @@ def _singles(scenario: str) -> list[str]:
 
 def _deliveries(scenario: str) -> list[str]:
     return list(explore.deliveries(scenario))
+
+
+def _meetings(scenario: str) -> list[str]:
+    names = explore.meetings(scenario)
+    return list(dict.fromkeys(name.rsplit(".", 2)[0] for name in names))
 
 
 def _versions(scenario: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from simulation.faults import (
@@ -29,6 +30,7 @@ from simulation.judge import Judge
 from simulation.logbook import kept
 from simulation.process import Process
 from simulation.scenarios import BRIEFLY, SCENARIOS
+from simulation.scheduling import Beside, Pair
 from simulation.web import parsed_once
 from simulation.world import Stuck, World
 
@@ -42,11 +44,14 @@ CHANGING = frozenset(
 )
 HARD = ("crash-before", "crash-after", "lost")
 """What is tried beside something else; to the product, the others behave as one of these."""
+TURNS = 7
+"""At so many of its calls a worker gives way to the other one, unless all are asked for."""
 PAIR = 3
 """Numbers of a pair: the delivery, and the calls of the one and of the other."""
-ALIKE, ALIKE_ELSEWHERE = 2, 2
+ALIKE, ALIKE_ELSEWHERE = 2, 1
 """How many invocations of the same calls are tried in a scenario; and in all of them together how many
 calls, and deliveries, to which the same calls led."""
+MEETINGS = (Beside.NEXT, Beside.WAKE)
 Mutant = Callable[[Process], None]
 Shape = tuple[str, ...]
 """The calls of an invocation."""
@@ -83,14 +88,15 @@ class Run:
 
     scenario: str
     faults: tuple[Fault, ...] = ()
-    pair: tuple[int, int, int] | None = None
+    pair: Pair | None = None
     seed: int | None = None
 
     @classmethod
     def parse(cls, name: str) -> "Run":
         """Read a name.
 
-        ``small``, ``small:lost*3@c17,twice@m2``, ``small:pair@3.4.5``, ``seed:4711,ttl-late@w``.
+        ``small``, ``small:lost*3@c17,twice@m2``, ``small:pair@3.4.5``, ``syndicated:next@7.4.5``,
+        ``seed:4711,ttl-late@w``.
 
         Raises:
             NoRun: it is none, in words.
@@ -108,12 +114,13 @@ class Run:
             return cls(scenario, faults, seed=int(number))
         if scenario not in SCENARIOS:
             raise NoRun(f"no scenario: {scenario}. There are {', '.join(SCENARIOS)}, and seed")
-        if rest.startswith("pair@"):
-            numbers = rest.removeprefix("pair@").split(".")
+        beside, at, where = rest.partition("@")
+        if at and beside in {*Beside}:
+            numbers = where.split(".")
             if len(numbers) != PAIR or not all(number.isdecimal() and int(number) for number in numbers):
-                raise NoRun(f"not a delivery and two calls, as in pair@3.4.5: {rest}")
+                raise NoRun(f"not a delivery and two calls, as in {beside}@3.4.5: {rest}")
             one, i, j = map(int, numbers)
-            return cls(scenario, pair=(one, i, j))
+            return cls(scenario, pair=Pair(one, i, j, Beside(beside)))
         return cls(scenario, parse(rest))
 
 
@@ -306,20 +313,67 @@ def deliveries(
             yield f"{scenario}:{number}"
 
 
+def meetings(scenario: str, where: str = "", *, kinds: Collection[Beside] = MEETINGS) -> Iterator[str]:
+    """Yield the names of the runs in which two workers meet on an article and what comes next.
+
+    They change places where each is about to change something that others see: what it has read
+    until then may be of the past when it goes on.
+
+    Args:
+        scenario: the scenario.
+        where: is in the names of the calls at which they do, if it does not matter what they change.
+        kinds: what comes next.
+    """
+    outcome = run(scenario)
+    by_invocation = {n: list(made) for n, made in groupby(outcome.calls, key=lambda call: call.invocation)}
+    handled = outcome.world.handled if outcome.world else []
+
+    def turns(delivery: int) -> list[int]:
+        made = enumerate(by_invocation.get(handled[delivery - 1], ()), start=1)
+        return [n for n, call in made if (where in str(call) if where else call.operation in CHANGING)]
+
+    articles, wakes = (
+        [n for n, name in enumerate(outcome.messages, start=1) if name == queue]
+        for queue in ("articles", "channels")
+    )
+    for number in articles:
+        for beside in kinds:
+            other = next((n for n in (articles if beside is Beside.NEXT else wakes) if n > number), 0)
+            name = f"{scenario}:{beside}@{number}"
+            if other and run(f"{name}.1.1").reached[0]:
+                yield from (f"{name}.{i}.{j}" for i in turns(number) for j in turns(other))
+
+
 def interleavings(delivery: str, mutant: Mutant | None = None, *, step: int = 1) -> Iterator[Outcome]:
-    """Yield what comes of two workers on one delivery, at every pair of their calls, or every few."""
+    """Yield what comes of two workers on one delivery, at every pair of their calls, or every few.
+
+    Args:
+        delivery: its scenario and number, as in ``small:3``; or what it meets, as in ``syndicated:next@7``.
+        mutant: breaks the product.
+        step: how many calls to go on at a time; more where there would be many more than ``TURNS``.
+    """
     scenario, _, number = delivery.partition(":")
+    pair = number if "@" in number else f"{Beside.SAME}@{number}"
+    if step > 1:
+        step = max(step, ceil(_length(scenario, int(pair.partition("@")[2])) / TURNS))
     i = 1 - step
     while True:
         i, j = i + step, 1 - step
         while True:
             j += step
-            outcome = run(f"{scenario}:pair@{number}.{i}.{j}", mutant)
+            outcome = run(f"{scenario}:{pair}.{i}.{j}", mutant)
             yield outcome
             if not outcome.reached[1]:
                 break
         if not outcome.reached[0]:
             return
+
+
+def _length(scenario: str, delivery: int) -> int:
+    """Return how many calls the work on a delivery makes."""
+    calm = run(scenario)
+    handled = calm.world.handled[delivery - 1 : delivery] if calm.world else []
+    return sum(call.invocation in handled for call in calm.calls)
 
 
 def hard(

@@ -6,9 +6,10 @@ Nothing here reads the table or asks the product.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from newswatch.model import ChannelId, State, Topic, TopicId
-from newswatch.sources.urls import article_id
+from newswatch.sources.urls import article_id, outlet
 from simulation.newsroom import Piece
 
 
@@ -66,6 +67,14 @@ class Outage:
         return (self.until or moment) - moment
 
 
+@cache
+def _article(url: str) -> str:
+    return str(article_id(url))
+
+
+_outlet = cache(outlet)
+
+
 @dataclass
 class News:
     """An article in a source's feed."""
@@ -80,8 +89,12 @@ class News:
     """Whether this source had it before: then it is no news, though its headline may be."""
 
     @property
-    def story(self) -> str:
-        return str(article_id(self.piece.url))
+    def article(self) -> str:
+        return _article(self.piece.url)
+
+    @property
+    def outlet(self) -> str:
+        return _outlet(self.piece.url)
 
 
 @dataclass(frozen=True)
@@ -124,10 +137,28 @@ class Facts:
     """Their names likewise."""
     echoes: set[str] = field(default_factory=set)
     """Articles that are others under another address."""
+    parted: dict[str, str] = field(default_factory=dict)
+    """Articles that somebody said are no part of their story: the stories that they tell."""
+    told_as: dict[str, str] = field(default_factory=dict)
+    """Which story goes on under which id since a split."""
 
     def told(self, topic: Topic, query: Query, now: datetime) -> None:
         """Note how a topic is from now on."""
         self.topics.setdefault(topic.id, []).append(Told(now, topic, query))
+
+    def split(self, article: str, was: str, begun: str, *, shown: bool) -> None:
+        """Note that somebody said that an article is not its story.
+
+        Args:
+            article: the article.
+            was: the id of the story.
+            begun: the id under which another one begins.
+            shown: whether messages lead with the article: then it is the others that leave.
+        """
+        story = next(self.story(news) for news in self.news if news.article == article)
+        self.parted[article] = f"{story}, but {article}"
+        stays, leaves = (self.parted[article], story) if shown else (story, self.parted[article])
+        self.told_as |= {was: stays, begun: leaves}
 
     def open(self) -> bool:
         """Return whether any news may still be on its way."""
@@ -146,14 +177,20 @@ class Facts:
             if news.baseline or news.again or news.piece.poison:
                 continue
             for topic_id in self.topics:
-                if alarm := self._alarm(topic_id, news):
-                    known = found.get((topic_id, news.story))
-                    found[topic_id, news.story] = _joined(known, alarm) if known else alarm
+                if alarm := self.alarm(topic_id, news):
+                    known = found.get((topic_id, alarm.story))
+                    found[topic_id, alarm.story] = _joined(known, alarm) if known else alarm
         return found
 
-    def _alarm(self, topic_id: TopicId, news: News) -> Alarm | None:
+    def alarm(self, topic_id: TopicId, news: News) -> Alarm | None:
+        """Return what comes of an article for a topic, if anything does."""
         words = frozenset(news.piece.words)
-        versions = list(self._during(topic_id, news.at, news.read_by))
+        enough = self._ripening(self.topics[topic_id][-1].topic.outlets, news)
+        if enough is None:
+            return None
+        is_done = enough.read_by is not None and news.read_by is not None
+        until = max(enough.read_by, news.read_by) if is_done else None
+        versions = list(self._during(topic_id, news.at, until))
         held = [
             told is not None
             and told.query.holds(words)
@@ -168,7 +205,31 @@ class Facts:
         ]
         channels = frozenset[ChannelId]().union(*where)
         sure = len(set(where)) == 1
-        return Alarm(topic_id, news.story, channels, all(held) and sure, sure, news.at)
+        at = max(news.at, enough.at)
+        return Alarm(topic_id, self.story(news), channels, all(held) and sure, sure, at)
+
+    def _ripening(self, outlets: int, news: News) -> News | None:
+        """Return the news by which so many outlets carry a story; None while there are fewer."""
+        if outlets == 1:
+            return news
+        seen: set[str] = set()
+        for other in self.carried(self.story(news)):
+            seen.add(other.outlet)
+            if len(seen) == outlets:
+                return other
+        return None
+
+    def carried(self, story: str) -> list[News]:
+        """Return the news that tells a story and can be read, in the order in which it came."""
+        return [news for news in self.news if not news.piece.poison and self.story(news) == story]
+
+    def story(self, news: News) -> str:
+        """Return the story that an article tells."""
+        return self.parted.get(news.article, news.piece.story)
+
+    def stories(self) -> dict[str, str]:
+        """Return which story is told under which id: that of any of its articles, or of a split."""
+        return {news.article: self.story(news) for news in self.news} | self.told_as
 
     def _during(self, topic_id: TopicId, since: datetime, until: datetime | None) -> Iterator[Told | None]:
         """Yield how a topic was in a stretch of time; None where it was not there yet."""
@@ -204,6 +265,6 @@ class Facts:
         """Return every name that a topic has had."""
         return frozenset(told.topic.name for told in self.topics[topic_id])
 
-    def title(self, story: str) -> tuple[str, ...]:
+    def titles(self, article: str) -> tuple[str, ...]:
         """Return the titles that an article has had, the newest last."""
-        return tuple(news.piece.title for news in self.news if news.story == story)
+        return tuple(news.piece.title for news in self.news if news.article == article)

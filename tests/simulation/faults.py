@@ -145,12 +145,13 @@ def distinct(call: Call, *, first: bool) -> list[tuple[str, int]]:
 
     To die before a call is to die after the one before it, unless it is the first of its invocation. A
     call that fails is one error to the product, by whatever name; a read that botocore repeats with
-    success is none; and only of a write does it matter whether a failed one took effect.
+    success is none; and only of a write does it matter whether a failed one took effect. An invocation
+    that runs into its timeout dies; that it has taken so long matters at Slack, where others look on.
     """
     found = [fault for fault in at_call(call) if first or not fault[0].endswith("-before")]
     if call.service in {"slack", "web"}:
         return found
-    same = {"unreachable", "throttled", "failed-applied"}
+    same = {"unreachable", "throttled", "failed-applied", "timeout-before", "timeout-after"}
     if call.operation in READS:
         same |= {"failed", "slow"}
         found = [fault for fault in found if fault[0] not in AWS or fault[1] == STEADY]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
-from newswatch.model import SourceFilter, State
+from newswatch.model import SourceFilter, State, ThreadPolicy
 from simulation.facts import Query, both, either, without, word
 from simulation.faults import VERSIONS
 from simulation.hub import HUB
@@ -21,6 +22,10 @@ PERSON = "U2"
 CLOSED = 5
 """Number of an article that its site may want to be left alone."""
 PUSHED = "https://push.example/feed9"
+PAGES = "pages.example"
+"""The host of all articles but copies of them."""
+STORY_GOES_ON = timedelta(hours=24)
+"""A copy so old is still told with its story, though its feed fails for a day: stories live three days."""
 
 
 def generated(world: World, rng: random.Random) -> None:
@@ -31,7 +36,7 @@ def generated(world: World, rng: random.Random) -> None:
         if place != PERSON:
             world.add_channel(place)
     numbers = iter(range(1, 1000))
-    # The deployed version knows one form of feeds, and nothing of what becomes of them.
+    # The deployed version knows one form of feeds, nothing of what becomes of them, and no stories.
     is_new = world.plan.world.isdisjoint(VERSIONS)
     feeds = [_feed(n, same_host=rng.random() < 0.5) for n in range(1, rng.randint(1, 3) + 1)]
     if is_new and rng.random() < 0.2:
@@ -42,10 +47,13 @@ def generated(world: World, rng: random.Random) -> None:
             f"Watch {NAMES[number - 1]}",
             _query(rng),
             *rng.sample(places, rng.randint(1, len(places))),
+            **(_tastes(rng) if is_new else {}),
         )
     _watch(world, rng, feeds, numbers, is_new=is_new)
     for _ in range(rng.choice((1, 1, 2, 2, 3, 6))):
         _hour(world, rng, feeds, places, numbers)
+        if is_new and rng.random() < 0.5:
+            _copies(world, rng, feeds, numbers)
         if is_new and rng.random() < 0.2:
             _newsroom(world, rng, feeds, numbers)
     for place in list(world.facts.broken):
@@ -77,7 +85,7 @@ def _come_to_an_end(world: World, feeds: list[str], number: int) -> None:
     world.wait(3)
     for n, url in enumerate(feeds):
         address = f"https://probe.example/{number + n}"
-        world.publish(url, Piece(address, "The last of all", WORDS, f"probe-{url[-9:]}"))
+        world.publish(url, Piece(address, "", WORDS, f"probe-{url[-9:]}"))
     world.reach()
     world.wait(2)
 
@@ -110,6 +118,20 @@ def _newsroom(world: World, rng: random.Random, feeds: list[str], numbers: Itera
             world.publish(url, _piece(rng, next(numbers)), pings=rng.choice((0, 2, 20)))
         case 9 if site.hub:
             world.hub.forge(site)
+
+
+def _copies(world: World, rng: random.Random, feeds: list[str], numbers: Iterator[int]) -> None:
+    """Have other outlets carry what one has told, at once or in a while."""
+    now = world.clock.now()
+    recent = [news for news in world.facts.news if now - news.at < STORY_GOES_ON and not news.again]
+    if not recent:
+        return
+    story = rng.choice(recent).piece.story
+    for number in [next(numbers) for _ in range(rng.randint(1, 3))]:
+        address, words = f"https://outlet{number}.example/{number}", _words(rng)
+        world.publish(rng.choice(feeds), Piece(address, "", words, f"guid-{number:03d}", story=story))
+        if rng.random() < 0.3:
+            world.reach()
 
 
 def _hour(
@@ -194,10 +216,20 @@ def _feed(number: int, *, same_host: bool) -> str:
 
 
 def _piece(rng: random.Random, number: int) -> Piece:
-    words = tuple(rng.sample(WORDS, rng.randint(0, 4)))
-    return Piece(
-        f"https://pages.example/{number}", f"Ministers meet, part {number:03d}", words, f"guid-{number:03d}"
-    )
+    return Piece(f"https://{PAGES}/{number}", "", _words(rng), f"guid-{number:03d}")
+
+
+def _words(rng: random.Random) -> tuple[str, ...]:
+    return tuple(rng.sample(WORDS, rng.randint(0, 4)))
+
+
+def _tastes(rng: random.Random) -> dict[str, Any]:
+    """Return how a topic wants stories told that several outlets carry."""
+    return {
+        "outlets": 2 if rng.random() < 0.15 else 1,
+        "prefer": (PAGES,) if rng.random() < 0.2 else (),
+        "thread": ThreadPolicy.REPLY if rng.random() < 0.2 else ThreadPolicy.EDIT,
+    }
 
 
 def _query(rng: random.Random) -> Query:

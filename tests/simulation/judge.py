@@ -13,6 +13,7 @@ from newswatch.model import ChannelId, StoryId
 from newswatch.posts import Post, PostState
 from newswatch.usecases.polls import PUSHED_S
 from simulation.facts import Alarm
+from simulation.grouping import TITLE_SHOWN, Grouping
 from simulation.manners import Manners
 from simulation.newsrooms import ANEW
 from simulation.people import INTERVAL_S
@@ -30,8 +31,6 @@ LEASES = {
 """What says until when something is somebody's, by what it is; and how long it may be after all is done."""
 KEPT = timedelta(days=30)
 """Articles are."""
-TITLE_SHOWN = 60
-"""Characters of a title that every message shows, however long it is."""
 
 
 class Judge:
@@ -41,16 +40,27 @@ class Judge:
         """``strict`` where so little went wrong that nothing may have become a dead letter."""
         self.world, self.facts, self.strict = world, world.facts, strict
         self.said: dict[str, list[tuple[str, Any, str]]] = {}
+        self.told: dict[tuple[str, str], list[tuple[str, Any, str]]] = {}
+        """What is said of stories, by channel and story."""
         self.bare = 0
+        replies = []
+        known = self.facts.stories()
         for room in world.workspace.conversations():
             for message in world.workspace.messages(room.id):
                 payload = (message.metadata or {}).get("event_payload") or {}
                 text = message.text + json.dumps(message.blocks, ensure_ascii=False)
-                post_id = payload.get("post_id")
+                found, post_id = (room.id, message, text), payload.get("post_id")
+                if message.is_reply:
+                    replies.append(found)
+                    continue
                 self.bare += post_id is None
-                self.said.setdefault(str(post_id), []).append((room.id, message, text))
+                self.said.setdefault(str(post_id), []).append(found)
+                channel, _, story = str(post_id).partition(".")
+                if story in known:
+                    self.told.setdefault((channel, known[story]), []).append(found)
         self.alarms = self.facts.alarms()
         self.upkeep = Upkeep(world, self.said, strict=strict)
+        self.grouping = Grouping(world, self.told, replies)
 
     def violations(self) -> list[str]:
         """Return everything that does not hold, each with the invariant's name."""
@@ -66,6 +76,7 @@ class Judge:
         )
         found = [violation for check in checks for violation in check()]
         found += self.upkeep.violations()
+        found += self.grouping.violations()
         return found + list(Manners(self.world, strict=self.strict).violations())
 
     # --- I1: no match is lost ---------------------------------------------------------------
@@ -87,23 +98,25 @@ class Judge:
             else set()
         )
         for where in sorted(wanted - found - taken):
-            post = self.world.store.post(where, StoryId(alarm.story))
+            post = self.world.post(where, alarm.story)
             if not self._accounted(post):
                 state = f"{post.state} {post.reason}".strip() if post else "no post"
                 yield f"I1 {min(names)} was not told of {self._title(alarm.story)} in {where}: {state}"
 
     def _shown(self, where: ChannelId, alarm: Alarm, names: frozenset[str]) -> bool:
-        for _, _, text in self.said.get(f"{where}.{alarm.story}", ()):
-            if any(name in text for name in names) and self._title(alarm.story) in text:
+        for _, _, text in self.told.get((where, alarm.story), ()):
+            if any(name in text for name in names) and self.grouping.leading(alarm.story, text):
                 return True
-        post = self.world.store.post(where, StoryId(alarm.story))
+        post = self.world.post(where, alarm.story)
         if post is None or post.state is not PostState.FOLDED:
             return False
         digests = [
             text for post_id, told in self.said.items() if post_id in post.reason for _, _, text in told
         ]
         # A digest tells what was news when it was sent: a headline that changes later leaves it as it is.
-        titles = self.facts.title(alarm.story)
+        titles = [
+            title for news in self.facts.carried(alarm.story) for title in self.facts.titles(news.article)
+        ]
         return any(
             any(title in text for title in titles) and any(name in text for name in names) for text in digests
         )
@@ -127,16 +140,24 @@ class Judge:
     def _once(self) -> Iterator[str]:
         if self.bare:
             yield f"I2 {self.bare} messages without a post id"
-        for post_id, told in self.said.items():
+        for post_id, said in self.said.items():
+            if len(said) > 1:
+                yield f"I2 {post_id} is there {len(said)} times"
+        for (channel, story), told in self.told.items():
             if len(told) > 1:
-                yield f"I2 {post_id} is there {len(told)} times"
+                yield f"I2 {self._title(story)} is told in {channel} {len(told)} times"
 
     def _current(self) -> Iterator[str]:
         """A message shows what the page says, once that can be read."""
-        stories = {news.story for news in self.facts.news if news.piece.url in self.world.web.late}
-        for post_id, told in self.said.items():
-            if self.strict and post_id.partition(".")[2] in stories:
-                yield from (f"{post_id} still shows the summary" for _, _, text in told if SUMMARY in text)
+        late = self.world.web.late
+        stories = {self.facts.story(news) for news in self.facts.news if news.piece.url in late}
+        for (channel, story), told in self.told.items():
+            if self.strict and story in stories:
+                yield from (
+                    f"{self._title(story)} still shows the summary in {channel}"
+                    for _, _, text in told
+                    if SUMMARY in text
+                )
 
     # --- I3: nothing that nobody asked for ---------------------------------------------------------
 
@@ -144,7 +165,7 @@ class Judge:
         stories: dict[str, list[Alarm]] = {}
         for alarm in self.alarms.values():
             stories.setdefault(alarm.story, []).append(alarm)
-        known = {news.story for news in self.facts.news}
+        known = self.facts.stories()
         changes = {f"change-{seq}" for seq in self.facts.changes}
         for post_id, told in self.said.items():
             channel, _, story = post_id.partition(".")
@@ -152,7 +173,8 @@ class Judge:
                 yield f"I3 {post_id} tells again of what has another address now"
             for _, message, text in told:
                 if story in known:
-                    yield from self._wanted(channel, story, message, text, stories.get(story, []))
+                    alarms = stories.get(known[story], [])
+                    yield from self._wanted(channel, known[story], message, text, alarms)
                 elif (
                     story.startswith("change-") and story not in changes and post_id not in self.upkeep.posts
                 ):
@@ -235,8 +257,7 @@ class Judge:
             yield from told
 
     def _title(self, story: str) -> str:
-        titles = self.facts.title(story)
-        return titles[-1][:TITLE_SHOWN] if titles else story
+        return next((news.piece.title[:TITLE_SHOWN] for news in self.facts.carried(story)), story)
 
 
 def _first(guid: str) -> str:

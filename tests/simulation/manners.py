@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from newswatch.model import StoryId
 from newswatch.posts import Post, PostState
 from simulation.faults import VERSIONS
 from simulation.world import World
@@ -63,7 +62,7 @@ class Manners:
         waited: defaultdict[str, list[tuple[Post, timedelta]]] = defaultdict(list)
         for alarm in facts.alarms().values():
             for outage in facts.outages:
-                post = self._world.store.post(outage.channel, StoryId(alarm.story))
+                post = self._world.post(outage.channel, alarm.story)
                 if post and outage.holds(post.claimed_at) and len(facts.places(alarm.topic)) == 1:
                     waited[outage.channel].append((post, outage.length_after(post.claimed_at)))
         for channel, posts in waited.items():

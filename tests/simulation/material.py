@@ -21,14 +21,9 @@ LONG_H = 1.2
 """Hours after which what is parked is told by a digest."""
 
 
-def piece(number: int, *words: str, host: str = "news.example", title: str = "") -> Piece:
-    """Return an article about these words."""
-    return Piece(
-        f"https://{host}/{number}",
-        title or f"Ministers meet, part {number:03d}",
-        words,
-        f"guid-{host}-{number:03d}",
-    )
+def piece(number: int, *words: str, host: str = "news.example", title: str = "", story: str = "") -> Piece:
+    """Return an article about these words; a copy of those of the same story."""
+    return Piece(f"https://{host}/{number}", title, words, f"guid-{host}-{number:03d}", story=story)
 
 
 def probe(world: World) -> None:

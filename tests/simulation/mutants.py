@@ -4,19 +4,22 @@ A mutant breaks one process when that process is made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 
-from newswatch.model import FetchMemory, Source, SourceId, SourceNews, State
-from newswatch.posts import Post, PostState
+from newswatch.errors import Conflict
+from newswatch.model import Coverage, Decision, FetchMemory, Source, SourceId, SourceNews, State
+from newswatch.posts import Content, Message, Post, PostState
 from newswatch.sources.websub import Poll
 from simulation import stages
-from simulation.explore import Mutant, at_calls, versions
+from simulation.explore import Mutant, at_calls, meetings, versions
 from simulation.process import Process
+from simulation.scheduling import Beside
 
 
 def validators_first(process: Process) -> None:
@@ -193,6 +196,66 @@ def host_unreserved(process: Process) -> None:
         stages.store(process).reserve_host = lambda _host, _until, now: now  # type: ignore[method-assign]
 
 
+def always_first(process: Process) -> None:
+    """Match decides about stories by what it knows, and does not mind that others have decided meanwhile."""
+    if process.stage != "match":
+        return
+    store = stages.store(process)
+    decide = store.decide
+
+    def decided(decision: Decision) -> None:
+        with suppress(Conflict):
+            decide(decision)
+
+    store.decide = decided  # type: ignore[method-assign]
+
+
+def covered_last(process: Process) -> None:
+    """Match writes down which topics hold for an article when it has claimed all that is due."""
+    if process.stage != "match":
+        return
+    store, queues = stages.store(process), stages.queues(process)
+    cover, wake = store.cover, queues.wake
+    waiting: list[Coverage] = []
+
+    def hold(coverage: Coverage) -> None:
+        if coverage.held:
+            waiting.append(coverage)
+            coverage = replace(coverage, held={})
+        cover(coverage)
+
+    def woken(*args: Any, **more: Any) -> None:
+        while waiting:
+            cover(waiting.pop(0))
+        wake(*args, **more)
+
+    store.cover, queues.wake = hold, woken  # type: ignore[method-assign]
+
+
+def unrefreshed(process: Process) -> None:
+    """Match has no post show that another outlet carries its story."""
+    if process.stage == "match":
+        stages.store(process).refresh_posts = lambda *_args: ()  # type: ignore[method-assign]
+
+
+def sending_unrefreshed(process: Process) -> None:
+    """A post that is being sent is taken to show what its story gains meanwhile."""
+    if process.stage != "match":
+        return
+    store = stages.store(process)
+    refresh = store._refresh
+
+    def refreshed(post: Post, when: datetime) -> bool:
+        return post.state is PostState.SENDING or refresh(post, when)
+
+    store._refresh = refreshed  # type: ignore[method-assign]
+
+
+def _shown_without_others(said: Content) -> str:
+    """Return what ``notify`` goes by, where who else carries a story is no reason for an edit."""
+    return f"{said.title} {sorted(said.topics)}" if isinstance(said, Message) else ""
+
+
 def _trouble_anew(source: Source, news: SourceNews) -> Source:
     """Return what ``source_news`` makes of a source where each failure counts as another one."""
     return source if source.state is not State.ACTIVE else replace(source, trouble=news.when.isoformat())
@@ -216,11 +279,16 @@ class Hunt:
     """What is set otherwise, by where it stands."""
     versions: bool = False
     """Whether it shows where the deployed version works beside this one."""
+    beside: Beside | None = None
+    """What the message of an article meets where it shows, if it shows where two workers meet."""
 
     def runs(self) -> Iterator[str]:
         """Yield the names of the runs that must show the mistake, one of them at least."""
         if self.versions:
             yield from versions(self.scenario)
+            return
+        if self.beside:
+            yield from meetings(self.scenario, kinds=[self.beside])
             return
         yield self.scenario
         for name in at_calls(self.scenario, self.mutant, self.where):
@@ -236,7 +304,7 @@ HUNTS = {
     "no sweep": Hunt(no_sweep),
     "retries of Slack's SDK": Hunt(sdk_retries),
     "leases by the function's own clock": Hunt(
-        own_clock, besides=",clock-600@p5,history-lag@w,slow-queues@w"
+        own_clock, besides=",clock+600@p6,history-lag@w,slow-queues@w"
     ),
     "edits without metadata": Hunt(edits_bare, scenario="edition"),
     "pauses cut short": Hunt(constants={"newswatch.slack.codes.MAX_PAUSE_S": 1.0}),
@@ -288,6 +356,15 @@ HUNTS = {
     ),
     "robots.txt that is not read": Hunt(
         constants={"newswatch.usecases.robots.CachedRobots.allows": lambda *_args: True}, scenario="closed"
+    ),
+    "stories placed without their log": Hunt(always_first, scenario="syndicated", beside=Beside.NEXT),
+    "claims before what they go by is written": Hunt(covered_last, scenario="syndicated", beside=Beside.NEXT),
+    "posts that do not hear of copies": Hunt(unrefreshed, scenario="followed"),
+    "posts that do not hear of copies while they are sent": Hunt(
+        sending_unrefreshed, scenario="syndicated", beside=Beside.WAKE
+    ),
+    "copies that are no reason for an edit": Hunt(
+        constants={"newswatch.usecases.notify._shown": _shown_without_others}, scenario="followed"
     ),
     "messages that the deployed version cannot read": Hunt(next_version, versions=True),
 }

@@ -7,7 +7,8 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from xml.sax.saxutils import escape, quoteattr
 
-FILLER = "".join(f"<p>Sentence number {n} says nothing that anybody watches for.</p>" for n in range(12))
+from simulation.prose import boilerplate, headline, sentences, variant
+
 KEPT = 30
 """Items of a feed."""
 POISON = "poisonous"
@@ -22,7 +23,9 @@ class Piece:
 
     url: str
     title: str
+    """Drawn by its story where it is empty."""
     words: tuple[str, ...]
+    """Those that queries are about."""
     guid: str
     oversized: bool = False
     poison: bool = False
@@ -32,6 +35,16 @@ class Piece:
     updated: datetime | None = None
     more: str = ""
     """What its page says beside."""
+    story: str = ""
+    """The same for copies in several outlets; where it is empty, it is a story of its own."""
+    copy: str = ""
+    """Of a copy: what its outlet makes of it is drawn by that."""
+
+    def __post_init__(self) -> None:
+        # Kept when it gets another title, id or address.
+        self.copy = self.copy or (self.url if self.story else "")
+        self.story = self.story or self.url
+        self.title = self.title or (variant(self.story, self.copy) if self.copy else headline(self.story))
 
     def page(self) -> bytes:
         """Return its page."""
@@ -42,9 +55,10 @@ class Piece:
         authors = "".join(
             f'<meta name="author" content="Author {n}">' for n in range(500 if self.oversized else 1)
         )
+        filler = "".join(f"<p>{paragraph}</p>" for paragraph in self._paragraphs())
         return (
             f"<html lang=en><head><title>{title}</title>{authors}</head><body><article>"
-            f"<p>{self.sentence()}{self.more}</p>{FILLER}{more}</article></body></html>"
+            f"<p>{self.sentence()}{self.more}</p>{filler}{more}</article></body></html>"
         ).encode()
 
     def headline(self) -> str:
@@ -57,7 +71,13 @@ class Piece:
 
     def summary(self) -> str:
         """Return what its feed has of it."""
-        return _sentence(self.words if self.told is None else self.told)
+        told = _sentence(self.words if self.told is None else self.told)
+        return f"{told} {sentences(self.story)[0]}"
+
+    def _paragraphs(self) -> tuple[str, ...]:
+        """Return what nobody watches for. A copy is without the end, but with a notice of its outlet's."""
+        said = sentences(self.story)
+        return (*said[:-2], boilerplate(self.copy)) if self.copy else said
 
 
 def _sentence(words: tuple[str, ...]) -> str:

@@ -11,13 +11,18 @@ from infra.laptop.slack.records import User
 from infra.laptop.slack.workspace import SlackWorkspace
 from newswatch.model import ChannelId, State, Topic, UserId
 from newswatch.queues import SqsQueues
+from newswatch.slack.asked import Action, Asked, encode
+from newswatch.slack.views.hints import failed
 from newswatch.storage.store import DynamoStore
 from newswatch.usecases.sources import add_source
+from newswatch.usecases.splitting import split_id
 from simulation.facts import Outage, Query
 from simulation.newsroom import Piece, Site
 from simulation.newsrooms import Newsrooms
 
 INTERVAL_S = 3780
+PRESSES = 3
+"""How often somebody tries what does not work."""
 
 
 class People(Newsrooms):
@@ -30,6 +35,12 @@ class People(Newsrooms):
     def __init__(self) -> None:
         super().__init__()
         self._requests = itertools.count(1)
+        self.answers: list[str] = []
+        """What people were answered who asked for something."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Let time go by until nothing is left to do."""
 
     @abstractmethod
     def reach(self) -> None:
@@ -81,6 +92,26 @@ class People(Newsrooms):
     def move(self, number: int, *where: str) -> None:
         """Have a topic post elsewhere."""
         self.change_topic(number, "set", destinations=tuple(map(ChannelId, where)))
+
+    def split(self, channel: str, piece: Piece) -> None:
+        """Have somebody say that an article is not the story as which it is told in a channel."""
+        article = self.store.article_at([piece.url])
+        assert article
+        story_id = article.story
+        begun, shown = str(split_id(story_id, article.id)), self._leads(channel, piece)
+        self.facts.split(article.id, story_id, begun, shown=shown)
+        asked = Asked(f"{story_id} {article.id}", UserId(ALICE), ChannelId(channel), "", "", Action.SPLIT)
+        for _ in range(PRESSES):
+            self.queues.send_command(encode(replace(asked, id=f"{next(self._requests):032x}")))
+            self.settle()
+            if self.answers and failed()["text"] not in self.answers:
+                return
+            # Whoever reads that it did not work, or nothing at all, presses the button again.
+            self.answers.clear()
+
+    def _leads(self, channel: str, piece: Piece) -> bool:
+        """Return whether a message of a channel leads with an article."""
+        return any(message.text.startswith(piece.title) for message in self.workspace.messages(channel))
 
     def kick(self, channel: str) -> None:
         """Remove the bot from a channel."""

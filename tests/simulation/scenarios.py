@@ -18,6 +18,7 @@ from simulation.material import (
     piece,
     probe,
 )
+from simulation.story_scenarios import STORY_SCENARIOS
 from simulation.world import World
 
 Scenario = Callable[[World], None]
@@ -209,9 +210,10 @@ def headline(world: World) -> None:
     world.add_channel("CPOLICY")
     world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
     world.watch(FIRST, piece(1, *ALL))
-    world.publish(FIRST, piece(2, *ALL))
+    told = piece(2, *ALL)
+    world.publish(FIRST, told)
     world.reach()
-    world.publish(FIRST, piece(2, *ALL, title="Ministers meet, part 002, and agree"))
+    world.publish(FIRST, replace(told, title=f"{told.title}, and agree"))
     world.reach()
     probe(world)
 
@@ -299,6 +301,7 @@ SCENARIOS: dict[str, Scenario] = {
     "blind": blind,
     "renumbered": renumbered,
     **FEED_SCENARIOS,
+    **STORY_SCENARIOS,
     "rush": rush,
 }
 BRIEFLY = frozenset(

@@ -1,10 +1,12 @@
-"""Two workers on one message, interleaved: real threads of which one runs at a time.
+"""Two workers on one message or on two, interleaved: real threads of which one runs at a time.
 
 They change places only where one of them makes a call, so that a schedule is two
 numbers and the same schedule is the same run.
 """
 
 import threading
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,10 +15,40 @@ if TYPE_CHECKING:
     from simulation.world import World
 
 
+class Beside(StrEnum):
+    """What the second worker works on."""
+
+    SAME = "pair"
+    """The same message: it was delivered twice."""
+    NEXT = "next"
+    """The next one of the same queue."""
+    WAKE = "wake"
+    """The next one that wakes a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A delivery that two workers share, and the calls at which they change places."""
+
+    delivery: int
+    i: int
+    j: int
+    beside: Beside = Beside.SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A message, for its stage."""
+
+    stage: "Stage"
+    body: str
+    received: int
+
+
 class _Worker:
     """One of the two, in a thread of its own."""
 
-    def __init__(self, world: "World", stage: "Stage", body: str, received: int, process: "Process") -> None:
+    def __init__(self, world: "World", task: Task, process: "Process") -> None:
         self._turn, self._paused = threading.Event(), threading.Event()
         self._calls, self._until = 0, 0
         self.ended, self.succeeded = False, False
@@ -26,7 +58,7 @@ class _Worker:
         def work() -> None:
             self._turn.wait()
             try:
-                self.succeeded = world.run(stage, body, received, process=process)
+                self.succeeded = world.run(task.stage, task.body, task.received, process=process)
             finally:
                 self.ended = True
                 self._paused.set()
@@ -60,16 +92,16 @@ class _Worker:
 class Workers:
     """Both of them."""
 
-    def __init__(self, world: "World", stage: "Stage", body: str, received: int) -> None:
-        first, second = world.process(stage), world.process(stage, spare=True)
+    def __init__(self, world: "World", first: Task, second: Task) -> None:
+        one = world.process(first.stage)
+        other = world.process(second.stage, spare=first.stage is second.stage)
         self._world = world
-        self.one = _Worker(world, stage, body, received, first)
-        self.other = _Worker(world, stage, body, received, second)
+        self.one, self.other = _Worker(world, first, one), _Worker(world, second, other)
 
-    def run(self, i: int, j: int) -> bool:
+    def run(self, i: int, j: int) -> tuple[bool, bool]:
         """Run the one to its call i, the other to its call j, then the one to its end, then the other.
 
-        Returns whether either succeeded; ``world.pair_ended`` says whether a call i and j existed.
+        Returns whether they succeeded; ``world.pair_reached`` says whether a call i and j existed.
         """
         self.one.run_to(i)
         reached_i = not self.one.ended
@@ -77,4 +109,4 @@ class Workers:
         self._world.pair_reached = reached_i, not self.other.ended
         self.one.finish()
         self.other.finish()
-        return self.one.succeeded or self.other.succeeded
+        return self.one.succeeded, self.other.succeeded

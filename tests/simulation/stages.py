@@ -134,7 +134,7 @@ def _command(p: Process, body: str, _received: int) -> None:
         return
     people = SlackPeople(lambda: chat(p))
     commander = Commander(store(p), queues(p), clock(p), p.world.entropy, people, NoFinder(), "token", p)
-    carry_out(commander, decode(body), lambda answer, _: p.world.answers.append(json.dumps(answer)))
+    carry_out(commander, decode(body), lambda answer, _: p.world.answers.append(answer["text"]))
 
 
 def _hook(p: Process, body: str, _received: int) -> None:

@@ -22,6 +22,8 @@ from stores import REPOSITORY
 from infra.laptop.slack.exchange import Exchange
 from infra.laptop.slack.workspace import SlackWorkspace
 from infra.laptop.template import Template
+from newswatch.model import ChannelId, StoryId
+from newswatch.posts import Post
 from newswatch.queues import QueueUrls, SqsQueues
 from newswatch.storage.store import DynamoStore
 from newswatch.usecases.hook import Reply
@@ -34,7 +36,7 @@ from simulation.hub import Hub
 from simulation.logbook import Logbook
 from simulation.people import INTERVAL_S, People
 from simulation.process import Draws, Process, SkewedClock
-from simulation.scheduling import Workers
+from simulation.scheduling import Beside, Pair, Task, Workers
 from simulation.stages import HOOK, STAGES, Stage
 from simulation.web import Web
 
@@ -57,6 +59,8 @@ def _template() -> Template:
 
 
 LATE_S = 25
+LATER = timedelta(minutes=31)
+"""How long an edit or a reply may wait that is due: longer than either does."""
 REACHED_BY, REACHED_LATE = 14, 60
 """Halves of an interval in which every feed is read: some hours, or more than a day where one was away."""
 NEW = "new"
@@ -97,8 +101,8 @@ class World(People):
         self.redriven = 0
         self.pauses: list[tuple[datetime, str, str, int]] = []
         """What Slack asked for: when, of which method in which channel, how many seconds."""
-        self.pair: tuple[int, int, int] | None = None
-        """(delivery, i, j): have two workers work on it, switching at these calls."""
+        self.pair: Pair | None = None
+        """Where two workers work side by side."""
         self.mutate: Callable[[Process], None] | None = None
         """Breaks each new process, to test the tests."""
         self._warm: dict[tuple[str, str], Process] = {}
@@ -212,7 +216,8 @@ class World(People):
     def unquiet(self) -> list[str]:
         """Return what is on its way."""
         found = [f"{name}: {n}" for name, url in self.urls.items() if (n := len(self._undone(url)))]
-        found += [f"outbox of {channel}" for channel in self.store.channels_with_outbox()]
+        soon = self.clock.now() + LATER
+        found += [f"outbox of {channel}" for channel in self.store.channels_with_outbox(soon)]
         found += [f"page of {reread.article_id}" for reread in self.store.rereads(self.clock.now(), 100)]
         found += [f"change {seq} unannounced" for seq in self.store.unannounced(self.clock.now())]
         return found + (["something later"] if self._timers else [])
@@ -316,6 +321,11 @@ class World(People):
         """Have every warm process go, as they do after a while."""
         self._warm.clear()
 
+    def post(self, channel: ChannelId, story: str) -> Post | None:
+        """Return the post of a story in a channel, under the id of whichever of its articles."""
+        ids = [StoryId(id_) for id_, told in self.facts.stories().items() if told == story]
+        return next(filter(None, (self.store.post(channel, id_) for id_ in ids)), None)
+
     def redrive(self) -> None:
         """Send dead letters on once more, as a person does after an alarm; what is poisonous stays."""
         for name, url in self.dead_urls.items():
@@ -342,17 +352,20 @@ class World(People):
         if self.order:
             self.order.shuffle(names)
         for name in names:
-            answer = self.sqs.receive_message(
-                QueueUrl=self.urls[name], MaxNumberOfMessages=1, MessageSystemAttributeNames=["All"]
-            )
-            for message in answer.get("Messages", ()):
+            if message := self._received(name):
                 self._hand_over(name, message)
                 return True
         return False
 
+    def _received(self, name: str) -> dict[str, Any] | None:
+        answer = self.sqs.receive_message(
+            QueueUrl=self.urls[name], MaxNumberOfMessages=1, MessageSystemAttributeNames=["All"]
+        )
+        return next(iter(answer.get("Messages", ())), None)
+
     def _hand_over(self, name: str, message: dict[str, Any]) -> None:
         url, stage, body = self.urls[name], STAGES[name], message["Body"]
-        received = int(message["Attributes"]["ApproximateReceiveCount"])
+        received = _receptions(message)
         self.messages.append(name)
         self.handled.append(self.invocations + 1)
         number = len(self.messages)
@@ -363,14 +376,28 @@ class World(People):
         if kind == "again":
             # A copy that was delayed somewhere: at least once is what SQS promises.
             self.later(timedelta(hours=1), lambda: self.sqs.send_message(QueueUrl=url, MessageBody=body))
-        if self.pair and self.pair[0] == number:
-            done = Workers(self, stage, body, received).run(*self.pair[1:])
+        if self.pair and self.pair.delivery == number:
+            done = self._side_by_side(self.pair, name, Task(stage, body, received))
         else:
             done = self.run(stage, body, received)
             if kind == "twice":
                 self.run(stage, body, received)
         if done:
             self.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+
+    def _side_by_side(self, pair: Pair, name: str, task: Task) -> bool:
+        """Have two workers work, the first one on this task; return whether that is done."""
+        if pair.beside is Beside.SAME:
+            return any(Workers(self, task, task).run(pair.i, pair.j))
+        queue = name if pair.beside is Beside.NEXT else "channels"
+        message = self._received(queue)
+        if message is None:
+            return self.run(task.stage, task.body, task.received)
+        other = Task(STAGES[queue], message["Body"], _receptions(message))
+        done, other_done = Workers(self, task, other).run(pair.i, pair.j)
+        if other_done:
+            self.sqs.delete_message(QueueUrl=self.urls[queue], ReceiptHandle=message["ReceiptHandle"])
+        return done
 
     def _cost(self, stage: str, what: str, amount: float) -> None:
         self.costs.setdefault(stage, Counter())[what] += amount  # type: ignore[assignment]
@@ -401,6 +428,10 @@ class World(People):
         self.add_person(ALICE)
         if "history-lag" in self.plan.world:
             self.workspace.faults.history_lag_s = 55
+
+
+def _receptions(message: dict[str, Any]) -> int:
+    return int(message["Attributes"]["ApproximateReceiveCount"])
 
 
 __all__ = ["T0", "Stuck", "World"]

@@ -230,15 +230,8 @@ def test_the_most_alike_is_told_and_of_equals_the_first_by_id():
     copies = known(c=edited(STORY, 0.1), b=STORY, a=STORY)
 
     assert copies.nearest(sample_of(STORY)) == ("a", 1.0)
-    assert copies.nearest(sample_of(STORY), apart={"a"}) == ("b", 1.0)
-    assert copies.nearest(sample_of(STORY), apart=["a", "b"])[0] == "c"
-    assert copies.nearest(sample_of(STORY), apart=("a", "b", "c")) is None
-
-
-def test_very_many_that_stand_apart_hide_none():
-    copies = known(**{f"a{n}": STORY for n in range(100)}, z=STORY)
-
-    assert copies.nearest(sample_of(STORY), apart={f"a{n}" for n in range(100)}) == ("z", 1.0)
+    copies.drop("a")
+    assert copies.nearest(sample_of(STORY)) == ("b", 1.0)
 
 
 def test_what_is_dropped_is_not_found_and_unknown_ids_are_ignored():

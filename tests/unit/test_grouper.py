@@ -1,10 +1,12 @@
 """Grouper: which story an article tells, and what is known of stories."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from fakes import T0
 
+from newswatch.errors import BadMessage
 from newswatch.model import ArticleId, Bond, Split, StoryId, UserId
 from newswatch.stories import Grouper
 
@@ -100,6 +102,32 @@ def test_what_an_article_says_now_is_what_later_ones_are_compared_with(papers):
     first = papers.tell(1, "Developing story")
     papers.tell(1, QUAKE, "quake")
     assert papers.tell(2, "Quake hits south", "quake").story_id == first.story_id
+
+
+def test_who_has_only_learnt_what_an_article_says_now_decides_the_same(papers):
+    papers.tell(1, QUAKE, "quake")
+    copy = papers.tell(2, "Quake hits south", "quake")
+    papers.now += timedelta(hours=24)
+    again = papers.tell(2, "Quake hits the south", "quake")
+    assert (again.bond, again.like, again.likeness) == (Bond.COPY, copy.like, copy.likeness)
+    late = Grouper()
+    late.learn(again)
+    papers.now += timedelta(hours=60)
+    for grouper in (papers.grouper, late):
+        grouper.expire(papers.now)
+    assert late.members(copy.story_id) == papers.grouper.members(copy.story_id) != []
+
+
+@pytest.mark.parametrize("bad", [{"sample": b"\0"}, {"sample": b"\0\1\2"}, {"words": b"abc"}])
+def test_what_another_version_packs_is_refused_and_nothing_has_changed(papers, bad):
+    placed = papers.tell(1, QUAKE, "quake")
+    with pytest.raises(BadMessage):
+        papers.grouper.learn(replace(placed, article_id=ArticleId("9" * 16), **bad))
+    assert len(papers.grouper) == 1
+    papers.tell(2, QUAKE, "quake")
+    papers.now += timedelta(days=9)
+    papers.grouper.expire(papers.now)
+    assert len(papers.grouper) == 0
 
 
 def test_outlets_are_counted_once(papers):

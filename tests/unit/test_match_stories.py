@@ -10,8 +10,9 @@ from match_house import House
 
 from newswatch.errors import Conflict, StorageError
 from newswatch.model import Bond, ChannelId, State, ThreadPolicy
+from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.contents import content
-from newswatch.usecases.match import WIDE
+from newswatch.usecases.joining import WIDE
 from newswatch.usecases.stories import Stories
 
 ENERGY = ChannelId("C2")
@@ -158,7 +159,7 @@ def test_redelivery_changes_nothing():
 @pytest.mark.parametrize("call", ["decide", "save_article", "cover", "claim", "refresh_posts", "coverage"])
 @pytest.mark.parametrize("after", [False, True])
 def test_crash_at_any_call_is_made_up_for_by_the_redelivery(monkeypatch, call, after):
-    house = Newsroom()
+    house = Newsroom(topic(), topic(2, outlets=2))
     first = house.quake("a")
     true_call, struck = getattr(house.store, call), []
 
@@ -199,7 +200,7 @@ def test_two_who_place_copies_at_the_same_moment_place_them_in_one_story(monkeyp
     monkeypatch.setattr(house.store, "decide", decide)
     first = house.quake("a")
     assert raced[1] == first.story
-    assert mine.outlets(first) == 2
+    assert len(mine.members(first)) == 2
 
 
 def house_article(outlet):
@@ -360,19 +361,80 @@ def test_topic_that_was_paused_meanwhile_is_not_told():
 def test_second_outlet_that_comes_while_the_first_is_matched_is_seen_by_one_of_the_two(monkeypatch):
     """The other one looks what waits before we have written that we do; then we see the other one."""
     house = Newsroom(topic(outlets=2))
+    first, second = house.matcher, another(house)
     real, raced = house.store.cover, []
 
     def cover(coverage):
         if not raced:
             raced.append(coverage)
-            other = Stories(house.store, house.clock, house.lives)
-            other.refresh()
-            other.place(house_article("b"))
+            house.matcher = second
+            house.quake("b", sentences=[QUAKE[0], *QUAKE[2:]], source=1)
+            house.matcher = first
+            assert house.posts() == []
         real(coverage)
 
     monkeypatch.setattr(house.store, "cover", cover)
     house.quake("a")
     assert len(house.posts()) == 1
+
+
+def another(house):
+    """Return a matcher that lives in another process."""
+    stories = Stories(house.store, house.clock, house.lives)
+    return replace(house.matcher, stories=stories, catalog=Catalog(house.store, house.clock))
+
+
+def test_outlets_of_a_story_that_goes_on_for_days_are_all_counted():
+    house = Newsroom(topic(outlets=3))
+    third = house.add_source(3)
+    house.quake("a")
+    house.clock.advance(hours=50)
+    house.quake("b", source=1)
+    house.clock.advance(hours=40)
+    house.quake("c", source=third)
+    assert len(house.posts()) == 1
+
+
+def test_article_that_was_placed_and_never_stored_is_no_outlet(monkeypatch):
+    house = Newsroom(topic(outlets=2))
+    house.quake("a")
+    with monkeypatch.context() as dying:
+        dying.setattr(house.store, "save_article", dies)
+        with pytest.raises(StorageError):
+            house.quake("b", source=1)
+    house.tell("https://a.example/more", "Valdivia earthquake", QUAKE)
+    assert house.posts() == []
+
+
+def test_story_of_one_busy_outlet_and_another_one_is_not_read_for_each_article(monkeypatch):
+    house = Newsroom(topic(), topic(2, query="nothing", outlets=2))
+    house.quake("a")
+    house.quake("b", source=1)
+    read = []
+    real = house.store.coverage
+    monkeypatch.setattr(house.store, "coverage", lambda story: read.append(story) or real(story))
+    for number in range(20):
+        house.tell(f"https://a.example/live-{number}", "Valdivia earthquake live", QUAKE)
+    assert read == []
+
+
+def test_first_article_that_was_only_updated_joins_the_story_too():
+    house = Newsroom()
+    first = house.quake("a")
+    house.fetcher.pages["https://b.example/quake"] = page("Quake hits Valdivia", QUAKE)
+    edited = entry(1, id="b", url="https://b.example/quake", title="Quake hits Valdivia")
+    house.run(edited, source=1, changed_at=T0 + timedelta(minutes=1))
+    assert also(house.shown(first.story)) == ["News 2"]
+
+
+def test_split_that_comes_while_an_article_is_read_again_stays():
+    house = Newsroom()
+    house.quake("a")
+    second = house.quake("b", source=1)
+    house.store.place_article(second.id, "f" * 16)
+    stored = house.store.save_article(replace(second, title="Another one", version=2), [])
+    assert stored.title == "Another one"
+    assert house.store.article(second.id).story_id == "f" * 16
 
 
 # --- Each article -------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """Notify: what joins a story is shown by edits, now and then, and told in the thread where that is wanted."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import ALICE, POLICY, topic
+from builders import ALICE, POLICY, article, topic
 from fakes import T0
 from outbox_house import House
 
@@ -220,3 +221,76 @@ def test_process_that_dies_before_a_reply_sends_none_later(talking):
     talking.clock.advance(hours=1)
     talking.run()
     assert replies(talking) == [["Title 1 of 3"]]
+
+
+@pytest.fixture
+def waiting(talking):
+    """A thread in which one reply was sent, and another one waits."""
+    for number in (2, 3):
+        talking.cover(1, number, held=MATCHES)
+        talking.run()
+    assert replies(talking) == [["Title 1 of 2"]]
+    return talking
+
+
+def change(house, **fields):
+    was = house.store.topic(topic(1).id)
+    house.store.save_topic(replace(was, version=was.version + 1, **fields), ALICE, T0, "set")
+
+
+def test_reply_that_nobody_wants_any_more_holds_up_nobody(waiting):
+    change(waiting, thread=ThreadPolicy.EDIT)
+    waiting.clock.advance(minutes=31)
+    waiting.claim(2)
+    waiting.run()
+    assert waiting.titles() == ["Title 1", "Title 2"]
+    assert (replies(waiting)[1:], waiting.left()) == ([], 0)
+
+
+def test_reply_about_what_was_split_off_holds_up_nobody(waiting):
+    waiting.store.uncover(waiting.post().story_id, article("https://outlet3.example/1").id)
+    waiting.clock.advance(minutes=31)
+    waiting.claim(2)
+    waiting.run()
+    assert waiting.titles() == ["Title 1", "Title 2"]
+    assert (replies(waiting)[1:], waiting.left()) == ([], 0)
+
+
+def test_who_wants_replies_from_now_on_gets_none_about_what_is_shown(house):
+    house.claim()
+    house.cover(1, 1, held=MATCHES)
+    house.run()
+    house.cover(1, 2, held=MATCHES)
+    house.run()
+    change(house, thread=ThreadPolicy.REPLY)
+    house.clock.advance(minutes=10)
+    house.cover(1, 3)
+    house.run()
+    assert house.slack.replies == []
+    house.clock.advance(minutes=10)
+    house.cover(1, 4, held=MATCHES)
+    house.run()
+    assert replies(house) == [["Title 1 of 4"]]
+
+
+def test_post_that_was_found_in_history_is_not_told_again_in_its_own_thread(house):
+    change(house, thread=ThreadPolicy.REPLY)
+    house.claim()
+    house.cover(1, 1, held=MATCHES)
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.run()
+    house.clock.advance(minutes=3)
+    house.run()
+    house.clock.advance(minutes=31)
+    house.run()
+    assert house.slack.replies == []
+
+
+def test_message_stays_as_it_is_once_its_article_is_not_kept_any_more(house):
+    house.claim()
+    house.run()
+    house.store._articles.clear()
+    house.cover(1, 2)
+    house.run()
+    assert house.slack.edits == []
+    assert (house.post().state, house.post().done, house.left()) == (PostState.SENT, house.post().wanted, 0)

@@ -1,10 +1,11 @@
 """What a post says: from its alerts, its article and its source to a message."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from newswatch.delivery.excerpt import excerpt
 from newswatch.delivery.lead import additions, candidates, others, outlet_of
-from newswatch.model import Article, ArticleId, Coverage, Source, TextFrom, ThreadPolicy, Topic, TopicId
+from newswatch.model import Article, Coverage, Source, TextFrom, ThreadPolicy, Topic, TopicId
 from newswatch.posts import Alert, Excerpt, Line, Message, Post
 
 PAYWALL = "Behind a paywall."
@@ -62,14 +63,14 @@ def compose(
         also=others(article.id, coverage),
         adds=additions(article.id, topics_now, coverage),
         further=_further(topics_now, coverage),
+        latest=max((covered.at for covered in candidates(topics_now, coverage)), default=None),
     )
 
 
-def _further(topics: Sequence[Topic], coverage: Sequence[Coverage]) -> tuple[tuple[ArticleId, Line], ...]:
+def _further(topics: Sequence[Topic], coverage: Sequence[Coverage]) -> tuple[tuple[datetime, Line], ...]:
     """Return the articles that match a topic that wants replies."""
     wanting = [topic for topic in topics if topic.thread is ThreadPolicy.REPLY]
-    found = candidates(wanting, coverage)
-    return tuple((covered.article_id, _covered(covered, wanting)) for covered in found)
+    return tuple((covered.at, _covered(covered, wanting)) for covered in candidates(wanting, coverage))
 
 
 def _covered(covered: Coverage, topics: Sequence[Topic]) -> Line:

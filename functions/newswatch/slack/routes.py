@@ -45,6 +45,9 @@ SPOKEN = (
     SlackError,
 )
 """Errors whose sentence is the whole answer."""
+REPEATED = frozenset({Action.SPLIT})
+"""What must not stay half done, and can be done again: the queue brings it once more."""
+AGAIN = "That did not work just now. It is tried again within a quarter of an hour."
 STAMP = 8
 """Digits of a request's id that its answer's buttons carry."""
 
@@ -89,7 +92,12 @@ def carry_out(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None
     """
     seq = int(asked.text) if asked.action is Action.CHANGED else 0
     if not seq:
-        reply = _reply(c, asked)
+        try:
+            reply = _reply(c, asked)
+        except NewswatchError as e:
+            if e.transient and asked.action in REPEATED:
+                respond(hints.note(AGAIN), False)
+            raise
         respond(_stamped(reply.answer, asked), asked.replaces)
         seq = reply.seq
     if seq:
@@ -131,7 +139,7 @@ def _reply(c: Commander, asked: Asked) -> Reply:
     if asked.action is Action.LATEST:
         return _explained(lambda: deeds.latest(c, asked), commands.Help())
     if asked.action is Action.SPLIT:
-        return _explained(lambda: deeds.split(c, asked), commands.Help())
+        return _explained(lambda: deeds.split(c, asked), commands.Help(), repeated=True)
     if asked.action is Action.IMPORT:
         return _explained(lambda: import_deeds.bring_in(c, asked), commands.Import())
     command = parse_command(asked.text)
@@ -153,8 +161,12 @@ def _done(c: Commander, asked: Asked, command: Command) -> Reply:
     return deeds.do(c, asked, command)
 
 
-def _explained(deed: Callable[[], Reply], command: Command) -> Reply:
-    """Return a deed's reply; what it is refused for, in words and with what would work."""
+def _explained(deed: Callable[[], Reply], command: Command, *, repeated: bool = False) -> Reply:
+    """Return a deed's reply; what it is refused for, in words and with what would work.
+
+    Raises:
+        NewswatchError: of what is to be ``repeated`` by the queue, what a later try can do.
+    """
     try:
         return deed()
     except NeedsTime:
@@ -164,6 +176,8 @@ def _explained(deed: Callable[[], Reply], command: Command) -> Reply:
     except SPOKEN as e:
         return Reply(hints.note(str(e)))
     except NewswatchError as e:
+        if e.transient and repeated:
+            raise
         if (said := advice.nearest(e, command)) is not None:
             return Reply(said)
         if e.transient:

@@ -89,13 +89,21 @@ class Articles:
         return items.to_article(item) if item else None
 
     def _put(self, article: Article, day: str) -> Article | None:
-        """Write a new version; None when a newer one, or the same, was there first."""
+        """Write a new version; None when a newer one, or the same, was there first.
+
+        The story that it tells is decided once: should it have been split off meanwhile, that stays.
+        """
+        item = {**items.from_article(article), "ttl": self._ttl(day)}
+        changes = [
+            f"#{name} = if_not_exists(#{name}, :{name})" if name == "story_id" else f"#{name} = :{name}"
+            for name in item
+        ]
         try:
-            self._table.put(
+            self._table.update(
                 self._keys.article(day, article.id),
-                {**items.from_article(article), "ttl": self._ttl(day)},
+                f"SET {', '.join(changes)}",
                 "attribute_not_exists(pk) OR #version < :version",
-                version=article.version,
+                **item,
             )
         except Conflict:
             return None

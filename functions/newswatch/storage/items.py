@@ -394,7 +394,7 @@ def from_progress(post: Post) -> dict[str, Any]:
         "tried_at": from_time(post.tried_at),
         "doubtful": post.doubtful,
         "shows": post.shows,
-        "covered": sorted(post.covered),
+        "told_until": from_time(post.told_until),
         "replied_at": from_time(post.replied_at),
         "reply_at": from_time(post.reply_at),
     }
@@ -428,7 +428,7 @@ def to_post(item: Item) -> Post:
         doubtful=bool(item.get("doubtful")),
         refresh_at=to_time(item.get("refresh_at", "")),
         shows=item.get("shows", ""),
-        covered=frozenset(map(ArticleId, item.get("covered", ()))),
+        told_until=to_time(item.get("told_until", "")),
         replied_at=to_time(item.get("replied_at", "")),
         reply_at=to_time(item.get("reply_at", "")),
         change=int(item.get("change", 0)),

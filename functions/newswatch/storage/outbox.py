@@ -1,6 +1,6 @@
 """Alerts, posts, and the places of posts in their channels' outboxes. What is parked: ``parking``."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -142,10 +142,18 @@ class Outbox:
         item = self._table.get(self._keys.post(story_id, channel), consistent=True)
         return items.to_post(item) if item else None
 
-    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId]) -> Sequence[Alert]:
+    def alerts(
+        self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None
+    ) -> Sequence[Alert]:
         """Implement ``Store``."""
-        keys = [self._keys.alert(story_id, topic_id) for topic_id in topic_ids]
-        found = map(items.to_alert, self._table.batch_get(keys, consistent=True))
+        found: Iterable[Alert]
+        if topic_ids is None:
+            # Where those of all topics are: what comes before a topic's id is the same for each.
+            every = self._keys.alert(story_id, TopicId(""))
+            found = readable(items.to_alert, self._table.query(every.pk, begins=every.sk, consistent=True))
+        else:
+            keys = [self._keys.alert(story_id, topic_id) for topic_id in topic_ids]
+            found = map(items.to_alert, self._table.batch_get(keys, consistent=True))
         return sorted(found, key=lambda alert: (alert.claimed_at, alert.topic_name))
 
     def save_post(self, post: Post, expected: Post) -> None:

@@ -26,6 +26,11 @@ LIFETIME_DAYS = 40
 """Longer than a snapshot is used; it is written anew before."""
 
 
+WAITS = '"outlets": '
+"""A topic's text has this where it waits for outlets; to decode them all would take too long. A name may have
+it too, which does no harm."""
+
+
 class Snapshots:
     """Where the snapshot is kept: a head, which names its parts."""
 
@@ -83,16 +88,19 @@ def _read(seq: int, when: datetime, lines: Iterable[str]) -> Snapshot:
     topics: dict[TopicId, str] = {}
     sets: dict[TopicId, frozenset[str]] = {}
     unfiled: list[TopicId] = []
+    waiting: set[TopicId] = set()
     for line in lines:
         topic_id, topic, row, used = json.loads(line)
         topics[topic_id] = topic
+        if WAITS in topic:
+            waiting.add(topic_id)
         if row:
             rows.append(row)
         else:
             unfiled.append(topic_id)
         if used:
             sets[topic_id] = frozenset(used)
-    return Snapshot(seq, when, rows, _Topics(topics), sets, unfiled)
+    return Snapshot(seq, when, rows, _Topics(topics), sets, unfiled, frozenset(waiting))
 
 
 class _Topics(Mapping[TopicId, Topic]):

@@ -23,7 +23,9 @@ Held = Mapping[TopicId, frozenset[str]]
 ALTERNATIVE_CHARS = 100
 """Of an alternative's text: enough to tell it from others and to show it."""
 ALTERNATIVES = 40
-"""Of a topic: 4 kB at the most, so that a hundred topics fit into an item."""
+"""Of a topic."""
+ALTERNATIVES_BYTES = 40_000
+"""Of all topics: an item holds 400 kB, and what later versions of an article match joins."""
 
 # --- The log of live stories -------------------------------------------------------
 
@@ -158,12 +160,17 @@ def to_coverage(item: Item) -> Coverage:
 def from_held(held: Held) -> set[str]:
     """Return topics and their alternatives as strings that can join others: ``topic``, ``topic#alternative``.
 
-    Of an alternative the first 100 characters, of a topic's the first 40.
+    Of an alternative the first 100 characters, of a topic's the first 40, and of all as many as fit.
     """
     found: set[str] = set(held)
-    for topic_id, alternatives in held.items():
+    room = ALTERNATIVES_BYTES
+    for topic_id, alternatives in sorted(held.items()):
         kept = sorted({alternative[:ALTERNATIVE_CHARS] for alternative in alternatives})[:ALTERNATIVES]
-        found.update(f"{topic_id}#{alternative}" for alternative in kept)
+        for joined in (f"{topic_id}#{storable(alternative)}" for alternative in kept):
+            room -= len(joined.encode())
+            if room < 0:
+                return found
+            found.add(joined)
     return found
 
 

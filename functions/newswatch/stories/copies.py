@@ -14,7 +14,7 @@ The constants were chosen on a set of newsroom edits, where they are flat (bench
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import accumulate, compress
 from zlib import crc32
 
@@ -71,6 +71,12 @@ def sample_of(text: str, title: str = "") -> Sample:
     del found[: end + 1]
     level, hashes = _shingles(found, RUN if len(text) > _SPACED * len(found) else CHARACTERS)
     return b"".join((bytes((level, len(headed))), *headed, hashes))
+
+
+def is_sample(data: bytes) -> bool:
+    """Return whether this is a sample, or nothing at all, as of a headline alone."""
+    rest = len(data) - 2 - 2 * data[1] if data[1:] else -len(data)
+    return rest >= 0 and rest % 4 == 0
 
 
 class Copies:
@@ -130,17 +136,17 @@ class Copies:
         self._filed -= _size(sample)
         self._free.append(slot)
 
-    def nearest(self, sample: Sample, apart: Collection[ArticleId] = ()) -> tuple[ArticleId, float] | None:
+    def nearest(self, sample: Sample) -> tuple[ArticleId, float] | None:
         """Return the article that this is most likely a copy of, with its likeness 0..1.
 
         None where none is like enough. Of equals, that whose id comes first.
         """
-        return min(self.alike(sample, apart), key=lambda found: (-found[1], found[0]), default=None)
+        return min(self.alike(sample), key=lambda found: (-found[1], found[0]), default=None)
 
-    def alike(self, sample: Sample, apart: Collection[ArticleId] = ()) -> Iterator[tuple[ArticleId, float]]:
+    def alike(self, sample: Sample) -> Iterator[tuple[ArticleId, float]]:
         """Yield articles that this is a copy of, or that are copies of it, each with its likeness.
 
-        Those ``apart`` are left out, and all but the 16 that have most in common with it.
+        Only those 16 that have most in common with it.
         """
         index, last = self._index, len(self._index) - 1
         hashes = _hashes(sample)
@@ -155,8 +161,6 @@ class Copies:
                 filed = _rarest(filed)
         hits: dict[int, int] = Counter(memoryview(b"".join(filed)).cast("I"))
         met = [(-times, self._ids[slot]) for slot, times in hits.items() if times >= SHARED]
-        if apart:
-            met = [pair for pair in met if pair[1] not in apart]
         distinct = set(hashes) if met else set()
         for _, article_id in sorted(met)[:TRIED]:
             if like := _likeness(sample, distinct, self._samples[article_id]):

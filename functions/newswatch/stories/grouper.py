@@ -7,10 +7,19 @@ from datetime import datetime, timedelta
 from sys import intern
 from typing import NamedTuple
 
+from newswatch.errors import BadMessage
 from newswatch.model import ArticleId, Bond, Placement, Split, StoryId
-from newswatch.stories.copies import Copies, sample_of
+from newswatch.stories.copies import Copies, is_sample, sample_of
 from newswatch.stories.retellings import Retellings, terms_of
-from newswatch.stories.texts import Texts, Words, borne_out, packed, words_of
+from newswatch.stories.texts import (
+    Texts,
+    Words,
+    borne_out,
+    is_packed,
+    is_retelling,
+    packed,
+    words_of,
+)
 
 LIVES = timedelta(hours=72)
 """How long a story goes on after its last article, unless a deployment wants it otherwise."""
@@ -37,8 +46,8 @@ class Grouper:
     """Groups articles by story, online: decides about one at a time, and does not come back to it.
 
     Every decision is told to it (``learn``), its own among them, so that all that have
-    been told the same decide alike. An article counts for ``lives`` after it was placed;
-    a story ends with the last of its articles.
+    been told the same decide alike. An article counts for ``lives`` after it was placed,
+    or read again; a story ends with the last of its articles.
     """
 
     def __init__(self, lives: timedelta = LIVES) -> None:
@@ -70,29 +79,39 @@ class Grouper:
         words = words_of(title, text)
         alone = Placement(article_id, StoryId(article_id), now, outlet, title, sample, packed(words))
         if known := self._members.get(article_id):
-            return replace(alone, story_id=known.story_id)
-        if sample and (found := self._copies.nearest(sample)):
-            like, likeness = found
+            bond, like, likeness = known.bond, known.like, known.likeness
+            return replace(alone, story_id=known.story_id, bond=bond, like=like, likeness=likeness)
+        if sample and (copied := self._copies.nearest(sample)):
+            like, likeness = copied
             story_id = self._members[like].story_id
             return replace(alone, story_id=story_id, bond=Bond.COPY, like=like, likeness=likeness)
-        if told := self._told(title, words):
+        if told := self._told(title, words) or self._retold(words, outlet):
             return replace(alone, story_id=told[0], bond=Bond.RETELLING, likeness=told[1])
         return alone
 
     def learn(self, what: Placement | Split) -> None:
-        """Take in a decision. One about an article that is known is about what it says now."""
+        """Take in a decision. One about an article that is known is about what it says now.
+
+        Raises:
+            BadMessage: what later articles are compared with is not as this version packs it. Nothing has
+                changed then.
+        """
         if isinstance(what, Split):
             for article_id in sorted(what.articles & self._members.keys()):
                 member = self._members[article_id]
                 self._join(member._replace(story_id=what.story_id, bond=Bond.SPLIT))
                 self._retellings.move(article_id, what.story_id)
             return
+        if not (is_sample(what.sample) and is_packed(what.words)):
+            raise BadMessage("a placement of another version")
         article_id, story_id = what.article_id, StoryId(intern(what.story_id))
-        known = self._members.get(article_id)
-        if not known:
-            self._ages.append((what.at, article_id))
         outlet = intern(what.outlet)
-        member = known or Member(article_id, story_id, outlet, what.at, what.bond, what.like, what.likeness)
+        known = self._members.get(article_id)
+        if known:
+            # Where it is since a split, say; what else was decided, it says itself.
+            story_id = known.story_id
+        member = Member(article_id, story_id, outlet, what.at, what.bond, what.like, what.likeness)
+        self._ages.append((what.at, article_id))
         self._join(member)
         if what.sample:
             self._copies.put(article_id, what.sample)
@@ -103,7 +122,10 @@ class Grouper:
         """Forget the articles that do not count any more."""
         oldest = now - self._lives
         while self._ages and self._ages[0][0] < oldest:
-            _, article_id = self._ages.popleft()
+            at, article_id = self._ages.popleft()
+            if self._members[article_id].at != at:
+                # It was read again since.
+                continue
             self._leave(article_id)
             del self._members[article_id]
             self._copies.drop(article_id)
@@ -121,6 +143,19 @@ class Grouper:
     def outlets(self, story_id: StoryId) -> int:
         """Return how many outlets carry a story."""
         return len({member.outlet for member in self.members(story_id)})
+
+    def _retold(self, words: Words, outlet: str) -> tuple[StoryId, float] | None:
+        """Return the story that a text tells whatever its headline says; none of its own outlet alone."""
+        near = dict.fromkeys(self._members[article_id].story_id for article_id in self._texts.nearest(words))
+        best = None
+        for story_id in list(near)[:TRIED]:
+            agreement = self._texts.agreement(words, self._witnesses(story_id))
+            if agreement and is_retelling(agreement) and (best is None or agreement > best[1]):
+                best = story_id, agreement
+        if best and all(member.outlet == outlet for member in self.members(best[0])):
+            # An outlet's columns are alike every day.
+            return None
+        return best
 
     def _told(self, title: str, words: Words) -> tuple[StoryId, float] | None:
         """Return the story that a headline tells, if the texts bear it out as far as they are known."""

@@ -42,6 +42,8 @@ class Catalog:
         """Topics whose queries this code can't read, or whose sets are not there."""
         self._filed_anew = 0
         """Topics since the snapshot, or since all were read."""
+        self._waiting: set[TopicId] = set()
+        """Topics that wait until several outlets carry a story."""
         self._sets: dict[str, Query] = {}
         self._sources: dict[SourceId, Source] = {}
 
@@ -75,6 +77,11 @@ class Catalog:
         topics = map(self._topic, ids)
         return [topic for topic in topics if topic and topic.is_active(now)]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether any topic waits until several outlets carry a story."""
+        return bool(self._waiting)
+
     # --- Reading ---------------------------------------------------------------
 
     def _read_all(self) -> None:
@@ -87,6 +94,7 @@ class Catalog:
             self._index = TopicIndex.load(self._snapshot.rows)
             self._snapshot = replace(self._snapshot, rows=())  # they have done their work
             self._uses = dict(self._snapshot.sets)
+            self._waiting = set(self._snapshot.waiting)
             for topic_id in self._snapshot.unfiled:
                 self._put_topic(self._snapshot.topics[topic_id])
             self._catch_up(self._snapshot.seq)
@@ -97,6 +105,7 @@ class Catalog:
             self._index, self._snapshot, self._uses = TopicIndex(), None, {}
             self._topics.clear()
             self._broken.clear()
+            self._waiting.clear()
         for topic in self._store.topics(consistent=True):
             self._put_topic(topic)
         self._seq, self._filed_anew = seq, 0
@@ -175,6 +184,9 @@ class Catalog:
         self._filed_anew += 1
         self._uses.pop(topic.id, None)
         self._broken.discard(topic.id)
+        self._waiting.discard(topic.id)
+        if topic.outlets > 1:
+            self._waiting.add(topic.id)
         if topic.state is not State.ACTIVE and not (topic.state is State.PAUSED and topic.paused_until):
             self._index.remove(topic.id)
             return

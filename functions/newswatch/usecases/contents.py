@@ -29,7 +29,11 @@ from newswatch.usecases.changes import before
 from newswatch.usecases.queries import read_query
 
 
-def content(store: Store, post: Post, now: datetime) -> Content | None:
+class Unchanged:
+    """In place of what a post says: what Slack shows stays as it is."""
+
+
+def content(store: Store, post: Post, now: datetime) -> Content | Unchanged | None:
     """Return what a post says; None when nobody wants it said any more.
 
     Raises:
@@ -99,7 +103,7 @@ def untold_topics(post: Post) -> frozenset[TopicId]:
     return frozenset() if post.told is None else post.topic_ids - post.told
 
 
-def _message(store: Store, post: Post, now: datetime) -> Message | None:
+def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | None:
     alerts, topics = _alerts(store, post)
     wanted = [alert for alert in alerts if _is_wanted(topics.get(alert.topic_id), post.channel, now)]
     # A message that is there stays as it is when its topics are paused, moved or removed later.
@@ -107,10 +111,17 @@ def _message(store: Store, post: Post, now: datetime) -> Message | None:
     if not shown:
         return None
     coverage = store.coverage(post.story_id)
-    shown = [alert for alert in shown if _is_borne(alert, coverage)] or shown
+    borne = [alert for alert in shown if _is_borne(alert, coverage)]
+    if not borne:
+        # What it tells was split off: the others are other news.
+        coverage = ()
+    shown = borne or shown
     told = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
     leading, source = _lead(store, post, told, coverage)
     article = store.article(leading)
+    if article is None and post.ts:
+        # Stories can go on for longer than articles are kept.
+        return Unchanged()
     if article:
         shown = [_as_of(store, alert, article, topics.get(alert.topic_id), coverage) for alert in shown]
     return compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
@@ -143,8 +154,10 @@ def _as_of(
     """Return the alert with its places in an article's text; with none where it does not match that one."""
     if alert.article_id == article.id:
         return _looked_up(store, alert, article, topic)
-    if any(row.article_id == article.id and alert.topic_id in row.held for row in coverage):
-        return _looked_up(store, replace(alert, article_id=article.id, version=0), article, topic)
+    for row in coverage:
+        if row.article_id == article.id and alert.topic_id in row.held:
+            anew = replace(alert, article_id=article.id, source_id=row.source_id, version=0)
+            return _looked_up(store, anew, article, topic)
     return alert
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
 
 from newswatch.errors import Conflict, FetchError, HostBusy, PageError
 from newswatch.model import (
-    MOST_OUTLETS,
     Article,
     ArticleId,
     ChannelId,
@@ -18,18 +16,16 @@ from newswatch.model import (
     Reread,
     Source,
     State,
-    StoryId,
     TextFrom,
     Topic,
-    TopicId,
 )
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Fetcher, Queues, Robots, Store
 from newswatch.query import Match
 from newswatch.sources import seen
 from newswatch.usecases import versions
-from newswatch.usecases.alerts import alert_of, late_alert
 from newswatch.usecases.catalog import Catalog
+from newswatch.usecases.joining import claim, joined, shown
 from newswatch.usecases.rates import Rates
 from newswatch.usecases.reading import (
     UNREAD,
@@ -45,14 +41,8 @@ from newswatch.usecases.stories import Stories
 from newswatch.usecases.versions import title_of
 from newswatch.usecases.visits import VISIT_S, Visitor
 
-if TYPE_CHECKING:
-    from newswatch.posts import Alert
-
 ANEW_AFTER = timedelta(hours=1)
 """An article is read minutes after it is found. Found so long after it was read, it was found anew."""
-WIDE = MOST_OUTLETS + 40
-"""Outlets of a story for which nothing waits any longer: it was claimed when they were as many as a topic can
-wait for, should even 40 others have been placing articles at that moment. What is read of a story stays small."""
 CHANGE_TRIES = 3
 """Two changes that meet are rare; a third try has met a third one."""
 
@@ -132,7 +122,7 @@ def _worked_off(
     told = _told_of(m, article)
     _note_reread(m, source, entry, article, m.clock.now(), baseline=group.baseline)
     if group.baseline:
-        return (*told, *_joined(m, source, article))
+        return (*told, *joined(m, source, article))
     if _is_known(article, source, group.found_at):
         return told
     now = m.clock.now()
@@ -145,8 +135,8 @@ def _worked_off(
         # Each newsroom has its own headline: a topic may wait for what this one says.
         own = replace(article, title=title_of(entry))
         found += _beside(found, m.catalog.matches(own, source, now))
-    claimed = _claim(m, source, article, found, now)
-    return (*told, *claimed, *_joined(m, source, article))
+    claimed = claim(m, source, article, found, now)
+    return (*told, *claimed, *joined(m, source, article))
 
 
 def _better(m: Matcher, visitor: Visitor, source: Source, entry: Entry, article: Article) -> Article:
@@ -185,6 +175,7 @@ def _update(
     if article.version == 1 and article.titled_at == changed_at:
         # Read just now: it alerts nothing by itself, and neither does it when its page is read later.
         _note_reread(m, source, entry, article, m.clock.now(), baseline=True)
+        return joined(m, source, article)
     may_change = versions.may_change(article, source, changed_at)
     anew = read_anew(visitor, source, entry, article) if may_change else None
     channels: dict[ChannelId, None] = {}
@@ -200,11 +191,11 @@ def _update(
         held = m.catalog.matches(article, source, now)
         # Claimed first: of an article that is stored already nobody could tell what is due.
         found = _beside(held, m.catalog.matches(edited, source, now))
-        channels |= dict.fromkeys(_claim(m, source, edited, found, now))
+        channels |= dict.fromkeys(claim(m, source, edited, found, now))
         article = m.store.save_article(edited, ())
     if article.version > 1 and article.source_id == source.id:
         # Also when the change is there already: whoever saved it may have died before telling.
-        channels |= dict.fromkeys(_shown(m, article))
+        channels |= dict.fromkeys(shown(m, article))
     return tuple(channels)
 
 
@@ -290,70 +281,14 @@ def _claim_late(m: Matcher, source: Source, before: Article | None, article: Art
     now = m.clock.now()
     held = m.catalog.matches(before, source, now) if before else ()
     found = _beside(held, m.catalog.matches(article, source, now))
-    return _claim(m, source, article, [each for each in found if each[0].created_at <= article.read_at], now)
+    return claim(m, source, article, [each for each in found if each[0].created_at <= article.read_at], now)
 
 
 def _told_of(m: Matcher, article: Article) -> Sequence[ChannelId]:
     """Have an article's posts show the text that was read later than they were made."""
     if article.text_version == 1:
         return ()
-    return _shown(m, article)
-
-
-def _shown(m: Matcher, article: Article) -> Sequence[ChannelId]:
-    """Have the posts that show an article show it as it is: its story's, and those that tell each article."""
-    now = m.clock.now()
-    channels = m.store.refresh_posts(article.story, now)
-    alone = StoryId(article.id)
-    return channels if alone == article.story else (*channels, *m.store.refresh_posts(alone, now))
-
-
-def _joined(m: Matcher, source: Source, article: Article) -> Sequence[ChannelId]:
-    """Have an article's story tell that the article is a part of it, if it is not the only one.
-
-    Doing it again changes nothing: a redelivery makes up for a crash in between.
-    """
-    if article.source_id != source.id:
-        # Whoever brought it first has seen to that.
-        return ()
-    m.stories.refresh()
-    members = m.stories.members(article)
-    if len(members) <= 1:
-        return ()
-    if members[1].article_id == article.id:
-        # Until now the first one has had nobody to share its story with.
-        _cover_first(m, members[0].article_id)
-    m.store.cover(m.stories.coverage(article, source, {}))
-    return (*_come_due(m, article), *m.store.refresh_posts(article.story, m.clock.now()))
-
-
-def _cover_first(m: Matcher, article_id: ArticleId) -> None:
-    first = m.store.article(article_id)
-    # One that is not stored yet is still on its way, and will see that it is not alone.
-    if first:
-        m.store.cover(m.stories.coverage(first, m.catalog.source(first.source_id), {}))
-
-
-def _come_due(m: Matcher, article: Article) -> Sequence[ChannelId]:
-    """Claim, by the first article that matches, what waits for as many outlets as carry the story now.
-
-    Whoever matches writes that down before looking how many outlets there are, and an
-    outlet is counted before anybody looks what waits: one of the two sees the other.
-    """
-    now, outlets = m.clock.now(), m.stories.outlets(article)
-    if not 1 < outlets < WIDE:
-        return ()
-    first: dict[tuple[StoryId, TopicId], tuple[Topic, Alert]] = {}
-    for covered in m.store.coverage(article.story):
-        for topic in m.catalog.active(covered.held, now):
-            if 1 < topic.outlets <= outlets:
-                alert = late_alert(topic, covered, now)
-                first.setdefault((alert.story_id, alert.topic_id), (topic, alert))
-    # Most have been claimed long ago: to look costs less than to try.
-    due = [pair for pair in first.values() if not m.store.alerts(pair[1].story_id, [pair[0].id])]
-    channels = m.store.claim([alert for _, alert in due])
-    m.rates.watch([topic for topic, _ in due], now)
-    return channels
+    return shown(m, article)
 
 
 def _note_reread(
@@ -380,29 +315,6 @@ def _beside(
     """Return what was found of topics that did not hold before."""
     before = {topic.id for topic, _ in held}
     return [(topic, match) for topic, match in found if topic.id not in before]
-
-
-def _claim(
-    m: Matcher, source: Source, article: Article, found: Sequence[tuple[Topic, Match]], now: datetime
-) -> Sequence[ChannelId]:
-    """Write down which topics an article matches, and claim the alerts that do not wait for more outlets."""
-    logger.info(
-        "article matched", article_id=article.id, source_id=source.id, version=article.version,
-        topics=len(found),
-    )  # fmt: skip
-    if not found:
-        return ()
-    held = {topic.id: frozenset(match.alternatives) for topic, match in found}
-    m.store.cover(m.stories.coverage(article, m.catalog.source(article.source_id), held))
-    if is_waiting := any(topic.outlets > 1 for topic, _ in found):
-        m.stories.refresh()
-    is_wide = m.stories.outlets(article) >= WIDE
-    at_once = [(topic, match) for topic, match in found if is_wide or topic.outlets == 1]
-    channels = m.store.claim(
-        [alert_of(topic, article, source.id, match.evidence, now) for topic, match in at_once]
-    )
-    m.rates.watch([topic for topic, _ in at_once], now)
-    return (*channels, *_come_due(m, article)) if is_waiting else channels
 
 
 def _article(

@@ -1,6 +1,6 @@
 """Notify: work off a channel's outbox, in order, under the channel's lease, each post once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -18,11 +18,11 @@ from newswatch.errors import (
     SlackUnshowable,
     SlackUnusable,
 )
-from newswatch.model import ArticleId, ChannelId, StoryId, TopicId
+from newswatch.model import ChannelId, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Entropy, Messenger, Queues, Store
-from newswatch.posts import Content, InDoubt, Line, Message, OutboxRow, Post, PostState, Reply, Sent
-from newswatch.usecases.contents import content, nothing, untold_topics
+from newswatch.posts import Content, InDoubt, Message, OutboxRow, Post, PostState, Reply, Sent
+from newswatch.usecases.contents import Unchanged, content, nothing, untold_topics
 from newswatch.usecases.parked import move_on, park, revive
 
 LEASE_S = 90
@@ -213,15 +213,18 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
         if said is None:
             _save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=nothing(post)), post)
             continue
+        if isinstance(said, Unchanged):
+            _save(n, replace(post, done=post.wanted, reply_at=None), post)
+            continue
         if step is Step.SEND:
             _send(n, turn, post, said, row)
             attempts += 1
         elif _shown(said) == post.shows:
-            _save(n, replace(post, done=post.wanted), post)
+            _save(n, replace(post, done=post.wanted, told_until=_told_until(post, said)), post)
         else:
             _edit(n, post, said, row)
             attempts += 1
-        attempts += _reply(n, row, said)
+        attempts += _reply(n, post, said)
     return False, attempts
 
 
@@ -254,7 +257,7 @@ def _send(n: Notifier, turn: Turn, post: Post, message: Content, row: OutboxRow)
         _after_error(n, e, sending, row)
     else:
         done = replace(taken(sending, sent), done=post.wanted, told=_topics(message), shows=_shown(message))
-        _save(n, replace(done, covered=frozenset(_further(message))), sending)
+        _save(n, replace(done, told_until=_told_until(replace(done, told_until=None), message)), sending)
         logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)
 
 
@@ -274,21 +277,27 @@ def _edit(n: Notifier, post: Post, message: Content, row: OutboxRow) -> None:
     except SlackError as e:
         _after_error(n, e, post, row)
         return
-    _save(n, replace(post, done=post.wanted, told=_topics(message), shows=_shown(message)), post)
+    edited = replace(post, done=post.wanted, told=_topics(message), shows=_shown(message))
+    _save(n, replace(edited, told_until=_told_until(post, message)), post)
 
 
-def _reply(n: Notifier, row: OutboxRow, message: Content) -> int:
+def _reply(n: Notifier, before: Post, message: Content) -> int:
     """Tell further coverage in the thread of a message, where a topic wants that; return the attempts.
 
     It is tried once and written down before: what matters is in the message itself.
     Within ``REPLY_EVERY`` of the last one it waits, and what comes meanwhile with it.
     """
-    further = _further(message)
-    post = n.store.post(row.channel, row.story_id) if further else None
+    further = message.further if isinstance(message, Message) else ()
+    if not further and not before.reply_at:
+        return 0
+    post = n.store.post(before.channel, before.story_id)
     if post is None or not post.ts or post.state is not PostState.SENT:
         return 0
-    new = {article_id: line for article_id, line in further.items() if article_id not in post.covered}
+    new = [line for at, line in further if post.told_until and at > post.told_until]
     if not new:
+        if post.reply_at:
+            # What was to be told is not there any more, or nobody wants replies now.
+            _save(n, replace(post, reply_at=None), post)
         return 0
     now = n.clock.now()
     again = (post.replied_at or now - REPLY_EVERY) + REPLY_EVERY
@@ -297,9 +306,10 @@ def _reply(n: Notifier, row: OutboxRow, message: Content) -> int:
             _save(n, replace(post, reply_at=again), post)
             n.store.reply_later(post, again)
         return 0
-    _save(n, replace(post, covered=frozenset(further), replied_at=now, reply_at=None), post)
+    until = max(at for at, _ in further)
+    _save(n, replace(post, told_until=until, replied_at=now, reply_at=None), post)
     try:
-        n.messenger.reply(Reply(post.id, post.conversation or post.channel, post.ts, tuple(new.values())))
+        n.messenger.reply(Reply(post.id, post.conversation or post.channel, post.ts, tuple(new)))
     except SlackRateLimited as e:
         # What Slack wants is no post at all for a while, whatever becomes of this one.
         logger.warning("no reply", post_id=post.id, code=e.code)
@@ -309,8 +319,13 @@ def _reply(n: Notifier, row: OutboxRow, message: Content) -> int:
     return 1
 
 
-def _further(message: Content) -> Mapping[ArticleId, Line]:
-    return dict(message.further) if isinstance(message, Message) else {}
+def _told_until(post: Post, message: Content) -> datetime | None:
+    """Return until when what has joined is told once Slack shows a message: replies tell what comes later."""
+    if not isinstance(message, Message):
+        return None
+    if post.told_until and message.further:
+        return post.told_until
+    return message.latest or post.told_until
 
 
 def _topics(message: Content) -> frozenset[TopicId] | None:
@@ -323,7 +338,7 @@ def _shown(message: Content) -> str:
     if not isinstance(message, Message):
         return ""
     # Sets have another order in each process; the topics' names are there as well.
-    told = replace(message, further=(), topic_ids=frozenset())
+    told = replace(message, further=(), latest=None, topic_ids=frozenset())
     return blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 

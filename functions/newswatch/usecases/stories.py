@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from newswatch.errors import Conflict
-from newswatch.model import Article, Coverage, Decision, Placement, Source, StoryId, TopicId
+from newswatch.errors import BadMessage, Conflict
+from newswatch.model import Article, Coverage, Decision, Placement, Source, Split, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Store
 from newswatch.sources import urls
@@ -89,8 +89,13 @@ class Stories:
         return self._grouper.members(article.story)
 
     def outlets(self, article: Article) -> int:
-        """Return how many outlets carry an article's story."""
-        return self._grouper.outlets(article.story) or 1
+        """Return how many outlets have carried an article's story lately."""
+        return self._grouper.outlets(article.story)
+
+    def brings_outlet(self, article: Article) -> bool:
+        """Return whether an article is the only one of its outlet in its story."""
+        outlet = urls.outlet(article.url)
+        return sum(member.outlet == outlet for member in self.members(article)) == 1
 
     def coverage(
         self, article: Article, source: Source | None, held: Mapping[TopicId, frozenset[str]]
@@ -119,6 +124,18 @@ class Stories:
             return coverage
         return replace(coverage, bond=member.bond, like=member.like, likeness=member.likeness)
 
+    def current(self, article: Article) -> Article:
+        """Return an article with the story that it tells by now: it may have been split off."""
+        member = self._grouper.member(article.id)
+        return replace(article, story_id=member.story_id) if member else article
+
+    def _learn_one(self, what: Placement | Split) -> None:
+        try:
+            self._grouper.learn(what)
+        except BadMessage as e:
+            # One that cannot be read must not stop all others.
+            logger.error("decision not understood", error=str(e))
+
     def _counts(self, article: Article) -> bool:
         if not self._lives or article.story_id:
             return False
@@ -144,5 +161,5 @@ class Stories:
                 # Not all was there yet: what is missing is then read consistently.
                 break
             if decision.what:
-                self._grouper.learn(decision.what)
+                self._learn_one(decision.what)
             self._seq = decision.seq

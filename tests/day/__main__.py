@@ -1,0 +1,56 @@
+"""``make day``: a day of news through the real use cases, in several orders of arrival, beside the truth.
+
+``SEED=1 STORIES=400 ORDERS=6``; half of the orders are as feeds are polled, the others any at all.
+"""
+
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+from day import report
+from day.arrival import polled, shuffled
+from day.news import make_day
+from day.newsroom import Newsroom
+from day.score import Score, scored
+from day.topics import topics
+from newswatch.observe import logger
+
+SPREAD = 2.0
+"""Per cent by which the number of messages may differ between two orders of arrival."""
+
+
+def main() -> int:
+    """Run what the environment asks for; return the exit code."""
+    try:
+        seed, stories = int(os.environ.get("SEED") or 1), int(os.environ.get("STORIES") or 400)
+        orders = int(os.environ.get("ORDERS") or 6)
+    except ValueError as e:
+        print(f"SEED, STORIES and ORDERS are numbers: {e}.")
+        return 2
+    began = time.monotonic()
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        scores = list(pool.map(partial(one_order, seed, stories), range(orders)))
+    print(report.everything(scores))
+    kept, spread = all(score.kept for score in scores), report.spread(scores)
+    print(f"{'ok  ' if kept else 'FAIL'} one message per (channel, story)")
+    said = f"orders differ by {spread:.1f} % of messages, at most {SPREAD:g}"
+    print(f"{'ok  ' if spread <= SPREAD else 'FAIL'} {said}")
+    print(f"{stories} stories, {orders} orders, seed {seed}: {time.monotonic() - began:.0f} s")
+    return 0 if kept and spread <= SPREAD else 1
+
+
+def one_order(seed: int, stories: int, order: int) -> Score:
+    """Return what came of the day in one order of arrival."""
+    logger.setLevel("CRITICAL")
+    day = make_day(seed, stories)
+    arrives = shuffled if order % 2 else polled
+    watched = topics(day)
+    room = Newsroom(day, watched, f"{seed} {order}")
+    room.run(arrives(day, f"{seed} {order}"))
+    return scored(day, room, watched)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

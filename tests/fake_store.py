@@ -407,20 +407,22 @@ class FakeStore:
                 self._posts[post.channel, post.story_id] = post
                 self._put_row(post, post.claimed_at)
 
-    def refresh_posts(self, story_id: StoryId, when: datetime) -> Sequence[ChannelId]:
+    def refresh_posts(
+        self, story_id: StoryId, when: datetime, *, at_once: bool = False
+    ) -> Sequence[ChannelId]:
         told = [post for post in self._posts.values() if post.story_id == story_id]
         for post in told:
-            self._refresh(post, when)
+            self._refresh(post, when, at_once=at_once)
         return [post.channel for post in told]
 
-    def _refresh(self, post: Post, when: datetime) -> None:
+    def _refresh(self, post: Post, when: datetime, *, at_once: bool) -> None:
         if post.state not in {PostState.PENDING, PostState.SENDING, PostState.SENT}:
             return
         joined = replace(post, wanted=post.wanted + 1)
-        is_due = post.refresh_at is None or post.refresh_at <= when + CLOCK_SKEW
+        is_due = at_once or post.refresh_at is None or post.refresh_at <= when + CLOCK_SKEW
         if post.state is PostState.SENT and is_due:
-            due = max(when, post.refresh_at + REFRESH_EVERY) if post.refresh_at else when
-            joined = replace(joined, refresh_at=due)
+            due = when if at_once or not post.refresh_at else max(when, post.refresh_at + REFRESH_EVERY)
+            joined = replace(joined, refresh_at=max(due, post.refresh_at or due))
             self._put_row(post, due, REFRESH)
         self._posts[post.channel, post.story_id] = joined
 
@@ -467,9 +469,7 @@ class FakeStore:
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         return self._posts.get((channel, story_id))
 
-    def alerts(
-        self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None
-    ) -> Sequence[Alert]:
+    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         found = [
             alert
             for (of, topic_id), alert in self._alerts.items()

@@ -30,7 +30,7 @@ class Room(Desk):
 
     def joins(self, n, bond=None, story=STORY, **more):
         """Have an article join the story; the first one begins it."""
-        at = T0 + timedelta(minutes=n)
+        at = max(T0 + timedelta(minutes=n), self.clock.now())
         one = self.store.save_article(
             article(
                 URLS[n],

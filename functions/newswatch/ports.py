@@ -673,11 +673,14 @@ class Store(Protocol):
     def enqueue(self, posts: Sequence[Post]) -> None:
         """Put new posts into the outboxes of their channels; one that is there already stays as it is."""
 
-    def refresh_posts(self, story_id: StoryId, when: datetime) -> Sequence[ChannelId]:
+    def refresh_posts(
+        self, story_id: StoryId, when: datetime, *, at_once: bool = False
+    ) -> Sequence[ChannelId]:
         """Have a story's posts brought up to date with what is known of it.
 
-        The first time at once; then every 5 minutes at most, what comes in between being shown
-        together. Posts that are folded, cancelled or parked are left alone.
+        The first time, and where that is wanted ``at_once``, it is done now; else every 5 minutes at
+        most, what comes in between being shown together. Posts that are folded, cancelled or parked
+        are left alone.
 
         Returns:
             The channels of its posts, also when nothing was to do: as with ``claim``.
@@ -710,10 +713,8 @@ class Store(Protocol):
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         """Return a post by a consistent read."""
 
-    def alerts(
-        self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None
-    ) -> Sequence[Alert]:
-        """Return these topics’ alerts of a story, all of them without, oldest first, by a consistent read."""
+    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
+        """Return a story's alerts by a consistent read, oldest first: of these topics, or all."""
 
     def save_post(self, post: Post, expected: Post) -> None:
         """Write what delivery decided; joins that came meanwhile (``wanted``, ``topic_ids``) stay.

@@ -254,6 +254,8 @@ class Message:
     """Whose topics these are."""
     also: tuple[Outlet, ...] = ()
     """The other outlets that carry the story, each once, the first ones first."""
+    articles: int = 0
+    """How many articles tell it, the leading one too; 0 where that is the only one."""
     adds: tuple[Addition, ...] = ()
     """What later articles have that earlier ones had not."""
     further: tuple[tuple[datetime, Line], ...] = ()

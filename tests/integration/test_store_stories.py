@@ -583,3 +583,14 @@ def test_very_many_topics_with_long_alternatives_fit_in_any_script(store):
     (row,) = store.coverage(STORY)
     assert row.held.keys() == held.keys()
     assert any(row.held.values())
+
+
+def test_refresh_that_is_wanted_at_once_does_not_wait_for_the_one_that_does(store):
+    sent(store)
+    store.refresh_posts(STORY, T0)
+    store.refresh_posts(STORY, T0 + MINUTE)
+    waits = store.post(POLICY, STORY).refresh_at
+    store.refresh_posts(STORY, T0 + 2 * MINUTE, at_once=True)
+    after = store.post(POLICY, STORY)
+    assert (after.wanted, after.refresh_at) == (4, waits)
+    assert T0 + 2 * MINUTE in [row.due for row in store.outbox(POLICY, 10)]

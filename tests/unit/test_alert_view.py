@@ -270,6 +270,21 @@ def test_outlets_are_told_where_no_topic_is():
     assert fallback(replace(message, also=())) == "Top US, Russian diplomats meet on Venezuela."
 
 
+@pytest.mark.parametrize(
+    ("also", "articles", "told"),
+    [
+        ((REUTERS, BBC), 3, "Also in: Reuters, BBC"),
+        ((REUTERS, BBC), 14, "Also in: Reuters, BBC · 14 articles"),
+        ((), 1_203, "1,203 articles"),
+        ((), 0, ""),
+    ],
+)
+def test_articles_are_counted_where_an_outlet_has_several(also, articles, told):
+    message = replace(NEWS, topics=(), source="", also=also, articles=articles)
+    title = "Top US, Russian diplomats meet on Venezuela."
+    assert fallback(message) == (f"{title} {told}." if told else title)
+
+
 def test_an_outlet_without_a_name_is_called_by_its_site_and_one_without_an_address_has_no_link():
     message = replace(
         NEWS, also=(Outlet("\u200f", "https://www.bbc.co.uk/b"), Outlet("AP", ""), Outlet("", ""))

@@ -9,7 +9,7 @@ from fakes import T0
 from match_house import House
 
 from newswatch.errors import Conflict, StorageError
-from newswatch.model import Bond, ChannelId, State, ThreadPolicy
+from newswatch.model import Bond, ChannelId, SourceFilter, State, ThreadPolicy
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.contents import content
 from newswatch.usecases.joining import WIDE
@@ -142,6 +142,7 @@ def test_outlet_is_named_once_whatever_it_publishes_and_the_leading_one_not_at_a
         house.tell(f"https://b.example/{path}", f"Valdivia earthquake, {path}", QUAKE, source=1)
         house.tell(f"https://a.example/{path}", f"Valdivia earthquake, {path}", QUAKE)
     assert also(house.shown(first.story)) == ["News 2"]
+    assert house.shown(first.story).articles == 5
 
 
 def test_redelivery_changes_nothing():
@@ -243,11 +244,9 @@ def test_story_lives_on_from_its_last_article_and_no_longer():
 def test_what_was_published_before_any_story_that_lives_is_one_of_its_own():
     house = Newsroom()
     first = house.quake("a")
-    house.fetcher.pages["https://b.example/quake"] = page("Old quake in Valdivia", QUAKE)
-    old = entry(
-        2, url="https://b.example/quake", title="Old quake in Valdivia", published=T0 - timedelta(days=9)
-    )
-    house.run(old, source=1)
+    house.fetcher.pages["https://b.example/quake"] = page("Old quake in Valdivia", AFTERMATH)
+    title, url = "Valdivia earthquake damages bridge", "https://b.example/quake"
+    house.run(entry(2, url=url, title=title, published=T0 - timedelta(days=9)), source=1)
     assert house.store.article_at(["https://b.example/quake"]).story != first.story
     assert [len(house.store.coverage(first.story))] == [1]
 
@@ -504,3 +503,71 @@ def test_message_whose_only_article_was_split_off_stays_as_it_is():
     assert house.shown(first.story).url == second.url
     house.store.uncover(first.story, second.id)
     assert (house.shown(first.story).url, house.shown(first.story).topics) == (second.url, ("Topic 1",))
+
+
+# --- What changes meanwhile ---------------------------------------------------------------------------
+
+
+def test_copy_of_what_an_article_says_since_an_update_joins_it():
+    house = Newsroom()
+    first = house.tell("https://a.example/1", "Developing story", STRIKE)
+    house.fetcher.pages["https://a.example/1"] = page("Strong earthquake shakes port", QUAKE)
+    url, later = "https://a.example/1", T0 + timedelta(hours=1)
+    house.clock.advance(hours=1)
+    edited = entry(1, id=url, url=url, title="Strong earthquake shakes port", updated=later)
+    house.run(edited, changed_at=later)
+    second = house.tell("https://b.example/1", "Quake hits the south", QUAKE, source=1)
+    assert second.story == first.story
+    assert len(house.posts()) == 1
+
+
+def test_what_an_update_adds_is_no_news_when_another_outlet_has_it():
+    house = Newsroom(topic(query="valdivia AND (earthquake OR electricity)"))
+    first = house.quake("a", sentences=QUAKE[:4])
+    house.fetcher.pages["https://a.example/quake"] = page("Strong earthquake shakes port of Valdivia", QUAKE)
+    later = T0 + timedelta(hours=1)
+    house.clock.advance(hours=1)
+    house.run(
+        entry(1, id="a", url="https://a.example/quake", title=first.title, updated=later), changed_at=later
+    )
+    house.quake("b", source=1)
+    assert house.shown(first.story).adds == ()
+
+
+def test_who_is_second_when_an_article_is_read_again_tries_again(monkeypatch):
+    house = Newsroom()
+    first = house.quake("a")
+    stories, real, raced = house.matcher.stories, house.store.decide, []
+
+    def decide(decision):
+        if not raced:
+            raced.append(decision)
+            raise Conflict("taken")
+        real(decision)
+
+    monkeypatch.setattr(house.store, "decide", decide)
+    stories.reread(replace(first, text="Something else altogether."))
+    assert [each.what.article_id for each in house.store.decisions(0)] == [first.id, first.id]
+
+
+def test_copy_that_keeps_an_old_date_joins_a_story_that_lives():
+    house = Newsroom()
+    first = house.quake("a")
+    house.clock.advance(hours=60)
+    house.quake("b", source=1)
+    house.clock.advance(hours=24)
+    house.fetcher.pages["https://c.example/quake"] = page("Quake in Valdivia", QUAKE)
+    old = entry(
+        3, url="https://c.example/quake", title="Quake in Valdivia", published=T0 + timedelta(hours=3)
+    )
+    house.run(old, source=house.add_source(3))
+    assert house.store.article_at(["https://c.example/quake"]).story == first.story
+
+
+@pytest.mark.parametrize("fields", [{"query": "copper"}, {"sources": SourceFilter(tags=frozenset({"t9"}))}])
+def test_topic_that_was_changed_while_it_waited_is_not_told_what_it_does_not_match(fields):
+    house = Newsroom(topic(outlets=2))
+    house.quake("a")
+    house.store.save_topic(topic(outlets=2, version=2, **fields), ALICE, T0, "set")
+    house.quake("b", sentences=[QUAKE[0], *QUAKE[2:]], source=1)
+    assert house.posts() == []

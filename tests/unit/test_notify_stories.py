@@ -8,7 +8,7 @@ from builders import ALICE, POLICY, article, topic
 from fakes import T0
 from outbox_house import House
 
-from newswatch.errors import SlackAmbiguous, SlackParked
+from newswatch.errors import SlackAmbiguous, SlackNotSent, SlackParked, SlackRateLimited
 from newswatch.model import ThreadPolicy
 from newswatch.posts import PostState
 
@@ -202,6 +202,18 @@ def test_reply_is_tried_once(talking, failure):
         talking.run()
     assert len(talking.slack.replies) == (1 if isinstance(failure, tuple) else 0)
     assert (talking.post().state, talking.left()) == (PostState.SENT, 0)
+
+
+@pytest.mark.parametrize("failure", [SlackRateLimited(30), SlackNotSent("refused", "No.")])
+def test_reply_that_surely_was_not_posted_comes_later(talking, failure):
+    talking.cover(1, 2, held=MATCHES)
+    talking.slack.script = [None, failure]
+    talking.run()
+    assert talking.slack.replies == []
+    talking.clock.advance(minutes=1)
+    talking.run()
+    assert replies(talking) == [["Title 1 of 2"]]
+    assert talking.left() == 0
 
 
 def test_process_that_dies_before_a_reply_sends_none_later(talking):

@@ -241,6 +241,67 @@ def test_why_what_matches_was_not_told(room, changes, fate):
     assert judged(room, handle="talks").fate is fate
 
 
+@pytest.fixture
+def parted(room):
+    """A story that one channel has by its first article, another one by its second, which was split off."""
+    room.types("add Talks = lavrov")
+    room.types("add <#C0ENERGY> Oil = lavrov OR oil")
+    room.holds("talks", 0)
+    room.holds("oil", 1)
+    sight = Sight(room.people, ADA, POLICY)
+    split_off(room.store, room.queues, room.clock, sight, story_id=STORY, article_id=room.id(1))
+    return room
+
+
+def test_what_was_split_off_is_told_where_a_message_goes_on_telling_it(parted):
+    found = judged(parted, 1)
+    assert (found.topic.handle, found.fate, found.claimed) == ("oil", Fate.TOLD, True)
+    assert found.postings == (Posting(ENERGY, PostState.PENDING),)
+
+
+def test_what_is_left_is_not_told_by_a_message_about_what_was_split_off(parted):
+    assert [each.topic.handle for each in why(parted, 0).judged] == ["talks"]
+    assert judged(parted, 0, handle="oil").fate is Fate.OLDER
+
+
+def test_later_coverage_is_told_with_what_was_split_off(parted):
+    parted.joins(3, story=split_id(STORY, parted.id(1)), title="Oil", text="Oil.")
+    found = judged(parted, 3)
+    assert (found.topic.handle, found.claimed, found.earlier.name) == ("oil", False, NAMES[1])
+
+
+def test_a_channel_that_has_a_message_on_each_side_is_told_with_that_of_the_article_s_own_story():
+    room = Room(3)
+    room.types("add Talks = lavrov")
+    room.holds("talks", 1, 0)
+    settled(room, PostState.SENT)
+    sight = Sight(room.people, ADA, POLICY)
+    split_off(room.store, room.queues, room.clock, sight, story_id=STORY, article_id=room.id(0))
+    assert judged(room, 0).postings == (Posting(POLICY, PostState.PENDING),)
+    assert judged(room, 1).postings == (Posting(POLICY, PostState.SENT),)
+
+
+class Counted:
+    """A store that notes which of its methods are called."""
+
+    def __init__(self, of):
+        self.of, self.calls = of, []
+
+    def __getattr__(self, name):
+        self.calls.append(name)
+        return getattr(self.of, name)
+
+
+def test_only_topics_that_have_the_story_are_read(room):
+    room.types("add Talks = lavrov")
+    room.types("add Oil = oil")
+    room.holds("talks", 0)
+    store = Counted(room.store)
+    found = explain_article(store, Sight(room.people, ADA, POLICY), room.clock, URLS[0])
+    assert [each.topic.handle for each in found.judged] == ["talks"]
+    assert "topics" not in store.calls
+
+
 def test_a_topic_that_tells_each_article_is_asked_for_this_one(room):
     room.types("add Talks = lavrov")
     changed(room, "talks", thread=ThreadPolicy.EACH)

@@ -203,15 +203,15 @@ def test_without_topics_it_is_said_how_to_ask_for_one():
         (covered(2), "the story’s first"),
         (
             covered(2, Bond.COPY, like=ArticleId(f"{1:016x}"), likeness=0.918),
-            "a copy of Reuters’ (92 % of its text)",
+            "a copy of Reuters’ (about 92 % of its text)",
         ),
         (
             covered(2, Bond.COPY, like=ArticleId(f"{3:016x}"), likeness=1.0),
-            "a copy of BBC’s (100 % of its text)",
+            "a copy of BBC’s (about 100 % of its text)",
         ),
         (
             covered(2, Bond.COPY, like=ArticleId("f" * 16), likeness=0.5),
-            "a copy of another article (50 % of its text)",
+            "a copy of another article (about 50 % of its text)",
         ),
         (covered(2, Bond.RETELLING, likeness=0.712), "tells the same news (0.71)"),
         (covered(2, Bond.RETELLING), "tells the same news"),

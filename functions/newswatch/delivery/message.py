@@ -61,6 +61,7 @@ def compose(
         label=_label(article),
         topic_ids=frozenset(alert.topic_id for alert in alerts),
         also=others(article.id, coverage),
+        articles=len(coverage) if len(coverage) > 1 else 0,
         adds=additions(article.id, topics_now, coverage),
         further=_further(topics_now, coverage),
         latest=max((covered.at for covered in candidates(topics_now, coverage)), default=None),

@@ -68,15 +68,17 @@ class Outbox:
                 # It was put there before; where it stands now is not ours to change.
                 continue
 
-    def refresh_posts(self, story_id: StoryId, when: datetime) -> Sequence[ChannelId]:
+    def refresh_posts(
+        self, story_id: StoryId, when: datetime, *, at_once: bool = False
+    ) -> Sequence[ChannelId]:
         """Implement ``Store``."""
         posts = self._table.query(self._keys.story(story_id), begins=self._keys.posts(), consistent=True)
         channels = []
         for post in readable(items.to_post, posts):
             channels.append(post.channel)
-            if not self._refresh(post, when) and (now := self.post(post.channel, story_id)):
+            if not self._refresh(post, when, at_once) and (now := self.post(post.channel, story_id)):
                 # Who was first this time has an edit made later than ours was asked for.
-                self._refresh(now, when)
+                self._refresh(now, when, at_once)
         return channels
 
     def reply_later(self, post: Post, at: datetime) -> None:
@@ -142,9 +144,7 @@ class Outbox:
         item = self._table.get(self._keys.post(story_id, channel), consistent=True)
         return items.to_post(item) if item else None
 
-    def alerts(
-        self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None
-    ) -> Sequence[Alert]:
+    def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         """Implement ``Store``."""
         found: Iterable[Alert]
         if topic_ids is None:
@@ -165,7 +165,7 @@ class Outbox:
         """Implement ``Store``."""
         self._table.delete(self._keys.outbox_row(row.channel, row.place))
 
-    def _refresh(self, post: Post, when: datetime) -> bool:
+    def _refresh(self, post: Post, when: datetime, at_once: bool) -> bool:
         """Have one post brought up to date; False when it is no longer as it was read."""
         key = self._keys.post(post.story_id, post.channel)
         if post.state in {PostState.PENDING, PostState.SENDING}:
@@ -180,14 +180,16 @@ class Outbox:
         else:
             unchanged = "#state = :sent AND #refresh_at = :was"
             values["was"] = codec.from_time(post.refresh_at)
-            if post.refresh_at > when + CLOCK_SKEW:
+            if post.refresh_at > when + CLOCK_SKEW and not at_once:
                 # The row of that time is there. An edit before it, made because a topic joined, may have
                 # read the story without what is new: the post must not count as settled then.
                 return self._want(key, unchanged, **values)
-        due = max(when, post.refresh_at + REFRESH_EVERY) if post.refresh_at else when
+        due = when if at_once or not post.refresh_at else max(when, post.refresh_at + REFRESH_EVERY)
+        # Should an edit wait already, its time stays.
+        refreshed = max(due, post.refresh_at or due)
         change = "SET #refresh_at = :due ADD #wanted :one"
         parts = [
-            update(key, change, unchanged, due=codec.from_time(due), one=1, **values),
+            update(key, change, unchanged, due=codec.from_time(refreshed), one=1, **values),
             row_part(self._keys, post, due, REFRESH),
         ]
         try:

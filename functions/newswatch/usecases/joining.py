@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from newswatch.model import MOST_OUTLETS, Article, ArticleId, ChannelId, Source, StoryId, Topic, TopicId
+from newswatch.model import (
+    MOST_OUTLETS,
+    Article,
+    ArticleId,
+    ChannelId,
+    Coverage,
+    Source,
+    StoryId,
+    Topic,
+    TopicId,
+)
 from newswatch.observe import logger
 from newswatch.ports import Clock, Store
 from newswatch.query import Match
@@ -16,6 +26,8 @@ from newswatch.usecases.stories import Stories
 if TYPE_CHECKING:
     from newswatch.posts import Alert
 
+Found = tuple[Topic, Match]
+"""A topic that holds for an article, and how."""
 WIDE = MOST_OUTLETS + 40
 """Outlets of a story from which on nothing waits: it was claimed when they were as many as a topic can wait
 for, should even 40 others have been placing articles at that moment. What is read of a story stays small."""
@@ -46,9 +58,23 @@ class Newsroom(Protocol):
 
 
 def claim(
-    m: Newsroom, source: Source, article: Article, found: Sequence[tuple[Topic, Match]], now: datetime
+    m: Newsroom,
+    source: Source,
+    article: Article,
+    found: Sequence[Found],
+    now: datetime,
+    *,
+    before: Sequence[Found] = (),
 ) -> Sequence[ChannelId]:
     """Write down which topics an article matches, and claim the alerts that need not wait for more outlets.
+
+    Args:
+        m: what is needed.
+        source: what brought the article now.
+        article: the article.
+        found: the topics to be claimed for.
+        now: the time.
+        before: topics that it matches as well, and matched before: they are told of what is new in it.
 
     Returns:
         The channels to wake.
@@ -57,10 +83,12 @@ def claim(
         "article matched", article_id=article.id, source_id=source.id, version=article.version,
         topics=len(found),
     )  # fmt: skip
-    if not found:
+    if not found and not before:
         return ()
     article = m.stories.current(article)
-    _cover(m, article, {topic.id: frozenset(match.alternatives) for topic, match in found})
+    _cover(m, article, {topic.id: frozenset(match.alternatives) for topic, match in (*before, *found)})
+    if not found:
+        return ()
     is_wide = m.stories.outlets(article) >= WIDE
     at_once = [(topic, match) for topic, match in found if is_wide or topic.outlets == 1]
     channels = m.store.claim(
@@ -119,14 +147,28 @@ def _come_due(m: Newsroom, article: Article) -> Sequence[ChannelId]:
     """
     coverage, now = m.store.coverage(article.story), m.clock.now()
     outlets = len({covered.outlet for covered in coverage})
-    first: dict[tuple[StoryId, TopicId], tuple[Topic, Alert]] = {}
+    due: dict[tuple[StoryId, TopicId], tuple[Topic, Alert]] = {}
     for covered in coverage:
         for topic in m.catalog.active(covered.held, now):
-            if 1 < topic.outlets <= outlets:
-                alert = late_alert(topic, covered, now)
-                first.setdefault((alert.story_id, alert.topic_id), (topic, alert))
-    # Most have been claimed long ago: to look costs less than to try.
-    due = [pair for pair in first.values() if not m.store.alerts(pair[1].story_id, [pair[0].id])]
-    channels = m.store.claim([alert for _, alert in due])
-    m.rates.watch([topic for topic, _ in due], now)
+            alert = late_alert(topic, covered, now)
+            of = alert.story_id, topic.id
+            # Most have been claimed long ago: to look costs less than to try.
+            is_open = 1 < topic.outlets <= outlets and of not in due
+            if (
+                is_open
+                and not m.store.alerts(alert.story_id, [topic.id])
+                and _still_matches(m, topic, covered, now)
+            ):
+                due[of] = topic, alert
+    channels = m.store.claim([alert for _, alert in due.values()])
+    m.rates.watch([topic for topic, _ in due.values()], now)
     return channels
+
+
+def _still_matches(m: Newsroom, topic: Topic, covered: Coverage, now: datetime) -> bool:
+    """Return whether a topic holds for an article as both are now: either may have been changed since."""
+    article = m.store.article(covered.article_id)
+    if article is None:
+        return False
+    found = m.catalog.matches(article, m.catalog.source(covered.source_id), now)
+    return any(other.id == topic.id for other, _ in found)

@@ -188,11 +188,14 @@ def _update(
         if tries == CHANGE_TRIES:
             raise Conflict("an article changes faster than it can be saved")
         tries += 1
-        held = m.catalog.matches(article, source, now)
+        held, holds = m.catalog.matches(article, source, now), m.catalog.matches(edited, source, now)
         # Claimed first: of an article that is stored already nobody could tell what is due.
-        found = _beside(held, m.catalog.matches(edited, source, now))
-        channels |= dict.fromkeys(claim(m, source, edited, found, now))
+        found, before = _beside(held, holds), _among(held, holds)
+        channels |= dict.fromkeys(claim(m, source, edited, found, now, before=before))
+        is_rewritten = edited.text != article.text
         article = m.store.save_article(edited, ())
+        if is_rewritten:
+            m.stories.reread(article)
     if article.version > 1 and article.source_id == source.id:
         # Also when the change is there already: whoever saved it may have died before telling.
         channels |= dict.fromkeys(shown(m, article))
@@ -280,8 +283,9 @@ def _claim_late(m: Matcher, source: Source, before: Article | None, article: Art
     """
     now = m.clock.now()
     held = m.catalog.matches(before, source, now) if before else ()
-    found = _beside(held, m.catalog.matches(article, source, now))
-    return claim(m, source, article, [each for each in found if each[0].created_at <= article.read_at], now)
+    holds = m.catalog.matches(article, source, now)
+    found = [each for each in _beside(held, holds) if each[0].created_at <= article.read_at]
+    return claim(m, source, article, found, now, before=_among(held, holds))
 
 
 def _told_of(m: Matcher, article: Article) -> Sequence[ChannelId]:
@@ -315,6 +319,14 @@ def _beside(
     """Return what was found of topics that did not hold before."""
     before = {topic.id for topic, _ in held}
     return [(topic, match) for topic, match in found if topic.id not in before]
+
+
+def _among(
+    held: Sequence[tuple[Topic, Match]], found: Sequence[tuple[Topic, Match]]
+) -> list[tuple[Topic, Match]]:
+    """Return what was found of topics that held before."""
+    before = {topic.id for topic, _ in held}
+    return [(topic, match) for topic, match in found if topic.id in before]
 
 
 def _article(

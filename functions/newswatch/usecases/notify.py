@@ -306,14 +306,16 @@ def _reply(n: Notifier, before: Post, message: Content) -> int:
             _save(n, replace(post, reply_at=again), post)
             n.store.reply_later(post, again)
         return 0
-    until = max(at for at, _ in further)
-    _save(n, replace(post, told_until=until, replied_at=now, reply_at=None), post)
+    told = replace(post, told_until=max(at for at, _ in further), replied_at=now, reply_at=None)
+    _save(n, told, post)
     try:
         n.messenger.reply(Reply(post.id, post.conversation or post.channel, post.ts, tuple(new)))
-    except SlackRateLimited as e:
-        # What Slack wants is no post at all for a while, whatever becomes of this one.
-        logger.warning("no reply", post_id=post.id, code=e.code)
-        raise _Pause(e.retry_after_s) from e
+    except SlackNotSent as e:
+        # Surely nobody has seen it: it comes with the row that is there.
+        logger.warning("no reply yet", post_id=post.id, code=e.code)
+        _save(n, replace(post, reply_at=now), told)
+        n.store.reply_later(post, now)
+        raise _Pause(e.retry_after_s if isinstance(e, SlackRateLimited) else TROUBLE_S) from e
     except SlackError as e:
         logger.warning("no reply", post_id=post.id, code=e.code)
     return 1

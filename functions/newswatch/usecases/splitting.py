@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from newswatch.errors import Conflict, NotAllowed
@@ -59,7 +59,8 @@ def split_off(
     article = store.article(article_id)
     if article is None:
         raise NotAllowed("That article is not kept any more.")
-    split, left = _decided(store, article_id, story_id, here, alerts, recent, clock.now(), sight.who)
+    wish = _Wish(article_id, story_id, clock.now(), sight.who)
+    split, left = _decided(store, wish, here, alerts, recent)
     # A story of 1,000 articles, all of which but one move: 125 R, and for each 4 calls, 1 R and about 6 W.
     # One after another at 5 ms each, that is 20 of the function's 120 s. So the claims come first, and who
     # has not moved everything in time goes on from there the next time.
@@ -129,6 +130,16 @@ def _concerns(sight: Sight, alerts: Iterable[Alert], topics: Topics, story: Sequ
 # --- What is decided ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Somebody's wish that an article be no part of a story."""
+
+    article_id: ArticleId
+    was: StoryId
+    at: datetime
+    by: UserId
+
+
 def _splits(decisions: Iterable[Decision], story_id: StoryId) -> list[Split]:
     """Return the splits of a story that are among these decisions, oldest first."""
     splits = (decision.what for decision in decisions if isinstance(decision.what, Split))
@@ -158,35 +169,33 @@ def _made(splits: Sequence[Split], article_id: ArticleId, story: Sequence[Covera
     return next(iter(begun or (alone[-1:] if len(members) == 1 else ())), None)
 
 
-def _wanted(
-    article_id: ArticleId, was: StoryId, story: Sequence[Coverage], alerts: Iterable[Alert],
-    now: datetime, by: UserId,
-) -> Split:  # fmt: skip
+def _wanted(wish: _Wish, story: Sequence[Coverage], alerts: Iterable[Alert]) -> Split:
     """Return the split that somebody wants. Raises NotAllowed where there is nothing to split."""
     members = [covered.article_id for covered in story]
-    if article_id not in members:
+    if wish.article_id not in members:
         raise NotAllowed("That article is not in this story any more.")
     if len(members) == 1:
         raise NotAllowed("That article is the only one of its story.")
-    moved = moving(article_id, members, (alert.article_id for alert in alerts if is_borne(alert, story)))
-    return Split(moved, split_id(was, *moved), was, now, by)
+    claimed = (alert.article_id for alert in alerts if is_borne(alert, story))
+    moved = moving(wish.article_id, members, claimed)
+    return Split(moved, split_id(wish.was, *moved), wish.was, wish.at, wish.by)
 
 
 def _decided(
-    store: Store, article_id: ArticleId, story_id: StoryId, story: Sequence[Coverage],
-    alerts: Sequence[Alert], recent: Sequence[Decision], now: datetime, by: UserId,
-) -> tuple[Split, Sequence[Coverage]]:  # fmt: skip
+    store: Store,
+    wish: _Wish,
+    story: Sequence[Coverage],
+    alerts: Sequence[Alert],
+    recent: Sequence[Decision],
+) -> tuple[Split, Sequence[Coverage]]:
     """Have a split in the log: the one that has been made already, or else the one that is wanted.
 
     Args:
         store: the store.
-        article_id: the article that is said to be another story.
-        story_id: the story.
-        story: its articles.
+        wish: what somebody wants.
+        story: the articles of the story, be they moved yet or not.
         alerts: its alerts.
-        recent: the newest decisions, those of this request among them.
-        now: the time.
-        by: who wants it.
+        recent: the newest decisions.
 
     Returns:
         The split, and what it leaves of the story.
@@ -195,17 +204,17 @@ def _decided(
         NotAllowed: there is nothing to split.
         Conflict: others add to the log all the time.
     """
-    splits, seq = _splits(recent, story_id), recent[-1].seq if recent else 0
+    splits, seq = _splits(recent, wish.was), recent[-1].seq if recent else 0
     for _ in range(TRIES):
-        if made := _made(splits, article_id, story):
-            return made, _staying(story, splits)
         members = _staying(story, splits)
-        split = _wanted(article_id, story_id, members, alerts, now, by)
+        if made := _made(splits, wish.article_id, story):
+            return made, members
+        split = _wanted(wish, members, alerts)
         try:
             store.decide(Decision(seq + 1, split))
         except Conflict:
             newer = store.decisions(seq)
-            splits += _splits(newer, story_id)
+            splits += _splits(newer, wish.was)
             seq = newer[-1].seq if newer else seq
         else:
             return split, _staying(members, [split])

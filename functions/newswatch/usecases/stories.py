@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from newswatch.errors import BadMessage, Conflict
-from newswatch.model import Article, Coverage, Decision, Placement, Source, Split, StoryId, TopicId
+from newswatch.model import Article, Bond, Coverage, Decision, Placement, Source, Split, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Store
 from newswatch.sources import urls
@@ -41,18 +41,21 @@ class Stories:
     def place(self, article: Article) -> StoryId:
         """Return the story that a new article tells, having it decided if that is not done yet.
 
-        What was published before any story that lives is one of its own.
+        What was published before any story that lives begins none: it joins one if it is a copy, as of
+        an agency that keeps its date, or else is by itself.
 
         Raises:
             Conflict: others were first all the time.
         """
-        if not self._counts(article):
+        if article.story_id or not self._lives:
             return article.story
         for _ in range(PLACE_TRIES):
             self.refresh()
             if known := self._grouper.member(article.id):
                 return known.story_id
             placement = self._placed(article)
+            if placement.bond is not Bond.COPY and not self._is_news(article):
+                return article.story
             if self._decided(placement):
                 logger.info(
                     "article placed", article_id=article.id, story_id=placement.story_id,
@@ -64,10 +67,14 @@ class Stories:
     def reread(self, article: Article) -> None:
         """Have later articles compared with what an article says now, if it is of a live story.
 
-        Should somebody else be first, they are compared with what it said before.
+        Raises:
+            Conflict: others were first all the time.
         """
-        if self._grouper.member(article.id):
-            self._decided(self._placed(article))
+        for _ in range(PLACE_TRIES):
+            self.refresh()
+            if not self._grouper.member(article.id) or self._decided(self._placed(article)):
+                return
+        raise Conflict("others place articles all the time")
 
     def refresh(self) -> None:
         """Take in what others have decided."""
@@ -136,9 +143,7 @@ class Stories:
             # One that cannot be read must not stop all others.
             logger.error("decision not understood", error=str(e))
 
-    def _counts(self, article: Article) -> bool:
-        if not self._lives or article.story_id:
-            return False
+    def _is_news(self, article: Article) -> bool:
         return article.published is None or article.published > article.read_at - self._lives
 
     def _placed(self, article: Article) -> Placement:

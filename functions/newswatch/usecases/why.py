@@ -1,7 +1,7 @@
 """Why: what became of an article for the topics of a person, clause by clause, and which story it tells."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from newswatch.errors import QueryError
 from newswatch.model import (
     Article,
-    ArticleId,
     Bond,
+    ChannelId,
     Coverage,
     Evidence,
     Field,
@@ -19,10 +19,8 @@ from newswatch.model import (
     Split,
     State,
     StoryId,
-    ThreadPolicy,
     Topic,
     TopicId,
-    UserId,
 )
 from newswatch.observe import logger
 from newswatch.ports import Clock, Store
@@ -34,7 +32,7 @@ from newswatch.usecases.contents import nothing
 from newswatch.usecases.findings import Fate, Judgement, Posting, Reason, Unseen, Why
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.sight import Sight
-from newswatch.usecases.splitting import claimed_for, outlets_of
+from newswatch.usecases.splitting import is_borne, outlets_of, splits_of
 
 TOPICS = 5
 """More of them are counted: each takes the lines of its query."""
@@ -65,13 +63,13 @@ def explain_article(
     article = store.article_at(spelled)
     if article is None:
         return _unseen(store, url, spelled[0])
-    alerts, topics = claimed_for(store, article.story)
     written = store.coverage(article.story)
     source = store.sources_by_id([article.source_id]).get(article.source_id)
     story = _story(article, source, written)
-    by_topic = {alert.topic_id: alert for alert in (*alerts, *_told_alone(store, article, topics))}
-    having = [topic] if topic else _having(sight, topics, by_topic, written)
-    judge = _Judge(store, sight, clock.now(), article, story, by_topic)
+    splits = splits_of(store, story)
+    alerts = _alerts(store, story, written, splits)
+    having = [topic] if topic else _having(store, sight, alerts, written)
+    judge = _Judge(store, sight, clock.now(), article, story, alerts)
     return Why(
         article=article,
         source=source.name if source else "",
@@ -81,7 +79,12 @@ def explain_article(
         story_id=article.story,
         story=tuple(map(_bare, story)),
         outlets=outlets_of(story),
-        split_by=_split_by(store, story),
+        split_by={
+            article_id: split.by
+            for split in splits
+            if split.story_id == article.story
+            for article_id in split.articles
+        },
     )
 
 
@@ -157,39 +160,35 @@ def _bare(covered: Coverage) -> Coverage:
     return replace(covered, held={})
 
 
-def _split_by(store: Store, story: Sequence[Coverage]) -> Mapping[ArticleId, UserId]:
-    """Return who split off the articles of a story, as far as the log of live stories has it."""
-    split = [covered for covered in story if covered.bond is Bond.SPLIT]
-    if not split:
-        return {}
-    decisions = store.decisions_since(min(covered.at for covered in split))
-    splits = [decision.what for decision in decisions if isinstance(decision.what, Split)]
-    return {
-        article_id: each.by
-        for each in splits
-        if each.story_id == story[0].story_id
-        for article_id in each.articles
-    }
-
-
 # --- The topics -------------------------------------------------------------------------------------
 
 
-def _told_alone(store: Store, article: Article, topics: Sequence[Topic]) -> Sequence[Alert]:
-    """Return the alerts of topics that take each article for a story of its own."""
-    each = [topic.id for topic in topics if topic.thread is ThreadPolicy.EACH]
-    alone = StoryId(article.id)
-    if not each or alone == article.story:
-        return ()
-    return store.alerts(alone, each)
+def _alerts(
+    store: Store, story: Sequence[Coverage], written: Sequence[Coverage], splits: Sequence[Split]
+) -> Mapping[TopicId, Sequence[Alert]]:
+    """Return the alerts of a story by topic, its own first.
+
+    Behind them those by which its articles are told elsewhere: topics can take each article
+    for a story of its own, and a message goes on telling what was split off its story.
+    """
+    here = story[0].story_id
+    # An alert of something that was split off is no word on what is left.
+    own = [alert for alert in store.alerts(here) if not written or is_borne(alert, story)]
+    elsewhere = dict.fromkeys((StoryId(story[0].article_id), *(split.was for split in splits)))
+    ids = {covered.article_id for covered in story}
+    others = (alert for there in elsewhere if there != here for alert in store.alerts(there))
+    found: dict[TopicId, list[Alert]] = {}
+    for alert in (*own, *(alert for alert in others if alert.article_id in ids)):
+        found.setdefault(alert.topic_id, []).append(alert)
+    return found
 
 
 def _having(
-    sight: Sight, topics: Sequence[Topic], alerts: Mapping[TopicId, Alert], written: Sequence[Coverage]
+    store: Store, sight: Sight, alerts: Collection[TopicId], written: Sequence[Coverage]
 ) -> list[Topic]:
     """Return the topics that have a story, as far as the person may see them; those that told it first."""
     held = {topic_id for covered in written for topic_id in covered.held}
-    having = [topic for topic in topics if topic.id in alerts or topic.id in held]
+    having = store.topics_by_id(held.union(alerts)).values()
     there = [topic for topic in having if topic.state is not State.REMOVED and sight.sees(topic)]
     return sorted(there, key=lambda topic: (topic.id not in alerts, topic.handle))
 
@@ -204,11 +203,12 @@ class _Judge:
     article: Article
     story: Sequence[Coverage]
     """Begins with the article."""
-    alerts: Mapping[TopicId, Alert]
+    alerts: Mapping[TopicId, Sequence[Alert]]
 
     def judgement(self, topic: Topic) -> Judgement:
         """Return a topic's word on the article."""
-        alert = self.alerts.get(topic.id)
+        alerts = self.alerts.get(topic.id, ())
+        alert = next(iter(alerts), None)
         reason, admitted = self._reason(topic, alert.source_id if alert else self.article.source_id)
         if alert:
             fate = Fate.TOLD
@@ -222,7 +222,7 @@ class _Judge:
             fate=fate,
             reason=reason,
             places=tuple(place for place in topic.destinations if self.sight.sees_channel(place)),
-            postings=self._postings(topic, alert) if alert else (),
+            postings=self._postings(topic, alerts),
             claimed=alert is not None and by == self.article.id,
             earlier=next((_bare(c) for c in self.story[1:] if c.article_id == by), None),
         )
@@ -250,15 +250,17 @@ class _Judge:
             return None, admitted
         return _told(clause, self.article), admitted
 
-    def _postings(self, topic: Topic, alert: Alert) -> tuple[Posting, ...]:
-        """Return the posts that tell an alert, as far as the person may see them."""
-        places = dict.fromkeys((*topic.destinations, *alert.channels))
-        posts = [self.store.post(place, alert.story_id) for place in places if self.sight.sees_channel(place)]
-        return tuple(
-            Posting(post.channel, post.state, _reason_of(post))
-            for post in posts
-            if post and topic.id in post.topic_ids
-        )
+    def _postings(self, topic: Topic, alerts: Sequence[Alert]) -> tuple[Posting, ...]:
+        """Return the posts that tell a topic's alerts, one for each channel that the person may see."""
+        found: dict[ChannelId, Posting] = {}
+        for alert in alerts:
+            for place in (*topic.destinations, *alert.channels):
+                if place in found or not self.sight.sees_channel(place):
+                    continue
+                post = self.store.post(place, alert.story_id)
+                if post and topic.id in post.topic_ids:
+                    found[place] = Posting(post.channel, post.state, _reason_of(post))
+        return tuple(found.values())
 
 
 def _reason_of(post: Post) -> str:

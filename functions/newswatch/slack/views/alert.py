@@ -48,7 +48,7 @@ def alert(message: Message) -> list[Block]:
         blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": quoted}]})
     if label := line(message.label, LABEL_CHARS):
         blocks.append(_context(_literal(label)))
-    topics, also = told_topics(message.topics, line), _also(message.also, _linked(message.also[:OUTLETS]))
+    topics, also = told_topics(message.topics, line), _also(message, _linked(message.also[:OUTLETS]))
     if about := [*([_literal(topics)] if topics else []), *([_markup(also)] if also else [])]:
         blocks.append(_context(*about))
     newest = message.adds[-ADDS:]
@@ -103,14 +103,22 @@ def _about(message: Message) -> list[str]:
     """Return topics, outlets and what they add, in text without links."""
     names = [_name(each) for each in message.also[:OUTLETS]]
     adders = [_name(each.outlet) for each in message.adds[-ADDS:]]
-    parts = (told_topics(message.topics, shown), _also(message.also, names), *_adds(message.adds, adders))
+    parts = (told_topics(message.topics, shown), _also(message, names), *_adds(message.adds, adders))
     return [part for part in parts if part]
 
 
-def _also(outlets: Sequence[Outlet], names: Sequence[str]) -> str:
-    """Return who else carries the story; ``names`` are those of the first ones, ready to be shown."""
-    more = len(outlets) - len(names)
-    return f"Also in: {', '.join([*names, *([f'+{more:,}'] if more else [])])}" if outlets else ""
+def _also(message: Message, names: Sequence[str]) -> str:
+    """Return who else carries the story, and how many articles tell it if some outlet has several.
+
+    Args:
+        message: the message.
+        names: those of the first other outlets, ready to be shown.
+    """
+    more = len(message.also) - len(names)
+    told = [f"Also in: {', '.join([*names, *([f'+{more:,}'] if more else [])])}"] if message.also else []
+    if message.articles > len(message.also) + 1:
+        told.append(f"{message.articles:,} articles")
+    return " · ".join(told)
 
 
 def _adds(adds: Sequence[Addition], names: Sequence[str]) -> list[str]:

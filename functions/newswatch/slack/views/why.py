@@ -256,7 +256,7 @@ def _bond(covered: Coverage, found: Why) -> str:
         case Bond.COPY:
             of = next((each.name for each in found.story if each.article_id == covered.like), "")
             whose = _possessive(of) if of else "another article"
-            return f"a copy of {whose} ({round(100 * covered.likeness)} % of its text)"
+            return f"a copy of {whose} (about {round(100 * covered.likeness)} % of its text)"
         case Bond.RETELLING:
             return "tells the same news" + (f" ({covered.likeness:.2f})" if covered.likeness else "")
     by = found.split_by.get(covered.article_id)

@@ -24,16 +24,17 @@ def everything(scores: Sequence[Score]) -> str:
         *_table(rows),
         "",
         f"messages: {min(messages)} to {max(messages)}, median {median(messages):g}",
-        f"spread: {spread(scores):.1f} %",
+        f"the most and the fewest differ by {100 * (max(messages) - min(messages)) / median(messages):.1f} %",
         f"near misses kept apart: {100 * apart / near:.1f} %" if near else "no near misses",
     ]
     return "\n".join(said)
 
 
-def spread(scores: Sequence[Score]) -> float:
-    """Return by how many per cent of their median the numbers of messages differ."""
+def change(scores: Sequence[Score]) -> float:
+    """Return by how many per cent an order changes the number of messages at most, against their median."""
     messages = [score.messages for score in scores]
-    return 100 * (max(messages) - min(messages)) / median(messages)
+    usual = median(messages)
+    return 100 * max(abs(number - usual) for number in messages) / usual
 
 
 def _row(n: int, score: Score) -> list[str]:

@@ -207,6 +207,16 @@ def test_a_topic_that_rests_keeps_no_message_for_what_is_left(two):
     assert shown(two, ENERGY) == (1, [])
 
 
+def test_a_message_that_began_with_what_is_left_tells_the_article_no_more():
+    room = Room(3)
+    room.types("add <#C0ENERGY> Gas = lavrov AND gas")
+    room.types("add <#C0ENERGY> Oil = lavrov OR oil")
+    topic = room.holds("gas", 0)
+    room.holds("oil", 1)
+    room.store.save_topic(replace(topic, version=2, state=State.PAUSED), ADA, room.clock.now(), "pause")
+    assert split(room, 1).channels == (ENERGY,)
+
+
 def test_a_message_that_nobody_wants_any_more_stays_and_counts_as_it_is(two):
     topic = two.holds("oil", 0, claims=False)
     two.store.save_topic(replace(topic, version=2, state=State.PAUSED), ADA, two.clock.now(), "pause")

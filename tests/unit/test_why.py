@@ -270,15 +270,16 @@ def test_later_coverage_is_told_with_what_was_split_off(parted):
     assert (found.topic.handle, found.claimed, found.earlier.name) == ("oil", False, NAMES[1])
 
 
-def test_a_channel_that_has_a_message_on_each_side_is_told_with_that_of_the_article_s_own_story():
-    room = Room(3)
+def test_a_channel_with_a_message_of_each_story_is_told_with_that_of_the_article_s_own(room):
     room.types("add Talks = lavrov")
+    room.types("add <#C0ENERGY> Oil = lavrov OR oil")
     room.holds("talks", 1, 0)
+    room.holds("oil", 0)
     settled(room, PostState.SENT)
     sight = Sight(room.people, ADA, POLICY)
-    split_off(room.store, room.queues, room.clock, sight, story_id=STORY, article_id=room.id(0))
-    assert judged(room, 0).postings == (Posting(POLICY, PostState.PENDING),)
-    assert judged(room, 1).postings == (Posting(POLICY, PostState.SENT),)
+    split_off(room.store, room.queues, room.clock, sight, story_id=STORY, article_id=room.id(1))
+    assert judged(room, 1).postings == (Posting(POLICY, PostState.PENDING),)
+    assert judged(room, 0, handle="talks").postings == (Posting(POLICY, PostState.SENT),)
 
 
 class Counted:
@@ -300,6 +301,7 @@ def test_only_topics_that_have_the_story_are_read(room):
     found = explain_article(store, Sight(room.people, ADA, POLICY), room.clock, URLS[0])
     assert [each.topic.handle for each in found.judged] == ["talks"]
     assert "topics" not in store.calls
+    assert store.calls.count("alerts") == 1
 
 
 def test_a_topic_that_tells_each_article_is_asked_for_this_one(room):
@@ -345,4 +347,8 @@ def test_who_split_an_article_off_is_told(room):
     assert found.story_id == split_id(STORY, room.id(1))
     assert [(covered.name, covered.bond) for covered in found.story] == [(NAMES[1], Bond.SPLIT)]
     assert found.split_by == {room.id(1): BOB}
+    room.joins(3, story=found.story_id, title="Oil", text="Oil.")
+    ada = Sight(room.people, ADA, POLICY)
+    split_off(room.store, room.queues, room.clock, ada, story_id=found.story_id, article_id=room.id(1))
+    assert why(room, 1).split_by == {room.id(1): ADA}
     assert why(room, 0).split_by == {}

@@ -79,12 +79,7 @@ def explain_article(
         story_id=article.story,
         story=tuple(map(_bare, story)),
         outlets=outlets_of(story),
-        split_by={
-            article_id: split.by
-            for split in splits
-            if split.story_id == article.story
-            for article_id in split.articles
-        },
+        split_by={article_id: split.by for split in splits for article_id in split.articles},
     )
 
 

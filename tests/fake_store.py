@@ -346,9 +346,6 @@ class FakeStore:
             found.append(decision)
         return found[::-1]
 
-    def last_decision(self) -> int:
-        return max(self._decisions, default=0)
-
     def decide(self, decision: Decision) -> None:
         if decision.what is None:
             raise ValueError("a decision that was not understood cannot be written")

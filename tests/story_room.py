@@ -46,7 +46,7 @@ class Room(Desk):
         likeness = 0.71 if n else 0.0
         alone = Grouper().place(one.id, one.title, one.text, outlet(one.url), at)
         placed = replace(alone, story_id=story, bond=bond, likeness=likeness)
-        self.store.decide(Decision(self.store.last_decision() + 1, placed))
+        self.store.decide(Decision(len(self.store.decisions(0)) + 1, placed))
         row = Coverage(
             story, one.id, self.source.id, one.url, one.title, outlet(one.url), NAMES[n], at, bond=bond,
             likeness=likeness,

@@ -629,9 +629,6 @@ class Store(Protocol):
         As of at most a second ago.
         """
 
-    def last_decision(self) -> int:
-        """Return the position of the newest entry, consistently; 0 when there is none."""
-
     def decide(self, decision: Decision) -> None:
         """Add an entry to the log.
 

@@ -1,9 +1,9 @@
 """Which of a story's articles a message leads with, and what the others bring. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from newswatch.model import ArticleId, Coverage, Source, SourceId, Topic
-from newswatch.posts import Addition, Outlet, Post
+from newswatch.posts import Addition, Alert, Outlet, Post
 
 UNRANKED = 1_000
 """Behind every place in an order of sources."""
@@ -58,6 +58,11 @@ def _place(covered: Coverage, source: Source | None, order: Sequence[str]) -> in
 
 def _is_of(outlet: str, site: str) -> bool:
     return outlet == site or outlet.endswith(f".{site}")
+
+
+def is_borne(alert: Alert, coverage: Iterable[Coverage]) -> bool:
+    """Return whether an alert is by one of these articles, or its topic matches one of them."""
+    return any(row.article_id == alert.article_id or alert.topic_id in row.held for row in coverage)
 
 
 def others(leading: ArticleId, coverage: Sequence[Coverage]) -> tuple[Outlet, ...]:

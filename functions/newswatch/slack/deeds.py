@@ -105,7 +105,7 @@ def latest(c: Commander, asked: Asked) -> Reply:
 
 def split(c: Commander, asked: Asked) -> Reply:
     """Have an article be no part of a story any more; the request's text has the ids of both."""
-    c.time()  # all topics are read
+    c.time()  # a story can have thousands of articles, each of which is written anew
     ids = SPLIT.fullmatch(asked.text)
     if ids is None:
         raise BadMessage("not a story and an article")

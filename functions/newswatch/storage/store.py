@@ -35,7 +35,7 @@ the workspace, left out here.
 | pages to be read again | REREADS < now | dispatch, each tick | ½ R |
 | stories decided after a position | STORYLOG / seq > n | match, each article | 1 R per 9 decisions |
 | stories decided since a time | STORYLOG, backwards | a cold match | ½ R per 4 kB, in pages of 1 MB |
-| newest decision on stories | STORYLOG, backwards | splits | 1 R |
+| alerts of a story | STORY#id / ALERT#… | splits, why | 1 R per 4 kB, about 8 alerts |
 | decide | STORYLOG / seq | match, each new article; splits | 1 W |
 | an article of a story | STORY#id / ARTICLE#article | match, if it matches or is one of several | 1 W |
 | a story's articles | STORY#id / ARTICLE#… | match, notify, why | 1 R per 8 articles |

@@ -37,13 +37,6 @@ class Stories:
             found.append(_heard(decision))
         return found[::-1]
 
-    def last_decision(self) -> int:
-        """Implement ``Store``."""
-        newest = self._table.query(
-            self._keys.story_log(), limit=1, consistent=True, keys_only=True, backwards=True
-        )
-        return next((int(item["sk"]) for item in newest), 0)
-
     def decide(self, decision: Decision) -> None:
         """Implement ``Store``. Conflict also where the reply to our own first try was lost."""
         item = story_items.from_decision(decision)

@@ -4,10 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from newswatch.delivery.lead import candidates, lead
+from newswatch.delivery.lead import candidates, is_borne, lead
 from newswatch.delivery.message import compose, line
 from newswatch.errors import Conflict, QueryError
-from newswatch.model import Article, ArticleId, ChannelId, Coverage, Source, Topic, TopicId
+from newswatch.model import (
+    Article,
+    ArticleId,
+    ChannelId,
+    Coverage,
+    Source,
+    ThreadPolicy,
+    Topic,
+    TopicId,
+)
 from newswatch.ports import Store
 from newswatch.posts import (
     Alert,
@@ -111,9 +120,9 @@ def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | N
     if not shown:
         return None
     coverage = store.coverage(post.story_id)
-    borne = [alert for alert in shown if _is_borne(alert, coverage)]
-    if not borne:
-        # What it tells was split off: the others are other news.
+    borne = [alert for alert in shown if is_borne(alert, coverage)]
+    if not borne or all(_tells_each(topics.get(alert.topic_id)) for alert in borne):
+        # What it tells was split off, or is wanted by itself: the others are other news.
         coverage = ()
     shown = borne or shown
     told = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
@@ -127,11 +136,8 @@ def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | N
     return compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
 
 
-def _is_borne(alert: Alert, coverage: Sequence[Coverage]) -> bool:
-    """Return whether an alert's story still has an article that matches: one may have been split off."""
-    return not coverage or any(
-        row.article_id == alert.article_id or alert.topic_id in row.held for row in coverage
-    )
+def _tells_each(topic: Topic | None) -> bool:
+    return topic is not None and topic.thread is ThreadPolicy.EACH
 
 
 def _lead(

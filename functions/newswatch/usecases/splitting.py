@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from newswatch.delivery.lead import is_borne
 from newswatch.errors import Conflict, NotAllowed
 from newswatch.model import (
     ArticleId,
@@ -68,7 +69,11 @@ def split_off(
     queues.wake(store.claim(claims))
     _move(store, split, here)
     now = clock.now()
-    shown = (*store.refresh_posts(split.story_id, now), *store.refresh_posts(story_id, now))
+    shown = (
+        *store.refresh_posts(split.story_id, now),
+        # Who has just said so looks whether it is so.
+        *store.refresh_posts(story_id, now, at_once=True),
+    )
     queues.wake(dict.fromkeys(shown))
     told = dict.fromkeys(channel for alert in claims for channel in alert.channels)
     return Parted(
@@ -95,11 +100,6 @@ def moving(
         claimed: those by which the story was claimed for topics.
     """
     return frozenset(members) - {article_id} if set(claimed) == {article_id} else frozenset({article_id})
-
-
-def is_borne(alert: Alert, story: Iterable[Coverage]) -> bool:
-    """Return whether an alert is by one of these articles, or its topic matches one of them."""
-    return any(row.article_id == alert.article_id or alert.topic_id in row.held for row in story)
 
 
 def splits_of(store: Store, story: Iterable[Coverage]) -> Sequence[Split]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from newswatch.delivery.lead import is_borne
 from newswatch.errors import QueryError
 from newswatch.model import (
     Article,
@@ -32,7 +33,7 @@ from newswatch.usecases.contents import nothing
 from newswatch.usecases.findings import Fate, Judgement, Posting, Reason, Unseen, Why
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.sight import Sight
-from newswatch.usecases.splitting import is_borne, outlets_of, splits_of
+from newswatch.usecases.splitting import outlets_of, splits_of
 
 TOPICS = 5
 """More of them are counted: each takes the lines of its query."""

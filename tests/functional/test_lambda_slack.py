@@ -279,7 +279,12 @@ def test_a_command_is_answered(deployed):
 
 @pytest.mark.parametrize(
     ("action_id", "action"),
-    [(ids.RUN, Action.RUN), (ids.LATEST, Action.LATEST), (ids.SPLIT, Action.SPLIT), (f"{ids.RUN}.2", Action.RUN)],
+    [
+        (ids.RUN, Action.RUN),
+        (ids.LATEST, Action.LATEST),
+        (ids.SPLIT, Action.SPLIT),
+        (f"{ids.RUN}.2", Action.RUN),
+    ],
 )
 @pytest.mark.parametrize("ephemeral", [True, False])
 def test_a_press_is_handed_on_and_acknowledged_at_once(deployed, action_id, action, ephemeral):

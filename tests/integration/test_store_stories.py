@@ -599,3 +599,9 @@ def test_refresh_that_is_wanted_at_once_does_not_wait_for_the_one_that_does(stor
     after = store.post(POLICY, STORY)
     assert (after.wanted, after.refresh_at) == (4, waits)
     assert T0 + 2 * MINUTE in [row.due for row in store.outbox(POLICY, 10)]
+
+
+def test_alert_whose_places_are_to_be_looked_up_stays_one(store):
+    late = alert(evidence=(), version=0)
+    store.claim([late])
+    assert [late] == list(store.alerts(late.story_id, [late.topic_id]))

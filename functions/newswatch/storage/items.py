@@ -330,7 +330,7 @@ def from_alert(alert: Alert) -> dict[str, Any]:
         "channels": list(alert.channels),
         "evidence": [[place.field.value, place.start, place.end] for place in alert.evidence],
         "claimed_at": from_time(alert.claimed_at),
-        **({"version": alert.version} if alert.version > 1 else {}),
+        **({"version": alert.version} if alert.version != 1 else {}),
     }
 
 

@@ -194,7 +194,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One story of a digest. Every string in it comes from outside."""
+    """A story of a digest, or an article of a reply. Every string in it comes from outside."""
 
     title: str
     url: str

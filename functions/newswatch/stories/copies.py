@@ -19,6 +19,7 @@ from itertools import accumulate, compress
 from zlib import crc32
 
 from newswatch.model import ArticleId
+from newswatch.stories.slots import Slots, packed, without
 from newswatch.text import BREAK, words_of
 
 Sample = bytes
@@ -84,9 +85,7 @@ class Copies:
 
     def __init__(self) -> None:
         self._samples: dict[ArticleId, Sample] = {}
-        self._slots: dict[ArticleId, int] = {}
-        self._ids: list[ArticleId] = []
-        self._free: list[int] = []
+        self._slots = Slots()
         # By the lowest bits of a hash, the slots of the articles that have such a one, 4 bytes each:
         # a dict of lists would take ten times the memory, and more places than needed take more time.
         self._index: list[bytes | bytearray] = [b""] * _PLACES
@@ -98,43 +97,35 @@ class Copies:
     def put(self, article_id: ArticleId, sample: Sample) -> None:
         """File an article's sample in place of the one that it had."""
         self.drop(article_id)
-        if self._free:
-            slot = self._free.pop()
-            self._ids[slot] = article_id
-        else:
-            slot = len(self._ids)
-            self._ids.append(article_id)
-        self._samples[article_id], self._slots[article_id] = sample, slot
+        slot = self._slots.take(article_id)
+        self._samples[article_id] = sample
         self._filed += _size(sample)
         if self._filed <= _FULL * len(self._index):
             self._enter(slot, sample)
             return
         self._index = [b""] * (4 * len(self._index))
-        for other, held in self._slots.items():
+        for other, held in self._slots:
             self._enter(held, self._samples[other])
 
     def _enter(self, slot: int, sample: Sample) -> None:
-        index, last, packed = self._index, len(self._index) - 1, array("I", (slot,)).tobytes()
+        index, last, number = self._index, len(self._index) - 1, packed(slot)
         for hash_ in _hashes(sample):
             filed = index[hash_ & last]
             if len(filed) == _LONG:
                 filed = bytearray(filed)  # which grows in place
-            filed += packed
+            filed += number
             index[hash_ & last] = filed
 
     def drop(self, article_id: ArticleId) -> None:
         """Forget an article; does nothing when it is not there."""
-        slot = self._slots.pop(article_id, None)
+        slot = self._slots.give_back(article_id)
         if slot is None:
             return
         sample = self._samples.pop(article_id)
         index, last = self._index, len(self._index) - 1
         for hash_ in _hashes(sample):
-            filed = index[hash_ & last]
-            at = 4 * array("I", filed).index(slot)
-            index[hash_ & last] = filed[:at] + filed[at + 4 :]
+            index[hash_ & last] = without(index[hash_ & last], slot)
         self._filed -= _size(sample)
-        self._free.append(slot)
 
     def nearest(self, sample: Sample) -> tuple[ArticleId, float] | None:
         """Return the article that this is most likely a copy of, with its likeness 0..1.
@@ -160,7 +151,7 @@ class Copies:
             else:
                 filed = _rarest(filed)
         hits: dict[int, int] = Counter(memoryview(b"".join(filed)).cast("I"))
-        met = [(-times, self._ids[slot]) for slot, times in hits.items() if times >= SHARED]
+        met = [(-times, self._slots[slot]) for slot, times in hits.items() if times >= SHARED]
         distinct = set(hashes) if met else set()
         for _, article_id in sorted(met)[:TRIED]:
             if like := _likeness(sample, distinct, self._samples[article_id]):

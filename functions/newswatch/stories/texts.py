@@ -16,8 +16,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from newswatch.model import ArticleId
-from newswatch.stories import background
+from newswatch.stories import background, slots
 from newswatch.stories.retellings import singular, words
+from newswatch.stories.slots import Slots
 
 Words = Mapping[int, float]
 """Hashes (16 bits) of an article's telling words, the most telling first, and the words' shares of news."""
@@ -91,35 +92,25 @@ class Texts:
     def __init__(self) -> None:
         """Begin with no article."""
         self._words: dict[ArticleId, bytes] = {}
-        self._slots: dict[ArticleId, int] = {}
-        self._ids: list[ArticleId] = []
-        self._free: list[int] = []
-        self._filed = [b""] * (_LAST + 1)
+        self._slots = Slots()
+        self._filed: list[bytes | bytearray] = [b""] * (_LAST + 1)
         """By hash: the slots of the articles that have it, 4 bytes each."""
 
     def put(self, article_id: ArticleId, words: bytes) -> None:
         """Add an article, or what it says now, as packed."""
         self.drop(article_id)
-        if self._free:
-            slot = self._free.pop()
-            self._ids[slot] = article_id
-        else:
-            slot = len(self._ids)
-            self._ids.append(article_id)
-        self._words[article_id], self._slots[article_id] = words, slot
+        number = slots.packed(self._slots.take(article_id))
+        self._words[article_id] = words
         for hashed in _unpacked(words):
-            self._filed[hashed] += slot.to_bytes(4, "little")
+            self._filed[hashed] += number
 
     def drop(self, article_id: ArticleId) -> None:
         """Forget an article. Unknown ids are ignored."""
-        slot = self._slots.pop(article_id, None)
+        slot = self._slots.give_back(article_id)
         if slot is None:
             return
         for hashed in _unpacked(self._words.pop(article_id)):
-            filed = self._filed[hashed]
-            at = 4 * array("I", filed).index(slot)
-            self._filed[hashed] = filed[:at] + filed[at + 4 :]
-        self._free.append(slot)
+            self._filed[hashed] = slots.without(self._filed[hashed], slot)
 
     def agreement(self, words: Words, others: Iterable[ArticleId]) -> float | None:
         """Return the share of an article's telling words that each of a third of these articles has, or more.
@@ -150,14 +141,14 @@ class Texts:
             return ()
         filed = sorted((self._filed[hashed] for hashed in words), key=len)
         room, looked = _ROOM, []
-        for slots in filed:
-            room -= len(slots)
+        for numbers in filed:
+            room -= len(numbers)
             if room < 0:
                 break
-            looked.append(slots)
+            looked.append(numbers)
         hits = Counter(memoryview(b"".join(looked)).cast("I"))
         least = len(words) // 5
-        near = sorted((-times, self._ids[slot]) for slot, times in hits.items() if times >= least)
+        near = sorted((-times, self._slots[slot]) for slot, times in hits.items() if times >= least)
         return [article_id for _, article_id in near[:NEAR]]
 
     def _weights(self, words: Words) -> Mapping[int, float]:

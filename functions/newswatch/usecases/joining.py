@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from newswatch.errors import QueryError
 from newswatch.model import (
     MOST_OUTLETS,
     Article,
@@ -18,8 +19,10 @@ from newswatch.model import (
 from newswatch.observe import logger
 from newswatch.ports import Clock, Store
 from newswatch.query import Match
+from newswatch.query.index import holds
 from newswatch.usecases.alerts import alert_of, late_alert
 from newswatch.usecases.catalog import Catalog
+from newswatch.usecases.queries import read_query
 from newswatch.usecases.rates import Rates
 from newswatch.usecases.stories import Stories
 
@@ -148,27 +151,34 @@ def _come_due(m: Newsroom, article: Article) -> Sequence[ChannelId]:
     coverage, now = m.store.coverage(article.story), m.clock.now()
     outlets = len({covered.outlet for covered in coverage})
     due: dict[tuple[StoryId, TopicId], tuple[Topic, Alert]] = {}
+    claimed: set[tuple[StoryId, TopicId]] = set()
     for covered in coverage:
         for topic in m.catalog.active(covered.held, now):
             alert = late_alert(topic, covered, now)
             of = alert.story_id, topic.id
+            if not 1 < topic.outlets <= outlets or of in due or of in claimed:
+                continue
             # Most have been claimed long ago: to look costs less than to try.
-            is_open = 1 < topic.outlets <= outlets and of not in due
-            if (
-                is_open
-                and not m.store.alerts(alert.story_id, [topic.id])
-                and _still_matches(m, topic, covered, now)
-            ):
+            if m.store.alerts(alert.story_id, [topic.id]):
+                claimed.add(of)
+            elif _still_holds(m, topic, covered):
                 due[of] = topic, alert
     channels = m.store.claim([alert for _, alert in due.values()])
     m.rates.watch([topic for topic, _ in due.values()], now)
     return channels
 
 
-def _still_matches(m: Newsroom, topic: Topic, covered: Coverage, now: datetime) -> bool:
-    """Return whether a topic holds for an article as both are now: either may have been changed since."""
+def _still_holds(m: Newsroom, topic: Topic, covered: Coverage) -> bool:
+    """Return whether a topic's query holds for an article as both are now: either may have been changed.
+
+    Through which source it came about is not known any more: that is not asked again.
+    """
     article = m.store.article(covered.article_id)
     if article is None:
         return False
-    found = m.catalog.matches(article, m.catalog.source(covered.source_id), now)
-    return any(other.id == topic.id for other, _ in found)
+    try:
+        query = read_query(m.store, topic.query)
+    except QueryError:
+        # Stored by a newer version, or its set is not there.
+        return False
+    return holds(query, article, m.catalog.source(covered.source_id)) is not None

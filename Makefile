@@ -40,6 +40,10 @@ export: $(VENV)/run ## write all sources as OPML (FILE=out.opml, STACK=newswatch
 secret-source: $(VENV)/run ## watch a feed that wants a secret header, which is asked for (URL=https://… HEADER=X-Api-Key, STACK=newswatch PERSON=U…)
 	@$(BIN)/python -m infra.laptop.secret_source --url="$$URL" --header="$$HEADER" --stack="$$STACK" --person="$$PERSON"
 
+.PHONY: replay
+replay: $(VENV)/run ## send dead letters back once what they failed of is mended; alone: how many there are (QUEUE=articles, QUEUE=all, STACK=newswatch)
+	@$(BIN)/python -m infra.laptop.replay --queue="$$QUEUE" --stack="$$STACK"
+
 .PHONY: test test-dynamodb-local
 test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
@@ -77,6 +81,10 @@ month: $(VENV)/dev ## poll scripted sites for a month on a clock of its own: pol
 .PHONY: day
 day: $(VENV)/dev ## bring a day of news in several orders of arrival, held against its true stories (SEED=1, STORIES=400, ORDERS=6)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m day
+
+.PHONY: flood
+flood: $(VENV)/dev ## bring 10,000 matches in a minute for 50 channels, by a clock of its own: caps and order hold, nothing lost (MATCHES=10000, CHANNELS=50, SEED=1, CAP=20)
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m flood
 
 .PHONY: fuzz
 fuzz: $(VENV)/dev ## read pages made to hurt: none raises, takes over 2 s or over 128 MB (PAGES=100000, SEED=4711)

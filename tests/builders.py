@@ -8,6 +8,7 @@ from newswatch.model import (
     Article,
     ArticleId,
     ChannelId,
+    ChannelSettings,
     Entry,
     Evidence,
     Field,
@@ -19,7 +20,7 @@ from newswatch.model import (
     TopicId,
     UserId,
 )
-from newswatch.posts import Alert
+from newswatch.posts import Alert, Post, post_id
 from newswatch.sources.urls import article_id, source_id
 
 ALICE = UserId("U1")
@@ -96,3 +97,20 @@ def alert(number: int = 1, **more: Any) -> Alert:
         "claimed_at": T0,
     }
     return Alert(**(values | more))
+
+
+def channel_settings(channel: ChannelId = POLICY, **more: Any) -> ChannelSettings:
+    return ChannelSettings(channel, **({"owner": ALICE} | more))
+
+
+def post(channel: ChannelId = POLICY, **more: Any) -> Post:
+    story_id = more.get("story_id", StoryId("a" * 16))
+    values: dict[str, Any] = {
+        "id": post_id(channel, story_id),
+        "story_id": story_id,
+        "article_id": ArticleId("a" * 16),
+        "source_id": SourceId("5" * 16),
+        "claimed_at": T0,
+        "topic_ids": frozenset({TopicId(f"{1:016x}")}),
+    }
+    return Post(channel=channel, **(values | more))

@@ -12,10 +12,13 @@ from newswatch.model import (
     ArticleId,
     Change,
     ChannelId,
+    ChannelSettings,
     Coverage,
     Decision,
+    Failure,
     FetchMemory,
     Identity,
+    PostId,
     Reread,
     RosterEntry,
     SavedSet,
@@ -29,11 +32,12 @@ from newswatch.model import (
     UserId,
 )
 from newswatch.ports import Filed, Snapshot, Ticks
-from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
+from newswatch.posts import Alert, OutboxRow, Post, PostState, Tally, post_id
 from newswatch.sources.urls import article_id
 from newswatch.storage.catalog import roster_entry
-from newswatch.storage.keys import due_at, place
-from newswatch.storage.outbox import CLOCK_SKEW, REFRESH, REFRESH_EVERY, REPLY, SOON
+from newswatch.storage.failures import from_failure, to_failure
+from newswatch.storage.keys import HELD, REFRESH, REPLY, due_at, place
+from newswatch.storage.outbox import CLOCK_SKEW, REFRESH_EVERY, SOON
 from newswatch.storage.story_items import from_held, to_held
 from newswatch.storage.vocabulary import fitting
 
@@ -50,6 +54,7 @@ class FakeStore:
         self._snapshot: tuple[str, Snapshot] | None = None
         self._sources: dict[SourceId, Source] = {}
         self._sets: dict[str, SavedSet] = {}
+        self._settings: dict[ChannelId, ChannelSettings] = {}
         self._roster: dict[SourceId, RosterEntry] = {}
         self._done = datetime(1970, 1, 1, tzinfo=UTC)
         self._claim: tuple[str, datetime] | None = None
@@ -73,6 +78,8 @@ class FakeStore:
         self._troubles: dict[ChannelId, datetime] = {}
         self._leases: dict[ChannelId, tuple[str, datetime]] = {}
         self._pauses: dict[ChannelId, datetime] = {}
+        self._tallies: dict[ChannelId, Tally] = {}
+        self._failures: dict[tuple[str, str], Failure] = {}
         self._used: dict[str, object] = {}
         self._identities: dict[str, Identity] = {}
 
@@ -122,11 +129,12 @@ class FakeStore:
                 return topic
         raise UnknownTopic(handle)
 
-    def history(self, item: TopicId | SourceId) -> Sequence[Change]:
+    def history(self, item: TopicId | SourceId | ChannelId) -> Sequence[Change]:
         return [
             change
             for change in reversed(self._log)
-            if isinstance(change.snapshot, Topic | Source) and change.snapshot.id == item
+            if (isinstance(change.snapshot, Topic | Source) and change.snapshot.id == item)
+            or (isinstance(change.snapshot, ChannelSettings) and change.snapshot.channel == item)
         ]
 
     def set_history(self, name: str) -> Sequence[Change]:
@@ -219,6 +227,28 @@ class FakeStore:
             raise Conflict("the catalog has changed")
         self._sets[saved.name] = saved
         return self._append(Change(0, who, when, what, saved, request, undoes))
+
+    def settings(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, ChannelSettings]:
+        return {channel: self._settings[channel] for channel in channels if channel in self._settings}
+
+    def save_settings(
+        self,
+        settings: ChannelSettings,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+    ) -> Change:
+        stored = self._settings.get(settings.channel)
+        if (stored.version if stored else 0) != settings.version - 1:
+            raise Conflict("version")
+        self._settings[settings.channel] = settings
+        change = self._append(Change(0, who, when, what, settings, request, undoes))
+        if request:
+            self._unannounced[change.seq] = when
+        return change
 
     def _append(self, change: Change) -> Change:
         self._log.append(replace(change, seq=len(self._log) + 1))
@@ -428,7 +458,12 @@ class FakeStore:
 
     def _put_row(self, post: Post, due: datetime, what: str = "") -> None:
         where = place(due, post.story_id, what)
-        self._rows[post.channel, where] = OutboxRow(post.channel, where, post.story_id, due_at(where))
+        row = OutboxRow(post.channel, where, post.story_id, due_at(where), held=what == HELD)
+        self._rows[post.channel, where] = row
+
+    def _drop_held(self, post: Post) -> None:
+        if post.held_until:
+            self._rows.pop((post.channel, place(post.held_until, post.story_id, HELD)), None)
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         total: dict[TopicId, Activity] = {}
@@ -448,23 +483,55 @@ class FakeStore:
         rows = [row for (of, _), row in sorted(self._rows.items()) if of == channel]
         return [row for row in rows if row.place > after][:limit]
 
-    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
+    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> Tally | None:
         lease = self._leases.get(channel)
         if lease and lease[0] != owner and lease[1] > now:
-            return False
+            return None
         if self._pauses.get(channel, now) > now:
-            return False
+            return None
         self._leases[channel] = (owner, until)
-        return True
+        return self._tallies.get(channel, Tally())
 
-    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
+    def count_messages(self, channel: ChannelId, owner: str, tally: Tally) -> None:
+        if self._leases.get(channel, ("", None))[0] != owner:
+            raise Conflict("lease")
+        self._tallies[channel] = tally
+
+    def release_channel(
+        self,
+        channel: ChannelId,
+        owner: str,
+        not_before: datetime | None = None,
+        tally: Tally | None = None,
+    ) -> None:
         if self._leases.get(channel, ("", None))[0] == owner:
             del self._leases[channel]
             if not_before:
                 self._pauses[channel] = not_before
+            if tally is not None:
+                self._tallies[channel] = tally
 
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         return self._posts.get((channel, story_id))
+
+    def posts(self, channel: ChannelId, story_ids: Collection[StoryId]) -> Sequence[Post]:
+        found = (self._posts.get((channel, story_id)) for story_id in dict.fromkeys(story_ids))
+        return [post for post in found if post]
+
+    def hold(self, post: Post, expected: Post, row: OutboxRow) -> None:
+        if post.held_until is None:
+            raise ValueError("a post is held until a time")
+        self.save_post(post, expected)
+        self.drop_row(row)
+        self._drop_held(expected)
+        self._put_row(post, post.held_until, HELD)
+
+    def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
+        waiting: dict[ChannelId, list[datetime]] = {}
+        for row in self._rows.values():
+            if row.held:
+                waiting.setdefault(row.channel, []).append(row.due)
+        return {channel: (len(dues), min(dues)) for channel, dues in waiting.items()}
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         found = [
@@ -488,6 +555,7 @@ class FakeStore:
     def park(self, post: Post, expected: Post, row: OutboxRow, retry_at: datetime) -> None:
         self.save_post(post, expected)
         self.drop_row(row)
+        self._drop_held(expected)
         self._retries.setdefault(post.channel, retry_at)
 
     def parked(self, channel: ChannelId | None = None) -> Sequence[Post]:
@@ -499,23 +567,31 @@ class FakeStore:
 
     def unpark(self, post: Post, expected: Post) -> None:
         self.save_post(post, expected)
-        self._put_row(post, post.claimed_at)
+        self._put_row(post, post.held_until or post.claimed_at, HELD if post.held_until else "")
 
-    def fold(self, post: Post, digest: Post) -> bool:
-        there = self._posts.get((digest.channel, digest.story_id), replace(digest, wanted=0))
-        is_open = there.state is PostState.PENDING or (there.state is PostState.PARKED and not there.doubtful)
-        stored = self._posts[post.channel, post.story_id]
-        if not is_open or stored.state is not PostState.PARKED:
-            return False
-        self._posts[digest.channel, digest.story_id] = replace(
-            there,
-            wanted=there.wanted + 1,
-            topic_ids=there.topic_ids | post.topic_ids,
-            members=tuple(sorted({*there.members, post.story_id})),
-        )
+    def gather(self, digest: Post) -> bool:
+        key = (digest.channel, digest.story_id)
+        if there := self._posts.get(key):
+            if there.state is not PostState.PENDING or there.lines:
+                return False
+            self._posts[key] = replace(
+                there,
+                wanted=there.wanted + 1,
+                topic_ids=there.topic_ids | digest.topic_ids,
+                members=tuple(sorted({*there.members, *digest.members})),
+            )
+        else:
+            self._posts[key] = replace(digest, members=tuple(sorted(set(digest.members))))
         self._put_row(digest, digest.claimed_at)
+        return True
+
+    def fold(self, post: Post, digest: PostId) -> bool:
+        stored = self._posts[post.channel, post.story_id]
+        is_held = post.held_until == stored.held_until is not None
+        if stored.state is not PostState.PENDING or not is_held:
+            return False
         self._posts[post.channel, post.story_id] = replace(
-            stored, state=PostState.FOLDED, reason=digest.id, done=stored.wanted
+            stored, state=PostState.FOLDED, reason=digest, done=stored.wanted
         )
         return True
 
@@ -561,6 +637,17 @@ class FakeStore:
         if not self.parked(channel):
             self._retries.pop(channel, None)
             self._troubles.pop(channel, None)
+
+    # What has failed for good
+
+    def note_failure(self, failure: Failure) -> None:
+        self._failures[failure.queue, failure.key] = to_failure(from_failure(failure))
+
+    def failures(self) -> Sequence[Failure]:
+        return sorted(self._failures.values(), key=lambda failure: failure.at, reverse=True)
+
+    def forget_failures(self, queue: str) -> None:
+        self._failures = {key: failure for key, failure in self._failures.items() if key[0] != queue}
 
     # Slack's side
 

@@ -165,6 +165,9 @@ class FakeQueues:
     woken: list[tuple[ChannelId, int]] = field(default_factory=list)
     retried: list[ChannelId] = field(default_factory=list)
     """Those of ``woken`` whose parked posts are to be tried again."""
+    weighed: list[ChannelId] = field(default_factory=list)
+    """Those of ``woken`` whose held posts are to be weighed anew."""
+    dead_letters: dict[str, int] = field(default_factory=dict)
     buried: list[ChannelId] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     told: list[SourceNews] = field(default_factory=list)
@@ -184,9 +187,12 @@ class FakeQueues:
         self.entries += groups
         self.entry_delays += [delay_s] * len(groups)
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
+    def wake(
+        self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False, again: bool = False
+    ) -> None:
         self.woken += [(channel, delay_s) for channel in channels]
         self.retried += channels if retry else ()
+        self.weighed += channels if again else ()
 
     def bury(self, channel: ChannelId) -> None:
         self.buried.append(channel)
@@ -202,6 +208,9 @@ class FakeQueues:
 
     def waiting(self) -> Mapping[str, int]:
         return {"sources": len(self.sources), "articles": len(self.entries), "channels": len(self.woken)}
+
+    def dead(self) -> Mapping[str, int]:
+        return self.dead_letters
 
 
 @dataclass
@@ -238,7 +247,9 @@ class FakeMessenger:
         if lost:
             raise lost
 
-    def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
+    def find(
+        self, conversation: ChannelId, post_id: PostId, since: datetime, thread: str = ""
+    ) -> Sent | None:
         self._act()
         for n, message in enumerate(self.history.get(conversation, []), start=1):
             if message.post_id == post_id and not self.lagging:

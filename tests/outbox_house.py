@@ -5,7 +5,8 @@ from fakes import T0, CountingEntropy, FakeMessenger, FakeQueues, FakeStore, Fix
 
 from newswatch.errors import SlackParked
 from newswatch.model import Coverage, StoryId
-from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.notify import notify
+from newswatch.usecases.turn import Notifier
 
 
 class House:

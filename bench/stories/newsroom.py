@@ -23,20 +23,21 @@ from heapq import heappop, heappush
 from itertools import count, islice
 from typing import Any
 
-from builders import ALICE, source, topic
+from builders import ALICE, channel_settings, source, topic
 from fakes import CountingEntropy, FakeFetcher, FakeMessenger, FakeQueues, FakeRobots, FixedDeadline
 from simulation.aws.capacity import Units
 from simulation.aws.dynamodb import MemoryDynamo
 from stores import create_table
 
 from bench.matching import material
-from newswatch.model import ChannelId, Entry, EntryGroup
+from newswatch.model import WORKSPACE, ChannelId, Entry, EntryGroup
 from newswatch.storage.store import DynamoStore
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.match import Matcher, match
-from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.notify import notify
 from newswatch.usecases.rates import Rates
 from newswatch.usecases.stories import Stories
+from newswatch.usecases.turn import Notifier
 
 TABLE = "bench"
 BEGINS = datetime(2026, 3, 2, tzinfo=UTC)
@@ -263,10 +264,12 @@ class Newsroom:
         self.sources = [
             told.save_source(source(number), ALICE, BEGINS, "add").snapshot for number in range(OUTLETS)
         ]
+        # What an alert costs is told by messages of their own.
+        told.save_settings(channel_settings(channel=WORKSPACE, cap=0), ALICE, BEGINS, "add")
         for number in range(WATCHED):
             wants = {
                 "query": f"watched{number}x", "destinations": (CHANNELS[number % len(CHANNELS)],),
-                "created_at": BEGINS, "outlets": 3 if number < 3 else 1,
+                "created_at": BEGINS, "outlets": 3 if number < 3 else 1, "cap_per_day": 0,
             }  # fmt: skip
             told.save_topic(topic(number, **wants), ALICE, BEGINS, "add")
         self.processes = [self.process()]

@@ -16,6 +16,14 @@ from newswatch.posts import InDoubt
 MAX_RETENTION_DAYS = 365
 """Articles serve previews of a week and explanations; a year of them is an archive."""
 
+MAX_RECEIVES = {
+    "sources": "SOURCE_MAX_RECEIVES",
+    "articles": "ARTICLE_MAX_RECEIVES",
+    "channels": "CHANNEL_MAX_RECEIVES",
+    "commands": "COMMAND_MAX_RECEIVES",
+}
+"""By what status calls the queue: the variable that says how often a message of it is received."""
+
 MAX_STORY_HOURS = 168
 """A week of articles is read by each process that begins; the log is kept for a little longer."""
 
@@ -57,14 +65,37 @@ class Settings:
         return self.environ.get("CHANNEL_QUEUE_URL", "")
 
     @property
-    def channel_dead_letter_queue_url(self) -> str:
-        """Where wake-ups go that nobody but a person can help."""
-        return self.environ.get("CHANNEL_DEAD_LETTER_QUEUE_URL", "")
-
-    @property
     def command_queue_url(self) -> str:
         """Where commands go that take longer than Slack waits."""
         return self.environ.get("COMMAND_QUEUE_URL", "")
+
+    @property
+    def source_dead_letter_queue_url(self) -> str:
+        """Where groups of sources are that failed too often; empty where nobody counts them."""
+        return self.environ.get("SOURCE_DEAD_LETTER_QUEUE_URL", "")
+
+    @property
+    def article_dead_letter_queue_url(self) -> str:
+        """Where groups of entries are that failed too often."""
+        return self.environ.get("ARTICLE_DEAD_LETTER_QUEUE_URL", "")
+
+    @property
+    def channel_dead_letter_queue_url(self) -> str:
+        """Where wake-ups are that failed too often, and go that nobody but a person can help."""
+        return self.environ.get("CHANNEL_DEAD_LETTER_QUEUE_URL", "")
+
+    @property
+    def command_dead_letter_queue_url(self) -> str:
+        """Where commands are that failed too often."""
+        return self.environ.get("COMMAND_DEAD_LETTER_QUEUE_URL", "")
+
+    def max_receives(self, queue: str) -> int:
+        """Return how often a message of a queue, as status calls it, may be received."""
+        name = MAX_RECEIVES[queue]
+        text = self._required(name)
+        if not text.isdecimal() or not int(text):
+            raise ConfigError(f"{name} must be a number from 1, not {text!r}.")
+        return int(text)
 
     @property
     def slack_token_parameter(self) -> str:

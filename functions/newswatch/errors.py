@@ -366,7 +366,7 @@ class SlackUnshowable(SlackRejected):
 
 
 class SlackMessageGone(SlackError):
-    """The message to be edited was deleted, or may not be edited any more."""
+    """The message to be edited or answered was deleted, or may not be edited any more."""
 
 
 class SlackUrlGone(SlackError):

@@ -415,10 +415,21 @@ class Cadence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """When a topic delivers; ``at`` is local time (``08:00``, ``mon 08:00``) for daily and weekly."""
+    """When is delivered; ``at`` is local time (``08:00``, ``mon 08:00``) for daily and weekly."""
 
     every: Cadence = Cadence.INSTANT
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """When nothing new is posted, by the wall clock. Empty for never."""
+
+    start: str = ""
+    """``22:00``: from then on, until ``end``, on the next day where that is earlier; equal for no hours."""
+    end: str = ""
+    days: frozenset[int] = frozenset()
+    """Whole days of the week, Monday being 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,11 +464,23 @@ class Topic:
     """Canonical print of the query."""
     destinations: tuple[ChannelId, ...]
     created_at: datetime
-    delivery: Delivery = Delivery()
+    delivery: Delivery | None = None
+    """None for as its channel has it."""
     sources: SourceFilter = SourceFilter()
     cap_per_day: int | None = None
+    """Messages in a channel and local day, before others wait for the next; None for the usual, 0 for any."""
     mention: str = ""
-    """A user group id or ``here``; empty for none."""
+    """``here``, ``channel`` or the id of a user group (``S…``); empty for none."""
+    urgent: bool = False
+    """Whether its messages have a cap of their own in each channel."""
+    quiet: Quiet | None = None
+    """In addition to its channel's."""
+    zone: str = ""
+    """IANA name of the time zone of its own times; empty for its channel's."""
+    snoozed_until: datetime | None = None
+    """Until when it goes on matching and posts nothing; in the past, or None, where it is awake."""
+    let_until: datetime | None = None
+    """Until when somebody lets through what caps hold back: it counts as urgent, without a cap a day."""
     thread: ThreadPolicy = ThreadPolicy.EDIT
     outlets: int = 1
     """How many outlets have to carry a story before it is told: 1 to ``MOST_OUTLETS``."""
@@ -490,7 +513,37 @@ class SavedSet:
     version: int = 1
 
 
-Subject = Topic | Source | SavedSet
+WORKSPACE = ChannelId("workspace")
+"""In place of a channel: what holds wherever a channel says nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """How is delivered in a channel, to a person, or in the workspace. What is None or empty is inherited."""
+
+    channel: ChannelId
+    owner: UserId
+    """Who has set something last."""
+    delivery: Delivery | None = None
+    """Of topics that say nothing else."""
+    quiet: Quiet | None = None
+    cap: int | None = None
+    """Messages in any 60 minutes before the others wait; 0 for no cap."""
+    zone: str = ""
+    """IANA name of the time zone of its times."""
+    snoozed_until: datetime | None = None
+    """Until when nothing is posted; in the past, or None, where it is awake."""
+    state: State = State.ACTIVE
+    """Removed where all of it is as in the beginning."""
+    version: int = 1
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return "How the workspace is told" if self.channel == WORKSPACE else "How this channel is told"
+
+
+Subject = Topic | Source | SavedSet | ChannelSettings
 """What people set, and the log of changes is about."""
 
 
@@ -566,6 +619,19 @@ class Identity:
     team: str
     app: str
     scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a message has become a dead letter."""
+
+    queue: str
+    """What the queue is called in status: ``sources``, ``articles``, ``channels``, ``commands``."""
+    key: str
+    """The same for the same message."""
+    why: str
+    """In a sentence, without secrets."""
+    at: datetime
 
 
 # --- What travels ------------------------------------------------------------

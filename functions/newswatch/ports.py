@@ -16,9 +16,11 @@ from newswatch.model import (
     Change,
     Channel,
     ChannelId,
+    ChannelSettings,
     Coverage,
     Decision,
     EntryGroup,
+    Failure,
     Feed,
     FetchMemory,
     Identity,
@@ -38,7 +40,7 @@ from newswatch.model import (
     UserId,
     Validators,
 )
-from newswatch.posts import Alert, Content, OutboxRow, Post, Reply, Sent
+from newswatch.posts import Alert, Content, OutboxRow, Post, Reply, Sent, Tally
 from newswatch.sources.outline import Outline
 
 
@@ -263,10 +265,12 @@ class Messenger(Protocol):
     def reply(self, reply: Reply) -> None:
         """Post a reply in a thread. Raises like ``post``."""
 
-    def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
+    def find(
+        self, conversation: ChannelId, post_id: PostId, since: datetime, thread: str = ""
+    ) -> Sent | None:
         """Read the whole history since then and return the message of ``post_id``, if it is there.
 
-        Raises like ``post``.
+        With ``thread``, the history of the thread of that message. Raises like ``post``.
         """
 
 
@@ -339,8 +343,14 @@ class Queues(Protocol):
         A group too large for one message is split.
         """
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
-        """Have these channels' outboxes worked off; with ``retry`` also what is parked there."""
+    def wake(
+        self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False, again: bool = False
+    ) -> None:
+        """Have these channels' outboxes worked off.
+
+        With ``retry`` also what is parked there; with ``again`` what is held is weighed anew, as somebody
+        has changed what it waits for.
+        """
 
     def bury(self, channel: ChannelId) -> None:
         """Put a wake-up with ``retry`` among the dead letters: an alarm rings, a replay tries again."""
@@ -356,6 +366,9 @@ class Queues(Protocol):
 
     def waiting(self) -> Mapping[str, int]:
         """Return roughly how many messages each queue holds, by its name."""
+
+    def dead(self) -> Mapping[str, int]:
+        """Return roughly how many dead letters each queue has, by its name."""
 
 
 # --- The table -----------------------------------------------------------------------
@@ -511,8 +524,27 @@ class Store(Protocol):
     def set_history(self, name: str) -> Sequence[Change]:
         """Return the changes of one saved set, newest first, as far as the log is kept."""
 
-    def history(self, item: TopicId | SourceId) -> Sequence[Change]:
-        """Return the changes of one topic or source, newest first, as far as the log is kept."""
+    def history(self, item: TopicId | SourceId | ChannelId) -> Sequence[Change]:
+        """Return the changes of one topic, source or channel's settings, newest first, as far as kept."""
+
+    def settings(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, ChannelSettings]:
+        """Return how is delivered in these channels, by a consistent read; absent where nothing was set."""
+
+    def save_settings(
+        self,
+        settings: ChannelSettings,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+    ) -> Change:
+        """Write how is delivered in a channel and the change, in one transaction. Versions as with topics.
+
+        Raises:
+            Conflict: as with topics.
+        """
 
     def recent_changes(self, limit: int) -> Sequence[Change]:
         """Return the newest changes of the workspace, newest first."""
@@ -701,14 +733,46 @@ class Store(Protocol):
     def outbox(self, channel: ChannelId, limit: int, after: str = "") -> Sequence[OutboxRow]:
         """Return the first rows of a channel's outbox, or the first after a place; some are due later."""
 
-    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
-        """Take the channel's lease; False while another owner's runs or Slack wants a pause."""
+    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> Tally | None:
+        """Take the channel's lease, and return what it has got lately.
 
-    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
-        """Give the lease back, if it is still ours; nobody gets it before ``not_before``."""
+        None while another owner's runs or Slack wants a pause.
+        """
+
+    def count_messages(self, channel: ChannelId, owner: str, tally: Tally) -> None:
+        """Write down what a channel has got.
+
+        Raises:
+            Conflict: the lease is another owner's.
+        """
+
+    def release_channel(
+        self,
+        channel: ChannelId,
+        owner: str,
+        not_before: datetime | None = None,
+        tally: Tally | None = None,
+    ) -> None:
+        """Give the lease back, if it is still ours; nobody gets it before ``not_before``.
+
+        With ``tally``, write down what the channel has got.
+        """
 
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         """Return a post by a consistent read."""
+
+    def posts(self, channel: ChannelId, story_ids: Collection[StoryId]) -> Sequence[Post]:
+        """Return those of these posts that are there, in no order, by a consistent read."""
+
+    def hold(self, post: Post, expected: Post, row: OutboxRow) -> None:
+        """Write a post that is held until ``held_until``, and have its row lie there, in one transaction.
+
+        Raises:
+            Conflict: as with ``save_post``.
+        """
+
+    def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
+        """Return how many posts are held in each channel, and until when the first one is."""
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         """Return a story's alerts by a consistent read, oldest first: of these topics, or all."""
@@ -738,15 +802,26 @@ class Store(Protocol):
     def unpark(self, post: Post, expected: Post) -> None:
         """Write a post that is parked no more, and put it back into the outbox, in one transaction.
 
+        One that is held gets a row of that kind.
+
         Raises:
             Conflict: as with ``save_post``.
         """
 
-    def fold(self, post: Post, digest: Post) -> bool:
-        """Have a parked post be told by a digest instead, which begins with it or takes it in.
+    def gather(self, digest: Post) -> bool:
+        """Write a digest with its members and put it into the outbox, due before what it is made of.
+
+        A digest that is there takes in the members until its ``lines`` are fixed.
 
         Returns:
-            Whether it is folded: not when it is parked no more, or Slack may have the digest already.
+            Whether it is so: not where what the digest tells is fixed, or nobody wants it any more.
+        """
+
+    def fold(self, post: Post, digest: PostId) -> bool:
+        """Have a held post be told by a digest instead, which has it as a member. Its row stays.
+
+        Returns:
+            Whether it is folded: not when it is no longer held as it was.
         """
 
     def move(self, alert: Alert, post: Post, to: Collection[ChannelId], when: datetime) -> None:
@@ -770,6 +845,17 @@ class Store(Protocol):
 
     def forget_parked(self, channel: ChannelId) -> None:
         """Take away what is left of parked posts in a channel that has none any more."""
+
+    # What has failed for good
+
+    def note_failure(self, failure: Failure) -> None:
+        """Write down why a message has become a dead letter. The same message is one failure."""
+
+    def failures(self) -> Sequence[Failure]:
+        """Return why there are dead letters, newest first; those of the last 14 days."""
+
+    def forget_failures(self, queue: str) -> None:
+        """Take away what is written of a queue's dead letters, as they are tried again."""
 
     # Slack's side
 

@@ -1,6 +1,7 @@
 """What matched, and what is sent: alerts, posts, and what posts say, as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from newswatch.model import (
     ArticleId,
     Change,
     ChannelId,
+    ChannelSettings,
     Evidence,
     PostId,
     Source,
@@ -108,6 +110,35 @@ class Silence:
     miss: Miss | None = None
 
 
+class Hold(StrEnum):
+    """Why a post waits."""
+
+    WHEN = "when"
+    """Its topics deliver hourly, daily or weekly."""
+    QUIET = "quiet"
+    SNOOZE = "snooze"
+    HOUR = "hour"
+    """The channel has had as many messages in 60 minutes as it is to have."""
+    DAY = "day"
+    """The topic has had as many messages on this day as it is to have."""
+    PARKED = "parked"
+    """Slack did not take it, or a person had to mend something, and by now it is news no more."""
+
+
+CAPS = frozenset({Hold.HOUR, Hold.DAY})
+"""What holds back a flood: the owner of a topic is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A cap holds back stories of a topic."""
+
+    where: ChannelId
+    why: Hold
+    """One of ``CAPS``."""
+    until: datetime
+
+
 RateNews = Spike | Silence
 """What is odd about how much a topic brings."""
 
@@ -161,16 +192,36 @@ class Post:
     """When the last reply was tried; None before the first one."""
     reply_at: datetime | None = None
     """When a reply may be tried that has to wait; None while there is none."""
+    hold: Hold | None = None
+    """Why it was held when it was last weighed; None where it never was."""
+    held_until: datetime | None = None
+    """Until when it is held; in the past once its time has come. Held posts are told together."""
+    held: frozenset[TopicId] = frozenset()
+    """The topics that were weighed then: one that joins later has not waited."""
+    mentions: tuple[str, ...] = ()
+    """Whom its message mentions, as it was sent: ``here``, ``channel``, ids of user groups."""
     change: int = 0
     """Of a notice: the position of the change that it announces. 0 for an alert's post."""
     members: tuple[StoryId, ...] = ()
-    """Of a digest: the stories whose posts in this channel it tells instead."""
+    """Of a digest: the stories whose posts in this channel are to be told by it, in no order."""
+    lines: tuple[StoryId, ...] = ()
+    """Of a digest, from its first attempt on: those that it does tell, in its order."""
+    part_of: StoryId | None = None
+    """Of a part in a digest's thread: that digest; ``part`` says which, from 1."""
+    part: int = 0
     about: ChannelId | None = None
     """Of a warning: the channel in which posts are parked. ``topic_ids`` says whose."""
     warning: str = ""
     """Of a warning: what a person can do about it."""
     rate: RateNews | None = None
     """Of the news that a topic brings far more than usual, or nothing any more. ``topic_ids`` says which."""
+    held_back: HeldBack | None = None
+    """Of the news that a cap holds back stories of a topic. ``topic_ids`` says which."""
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it tells a story: it is no digest and no notice."""
+        return not (self.members or self.part or self.change or self.about or self.rate or self.held_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +233,8 @@ class OutboxRow:
     story_id: StoryId
     due: datetime
     """When it may be worked off: when it was claimed, or later."""
+    held: bool = False
+    """Whether it is there because the post is held until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +254,8 @@ class Line:
     source: str
     topics: tuple[str, ...]
     published: datetime | None = None
+    outlets: int = 1
+    """How many carry it, of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +317,8 @@ class Message:
     """Where a topic wants replies: the articles that match it, and when each joined the story."""
     latest: datetime | None = None
     """When the last article joined that matches any of the topics; None where that is not known."""
+    mentions: tuple[str, ...] = ()
+    """Whom it mentions: ``here``, ``channel``, ids of user groups."""
     plain: bool = False
     """Text alone: Slack did not take the blocks."""
 
@@ -294,14 +351,56 @@ class SourceNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsNotice:
+    """A post that announces in a channel how it is told from now on."""
+
+    post_id: PostId
+    channel: ChannelId
+    change: Change
+    settings: ChannelSettings
+    """As the change left them."""
+    before: ChannelSettings | None = None
+    """As they were; None for the first ones."""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """A post that tells many stories at once: what could not be delivered for a while."""
+    """A post that tells many stories at once, or a part of it in its thread."""
 
     post_id: PostId
     channel: ChannelId
     lines: tuple[Line, ...]
+    """Those of this message: neighbours with the same first topic are a group."""
     since: datetime
-    """When the first of them was parked."""
+    """When the first story of the digest was claimed, or parked."""
+    stories: int = 0
+    """Of the whole digest."""
+    why: Hold = Hold.PARKED
+    """What most of them waited for."""
+    mentions: tuple[str, ...] = ()
+    part: int = 0
+    """Which part of the thread it is; 0 for the message itself."""
+    parts: int = 0
+    """How many parts its thread has; 0 where the message tells all."""
+    thread: str = ""
+    """Of a part: Slack's id of the digest's message."""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNotice:
+    """A post that tells a topic's owner that a cap holds back stories of it."""
+
+    post_id: PostId
+    channel: ChannelId
+    """The owner; a channel where that is no person."""
+    topic: Topic
+    held_back: HeldBack
+    stories: int
+    """How many of it wait there by now; 0 where none does any more."""
+    first: tuple[Line, ...] = ()
+    """Some of them."""
     plain: bool = False
 
 
@@ -333,8 +432,22 @@ class RateNotice:
     plain: bool = False
 
 
-Content = Message | Notice | SourceNotice | Digest | Trouble | RateNotice
+Content = Message | Notice | SourceNotice | SettingsNotice | Digest | Trouble | RateNotice | HeldNotice
 """Whatever a post says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a channel has got lately: what caps are about."""
+
+    posted: tuple[datetime, ...] = ()
+    """When its new messages were sent, oldest first, as far as the last 60 minutes go."""
+    urgent: tuple[datetime, ...] = ()
+    """The same of those of urgent topics, which do not count among the others."""
+    day: str = ""
+    """The local day that ``topics`` is of: ``2026-11-28``."""
+    topics: Mapping[TopicId, int] = field(default_factory=dict)
+    """How many messages each topic has had on that day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ so rather than guess.
 import base64
 import json
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -59,7 +59,10 @@ class QueueUrls:
     channels: str = ""
     commands: str = ""
     dead_channels: str = ""
-    """The dead letters of ``channels``."""
+    """The dead letters of ``channels``; and so on."""
+    dead_sources: str = ""
+    dead_articles: str = ""
+    dead_commands: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Wake:
     channel: ChannelId
     retry: bool = False
     """Whether what is parked there is to be tried again."""
+    again: bool = False
+    """Whether what is held there is to be weighed anew."""
 
 
 class SqsQueues:
@@ -91,9 +96,11 @@ class SqsQueues:
         bodies = [encode_entries(part) for group in groups for part in split(group)]
         self._send(self._urls.articles, bodies, max(0, min(delay_s, MAX_DELAY_S)))
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
+    def wake(
+        self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False, again: bool = False
+    ) -> None:
         """Implement ``Queues``."""
-        bodies = [encode_wake(Wake(channel, retry)) for channel in dict.fromkeys(channels)]
+        bodies = [encode_wake(Wake(channel, retry, again)) for channel in dict.fromkeys(channels)]
         self._send(self._urls.channels, bodies, max(0, min(delay_s, MAX_DELAY_S)))
 
     def bury(self, channel: ChannelId) -> None:
@@ -114,9 +121,24 @@ class SqsQueues:
 
     def waiting(self) -> dict[str, int]:
         """Return how many messages wait in each queue, by its name here, roughly."""
-        names = {"sources": self._urls.sources, "articles": self._urls.articles}
+        urls = self._urls
+        return self._counted({"sources": urls.sources, "articles": urls.articles, "channels": urls.channels})
+
+    def dead(self) -> dict[str, int]:
+        """Implement ``Queues``."""
+        urls = self._urls
+        return self._counted(
+            {
+                "sources": urls.dead_sources,
+                "articles": urls.dead_articles,
+                "channels": urls.dead_channels,
+                "commands": urls.dead_commands,
+            }
+        )
+
+    def _counted(self, urls: Mapping[str, str]) -> dict[str, int]:
         counts = {}
-        for name, url in (names | {"channels": self._urls.channels}).items():
+        for name, url in urls.items():
             try:
                 answer = self._client.get_queue_attributes(
                     QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]
@@ -246,7 +268,10 @@ def decode_entries(body: str) -> EntryGroup:
 
 def encode_wake(wake: Wake) -> str:
     """Return the message that wakes a channel."""
-    return json.dumps({"v": VERSION, "channel": wake.channel, **({"retry": True} if wake.retry else {})})
+    told = {"retry": wake.retry, "again": wake.again}
+    return json.dumps(
+        {"v": VERSION, "channel": wake.channel, **{name: True for name, value in told.items() if value}}
+    )
 
 
 def encode_follow_up(seq: int) -> str:
@@ -258,9 +283,25 @@ def decode_wake(body: str) -> Wake:
     """Return the wake-up of a message. Raises BadMessage."""
     value = _load(body)
     try:
-        return Wake(ChannelId(_text(value["channel"])), retry=bool(value.get("retry")))
+        return Wake(ChannelId(_text(value["channel"])), bool(value.get("retry")), bool(value.get("again")))
     except (KeyError, TypeError) as e:
         raise BadMessage("not a wake-up") from e
+
+
+def concern(body: str) -> str:
+    """Return in two words what a message is about; "" where it does not say, as with people's commands."""
+    try:
+        value = _load(body)
+    except BadMessage:
+        return ""
+    match value:
+        case {"source": str(source)} | {"sources": [str(source)]} | {"news": {"source": str(source)}}:
+            return f"source {source}"
+        case {"sources": [*sources]}:
+            return f"{len(sources)} sources"
+        case {"channel": str(channel)}:
+            return f"channel {channel}"
+    return ""
 
 
 def _load(body: str) -> dict[str, Any]:

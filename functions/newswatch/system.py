@@ -30,6 +30,14 @@ def wait(seconds: float) -> None:
 class LambdaContext(Protocol):
     """What we use of the context that Lambda hands to a handler."""
 
+    @property
+    def function_name(self) -> str:
+        """The function's name in the account."""
+
+    @property
+    def aws_request_id(self) -> str:
+        """What the function's log calls this invocation."""
+
     def get_remaining_time_in_millis(self) -> int:
         """Return the milliseconds until Lambda stops the invocation."""
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from newswatch.storage.store import DynamoStore
     from newswatch.usecases.hook import Hook
     from newswatch.usecases.match import Matcher
-    from newswatch.usecases.notify import Notifier
     from newswatch.usecases.polls import Collector
+    from newswatch.usecases.turn import Notifier
 
 SECRET_AGE_S = 300
 """A rotated secret is in use everywhere after this time; SSM is asked 12 times an hour at most."""
@@ -80,6 +80,9 @@ def queues() -> "SqsQueues":
         channels=settings().channel_queue_url,
         commands=settings().command_queue_url,
         dead_channels=settings().channel_dead_letter_queue_url,
+        dead_sources=settings().source_dead_letter_queue_url,
+        dead_articles=settings().article_dead_letter_queue_url,
+        dead_commands=settings().command_dead_letter_queue_url,
     )
     return SqsQueues(client, urls)
 
@@ -160,7 +163,7 @@ def hook() -> "Hook":
 def notifier() -> "Notifier":
     """Return what notify works with, with the token as it is now."""
     from newswatch.system import SystemEntropy
-    from newswatch.usecases.notify import Notifier
+    from newswatch.usecases.turn import Notifier
 
     messenger = _messenger(secret(settings().slack_token_parameter))
     return Notifier(store(), queues(), messenger, clock(), SystemEntropy(), settings().in_doubt)

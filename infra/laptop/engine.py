@@ -104,7 +104,7 @@ def set_up(
     """Create what the template describes, where it is not there yet.
 
     Returns:
-        Environment variables for the functions: the endpoints, the table, the queues.
+        Environment variables for the functions: the endpoints, the table, the queues, their tries.
     """
     dynamodb, sqs, ssm = engine.client("dynamodb"), engine.client("sqs"), engine.client("ssm")
     try:
@@ -117,6 +117,7 @@ def set_up(
         if e.response["Error"]["Code"] != "ResourceInUseException":
             raise
     urls: dict[str, str] = {}
+    receives: dict[str, str] = {}
     for name, attributes in template.queues().items():
         redrive = attributes.pop("RedrivePolicy", "")
         if redrive:
@@ -124,6 +125,7 @@ def set_up(
             asked = sqs.get_queue_attributes(QueueUrl=urls[target], AttributeNames=["QueueArn"])
             policy = {"deadLetterTargetArn": asked["Attributes"]["QueueArn"], "maxReceiveCount": int(count)}
             attributes["RedrivePolicy"] = json.dumps(policy)
+            receives[f"{name.removesuffix('Queue').upper()}_MAX_RECEIVES"] = count
         urls[name] = _queue(sqs, name, attributes)
     for parameter, value in secrets.items():
         ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
@@ -140,8 +142,12 @@ def set_up(
         "SOURCE_QUEUE_URL": urls["SourceQueue"],
         "ARTICLE_QUEUE_URL": urls["ArticleQueue"],
         "CHANNEL_QUEUE_URL": urls["ChannelQueue"],
-        "CHANNEL_DEAD_LETTER_QUEUE_URL": urls["ChannelDeadLetterQueue"],
         "COMMAND_QUEUE_URL": urls["CommandQueue"],
+        "SOURCE_DEAD_LETTER_QUEUE_URL": urls["SourceDeadLetterQueue"],
+        "ARTICLE_DEAD_LETTER_QUEUE_URL": urls["ArticleDeadLetterQueue"],
+        "CHANNEL_DEAD_LETTER_QUEUE_URL": urls["ChannelDeadLetterQueue"],
+        "COMMAND_DEAD_LETTER_QUEUE_URL": urls["CommandDeadLetterQueue"],
+        **receives,
     }
 
 

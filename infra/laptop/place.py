@@ -4,9 +4,9 @@ A stack is found by its name as ``sam deploy`` does: by AWS's usual credentials 
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from newswatch.storage.store import DynamoStore
 
 SECRETS = "SourceSecretsPrefix"
 """The template's parameter for what the names of sources' secrets begin with."""
+QUEUES = {"sources": "Source", "articles": "Article", "channels": "Channel", "commands": "Command"}
+"""By what status calls a queue: what its name in the template begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Place:
     owner: str = ""
     """Whose the sources are; empty where nobody is known."""
     private_hosts: frozenset[str] = frozenset()
+    sqs: Any = None
+    queues: Mapping[str, str] = field(default_factory=dict)
+    """URL of each queue, by what status calls it."""
 
 
 @contextmanager
@@ -54,15 +59,17 @@ def open_place(data: Path, stack: str) -> Iterator[Place]:
     variables = running.environments(data).get("MatchFunction", {})
     private = frozenset(variables.get("PRIVATE_HOSTS", "").split())
     engine.isolate()
-    with _engine_url(data) as (url, table, workspace):
-        client = engine.client_of(url)
+    with _environment(data) as known:
+        client = engine.client_of(known["AWS_ENDPOINT_URL_DYNAMODB"])
+        store = _store(known["TABLE_NAME"], known["WORKSPACE"], client)
+        queues = {name: known[f"{begins.upper()}_QUEUE_URL"] for name, begins in QUEUES.items()}
         prefix = str(Template.load(REPOSITORY / "template.yaml").parameters[SECRETS]["Default"])
-        yield Place(_store(table, workspace, client), client("ssm"), prefix, PERSON.id, private)
+        yield Place(store, client("ssm"), prefix, PERSON.id, private, client("sqs"), queues)
 
 
 @contextmanager
-def _engine_url(data: Path) -> Iterator[tuple[str, str, str]]:
-    """Return where the engine of ``make run`` is, its table and workspace; started where it does not run."""
+def _environment(data: Path) -> Iterator[Mapping[str, str]]:
+    """Yield the variables of a function that knows all queues, with the engine running."""
     lock_path = data.with_name(data.name + ".lock")
     lock_path.parent.mkdir(parents=True, exist_ok=True)
     with lock_path.open("a") as lock:
@@ -72,12 +79,11 @@ def _engine_url(data: Path) -> Iterator[tuple[str, str, str]]:
             known = running.environments(data).get("CommandFunction", {})
             if not known:
                 raise ConfigError("Newswatch is just starting. Try again in a moment.") from None
-            yield known["AWS_ENDPOINT_URL_DYNAMODB"], known["TABLE_NAME"], known["WORKSPACE"]
+            yield known
             return
         here = engine.start(data / "engine")
         try:
-            known = engine.set_up(here, Template.load(REPOSITORY / "template.yaml"), {})
-            yield here.url, known["TABLE_NAME"], known["WORKSPACE"]
+            yield engine.set_up(here, Template.load(REPOSITORY / "template.yaml"), {})
         finally:
             here.stop()
 
@@ -93,7 +99,8 @@ def _of_stack(name: str, client: Any) -> Place:
     if "TableName" not in outputs:
         raise ConfigError(f"The stack {name} has no output TableName: is it Newswatch's, and deployed?")
     store = _store(outputs["TableName"], parameters.get("Workspace", "main"), client)
-    return Place(store, client("ssm"), parameters.get(SECRETS, ""))
+    queues = {name: outputs.get(f"{begins}QueueUrl", "") for name, begins in QUEUES.items()}
+    return Place(store, client("ssm"), parameters.get(SECRETS, ""), sqs=client("sqs"), queues=queues)
 
 
 def _store(table: str, workspace: str, client: Any) -> DynamoStore:

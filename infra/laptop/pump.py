@@ -4,8 +4,9 @@ import importlib
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from infra.laptop.template import Mapped
 
@@ -20,6 +21,7 @@ class Context:
     function_name: str
     ends_at: float
     """On ``time.monotonic``."""
+    aws_request_id: str = field(default_factory=lambda: str(uuid4()))
 
     def get_remaining_time_in_millis(self) -> int:
         """Return the milliseconds until the invocation would be stopped."""

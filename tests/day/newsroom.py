@@ -10,7 +10,7 @@ from html import escape
 from random import Random
 from typing import Any
 
-from builders import ALICE, source, topic
+from builders import ALICE, channel_settings, source, topic
 from fakes import (
     CountingEntropy,
     FakeFetcher,
@@ -29,12 +29,13 @@ from day.telling import Article
 from day.topics import Watched
 from day.turns import SharedStore, Turns
 from newswatch.errors import NewswatchError
-from newswatch.model import ChannelId, Entry, EntryGroup, Source
+from newswatch.model import WORKSPACE, ChannelId, Entry, EntryGroup, Source
 from newswatch.usecases.catalog import Catalog
 from newswatch.usecases.match import Matcher, match
-from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.notify import notify
 from newswatch.usecases.rates import Rates
 from newswatch.usecases.stories import Stories
+from newswatch.usecases.turn import Notifier
 
 WORKERS = 3
 """Who work at the same time, each with stories and a catalog of its own."""
@@ -70,7 +71,9 @@ class Queue(FakeQueues):
         for group in groups:
             self.put(self.clock.now() + timedelta(seconds=delay_s + 1), group)
 
-    def wake(self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False) -> None:
+    def wake(
+        self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False, again: bool = False
+    ) -> None:
         at = self.clock.now() + timedelta(seconds=delay_s)
         at += _to_next(at, WAKES_EVERY_S)
         for channel in channels:
@@ -102,8 +105,11 @@ class Newsroom:
         self._rng = Random(f"{seed} newsroom")
         began = self.clock.now() - timedelta(days=1)
         self.sources = {outlet.host: self._source(n, outlet, began) for n, outlet in enumerate(day.outlets)}
+        # All that is told is to be seen by itself: no cap puts any of it together.
+        self.store.save_settings(channel_settings(channel=WORKSPACE, cap=0), ALICE, began, "add")
         for one in watched:
-            self.store.save_topic(topic(created_at=began, **one.values()), ALICE, began, "add")
+            wants = topic(created_at=began, cap_per_day=0, **one.values())
+            self.store.save_topic(wants, ALICE, began, "add")
         self._turns = Turns(self._rng)
         self._workers = [self._worker(n) for n in range(WORKERS)]
 

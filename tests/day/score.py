@@ -20,6 +20,7 @@ WRITES = frozenset(
     {
         "save_article", "decide", "cover", "claim", "refresh_posts", "reply_later", "save_post", "drop_row",
         "lease_channel", "release_channel", "read_again", "enqueue", "park", "unpark", "fold", "move",
+        "hold", "gather", "count_messages",
     }
 )  # fmt: skip
 """Calls of the store that write; a claim is one transaction a topic."""

@@ -130,10 +130,11 @@ def test_a_reply_of_many_long_articles_is_taken(slack, messenger):
     assert slack.workspace.messages(POLICY)[-1].text.endswith("+40 more")
 
 
-def test_a_reply_to_a_message_that_was_deleted_is_refused(slack, messenger):
+def test_a_reply_to_a_message_that_was_deleted_is_not_left_in_the_channel(slack, messenger):
     sent = messenger.post(NEWS)
     slack.workspace.delete(POLICY, sent.ts, slack.workspace.bot.user_id)
-    assert type(outcome(lambda: messenger.reply(under(sent)))) is SlackRejected
+    assert type(outcome(lambda: messenger.reply(under(sent)))) is SlackMessageGone
+    assert slack.workspace.messages(POLICY) == []
 
 
 def test_a_message_to_a_person_is_updated_where_it_is(slack, messenger):
@@ -166,6 +167,7 @@ CODES = {
     "not_in_channel": SlackParked,
     "user_disabled": SlackParked,
     "invalid_blocks": SlackUnshowable,
+    "thread_not_found": SlackMessageGone,
     "invalid_arguments": SlackRejected,
     "an_error_that_slack_invents_next_year": SlackRejected,
 }

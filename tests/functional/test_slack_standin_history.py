@@ -142,3 +142,46 @@ def test_a_thread_needs_a_message(slack):
     )
     answer = slack.refusal("chat.postMessage", channel=POLICY, text="x", thread_ts="1.000001")
     assert answer["error"] == "thread_not_found"
+
+
+def test_a_thread_tells_metadata_when_asked_for_and_only_what_is_in_the_window(slack):
+    parent = slack.post("parent")["ts"]
+    stamps = []
+    for n in range(3):
+        slack.clock.forward(10)
+        stamps.append(slack.post(f"reply {n}", thread_ts=parent)["ts"])
+
+    args = {"channel": POLICY, "ts": parent, "oldest": stamps[0]}
+    told = slack.client.conversations_replies(**args, include_all_metadata=True)["messages"]
+    assert [m["metadata"]["event_payload"]["post_id"] for m in told] == ["parent", "reply 1", "reply 2"]
+    assert not any("metadata" in m for m in slack.client.conversations_replies(**args)["messages"])
+
+
+def test_a_thread_that_lags_does_not_show_what_is_young(slack):
+    parent = slack.post()["ts"]
+    slack.clock.forward(60)
+    slack.workspace.faults.history_lag_s = 5
+    slack.post(thread_ts=parent)
+    assert len(slack.client.conversations_replies(channel=POLICY, ts=parent)["messages"]) == 1
+    slack.clock.forward(6)
+    assert len(slack.client.conversations_replies(channel=POLICY, ts=parent)["messages"]) == 2
+
+
+def test_an_answer_to_a_deleted_message_goes_into_the_channel(slack):
+    parent = slack.post()["ts"]
+    slack.client.chat_delete(channel=POLICY, ts=parent)
+
+    assert slack.refusal("conversations.replies", channel=POLICY, ts=parent)["error"] == "thread_not_found"
+    answer = slack.post("astray", thread_ts=parent)
+    assert "thread_ts" not in answer["message"]
+    assert pages(slack) == [["astray"]]
+
+
+def test_a_deleted_message_that_was_answered_keeps_its_thread(slack):
+    parent = slack.post("parent")["ts"]
+    slack.post("first", thread_ts=parent)
+    slack.client.chat_delete(channel=POLICY, ts=parent)
+    assert slack.post("second", thread_ts=parent)["message"]["thread_ts"] == parent
+
+    assert pages(slack) == [[]]
+    assert len(slack.client.conversations_replies(channel=POLICY, ts=parent)["messages"]) == 2

@@ -24,7 +24,7 @@ def sqs(engine):
 
 @pytest.fixture
 def urls(sqs):
-    return QueueUrls(*(sqs.create_queue(QueueName=f"q-{uuid4().hex}")["QueueUrl"] for _ in range(4)))
+    return QueueUrls(*(sqs.create_queue(QueueName=f"q-{uuid4().hex}")["QueueUrl"] for _ in range(8)))
 
 
 @pytest.fixture
@@ -113,6 +113,14 @@ def test_what_waits_is_counted_by_name(queues):
     assert queues.waiting() == {"sources": 3, "articles": 0, "channels": 1}
 
 
+def test_dead_letters_are_counted_by_name(sqs, urls, queues):
+    queues.bury(ChannelId("C1"))
+    for _ in range(2):
+        sqs.send_message(QueueUrl=urls.dead_commands, MessageBody="{}")
+
+    assert queues.dead() == {"sources": 0, "articles": 0, "channels": 1, "commands": 2}
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -121,14 +129,15 @@ def test_what_waits_is_counted_by_name(queues):
         lambda q: q.wake(["C1"]),
         lambda q: q.send_command("{}"),
         lambda q: q.waiting(),
+        lambda q: q.dead(),
     ],
-    ids=["sources", "entries", "wake", "command", "waiting"],
+    ids=["sources", "entries", "wake", "command", "waiting", "dead"],
 )
 @pytest.mark.parametrize("missing", ["nowhere", ""])
 def test_a_queue_that_is_not_there_is_an_error(engine, sqs, act, missing):
     url = f"{engine.url}/000000000000/{missing}" if missing else ""
     with pytest.raises(QueueError) as caught:
-        act(SqsQueues(sqs, QueueUrls(url, url, url, url)))
+        act(SqsQueues(sqs, QueueUrls(*[url] * 8)))
 
     assert caught.value.transient
 

@@ -57,6 +57,9 @@ class Stack:
             "ChannelQueue": made["CHANNEL_QUEUE_URL"],
             "ChannelDeadLetterQueue": made["CHANNEL_DEAD_LETTER_QUEUE_URL"],
             "CommandQueue": made["COMMAND_QUEUE_URL"],
+            "SourceDeadLetterQueue": made["SOURCE_DEAD_LETTER_QUEUE_URL"],
+            "ArticleDeadLetterQueue": made["ARTICLE_DEAD_LETTER_QUEUE_URL"],
+            "CommandDeadLetterQueue": made["COMMAND_DEAD_LETTER_QUEUE_URL"],
         }
         names = {"HookApi": "hook", "AWS::Region": "eu-west-1", "AWS::URLSuffix": "example"}
         references = {**demo.parameters, **urls, **names, "Table": made["TABLE_NAME"]}

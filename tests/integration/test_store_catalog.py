@@ -1,6 +1,6 @@
 """The store's contract: topics, sources and their change log."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -12,16 +12,21 @@ from newswatch.model import (
     Cadence,
     ChannelId,
     Delivery,
+    Quiet,
     SourceFilter,
     SourceId,
     State,
     ThreadPolicy,
     TopicId,
+    UserId,
 )
+from newswatch.storage.store import DynamoStore
 
 
 def test_topic_comes_back_as_it_was_saved(store):
     full = topic(
+        owner=UserId("U2"),
+        created_at=T0 - timedelta(microseconds=1),
         name="Ministers & <talks>",
         query_typed="“Lavrov”",
         query='"lavrov"',
@@ -30,14 +35,51 @@ def test_topic_comes_back_as_it_was_saved(store):
         sources=SourceFilter(frozenset({SourceId("ab")}), frozenset({"wires"})),
         cap_per_day=5,
         mention="S1",
+        urgent=True,
+        quiet=Quiet("22:00", "07:00", frozenset({5, 6})),
+        zone="Asia/Tokyo",
+        snoozed_until=T0 + timedelta(hours=1),
+        let_until=T0 + timedelta(hours=2),
         thread=ThreadPolicy.REPLY,
+        outlets=3,
+        prefer=("reuters.com",),
         paused_until=T0,
     )
+    plain = topic(number=2)
+    # A new topic has version 1, and is active.
+    given = {field.name for field in fields(full)} - {"version", "state"}
+    assert [name for name in given if getattr(full, name) == getattr(plain, name)] == []
     store.save_topic(full, ALICE, T0, "add")
     assert full == store.topic(full.id)
     assert full == store.topic_by_handle(full.handle)
     assert [full] == list(store.topics())
     assert {full.id: full} == store.topics_by_id([full.id, TopicId("f" * 16)])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"delivery": None, "quiet": None, "cap_per_day": None},
+        {"delivery": Delivery(), "quiet": Quiet(), "cap_per_day": 0},
+    ],
+)
+def test_what_a_topic_says_itself_differs_from_what_it_inherits(store, said):
+    store.save_topic(topic(**said), ALICE, T0, "add")
+    assert topic(**said) == store.topic(topic().id)
+
+
+def test_topic_that_an_earlier_version_wrote_delivers_as_its_channel_does(memory):
+    """It wrote into each one that it delivers at once: nobody could set anything else."""
+    store = DynamoStore("contract", "earlier", retrying=memory, once=memory, article_retention_days=30)
+    store.save_topic(topic(), ALICE, T0, "add")
+    memory.update_item(
+        TableName="contract",
+        Key={"pk": {"S": "earlier#TOPICS"}, "sk": {"S": topic().id}},
+        UpdateExpression="SET #every = :every, #at = :at",
+        ExpressionAttributeNames={"#every": "every", "#at": "at"},
+        ExpressionAttributeValues={":every": {"S": "instant"}, ":at": {"S": ""}},
+    )
+    assert topic() == store.topic(topic().id)
 
 
 def test_every_change_is_in_the_log_once_and_in_order(store):

@@ -1,19 +1,58 @@
 """The store's contract: claims, posts, places in the outbox, leases."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from builders import POLICY, alert
+from builders import POLICY, alert, post
 from fakes import T0
 
 from newswatch.errors import Conflict
-from newswatch.model import ChannelId, StoryId
-from newswatch.posts import PostState
+from newswatch.model import ChannelId, StoryId, TopicId
+from newswatch.posts import HeldBack, Hold, PostState, Silence
+from newswatch.storage.store import DynamoStore
 
 ENERGY = ChannelId("C10")
 STORY = StoryId("a" * 16)
 OTHER = StoryId("b" * 16)
+FULL = post(
+    wanted=3,
+    done=2,
+    state=PostState.SENDING,
+    ts="1700000000.000100",
+    conversation=ChannelId("D1"),
+    owner="me",
+    lease_until=T0 + timedelta(seconds=90),
+    absent_at=T0,
+    reason="why",
+    parked_at=T0 + timedelta(minutes=1),
+    tried_at=T0 + timedelta(minutes=2),
+    attempted_at=T0 + timedelta(minutes=3),
+    told=frozenset({TopicId("b"), TopicId("a")}),
+    doubtful=True,
+    refresh_at=T0 + timedelta(minutes=4),
+    shows="0123456789abcdef",
+    told_until=T0 + timedelta(minutes=5),
+    replied_at=T0 + timedelta(minutes=6),
+    reply_at=T0 + timedelta(minutes=7),
+    hold=Hold.QUIET,
+    held_until=T0 + timedelta(hours=1, microseconds=1),
+    held=frozenset({TopicId("d"), TopicId("c")}),
+    mentions=("here", "S1"),
+    change=4,
+    members=(StoryId("c" * 16), StoryId("d" * 16)),
+    lines=(StoryId("d" * 16), StoryId("c" * 16)),
+    part_of=StoryId("digest-1"),
+    part=2,
+    about=ENERGY,
+    warning="Invite the bot.",
+    rate=Silence(3, 1.5),
+    held_back=HeldBack(ENERGY, Hold.HOUR, T0 + timedelta(hours=2)),
+)
+FIRST = {"id", "channel", "story_id", "article_id", "source_id", "claimed_at", "topic_ids"}
+JOINS = {"wanted", "refresh_at"}
+FIXED = {"change", "members", "part_of", "part", "about", "warning", "rate", "held_back"}
+"""What a post is from its beginning on, and what others change of it."""
 
 
 def test_claim_creates_alert_post_and_place(store):
@@ -90,22 +129,59 @@ def test_join_after_sending_puts_the_post_back_into_the_outbox(store):
     assert len(store.outbox(POLICY, 10)) == 1
 
 
+def test_full_post_says_everything():
+    plain = post()
+    more = {field.name for field in fields(plain)} - FIRST
+    assert [name for name in more if getattr(FULL, name) == getattr(plain, name)] == []
+
+
+def test_post_comes_back_as_it_was_put_there(store):
+    store.enqueue([FULL])
+    assert store.post(POLICY, STORY) == FULL
+
+
 def test_post_comes_back_as_it_was_saved(store):
-    store.claim([alert()])
-    post = store.post(POLICY, STORY)
-    full = replace(
-        post,
-        state=PostState.SENDING,
-        done=1,
-        ts="1700000000.000100",
-        conversation=ChannelId("D1"),
-        owner="me",
-        lease_until=T0 + timedelta(seconds=90),
-        absent_at=T0,
-        reason="why",
-    )
-    store.save_post(full, post)
-    assert full == store.post(POLICY, STORY)
+    fixed = {name: getattr(FULL, name) for name in FIXED | JOINS}
+    new = post(**fixed)
+    store.enqueue([new])
+    store.save_post(FULL, new)
+    assert store.post(POLICY, STORY) == FULL
+
+
+def test_what_is_saved_as_empty_is_empty(store):
+    store.enqueue([FULL])
+    kept = {name: getattr(FULL, name) for name in FIXED | JOINS}
+    bare = post(**kept)
+    store.save_post(bare, FULL)
+    assert bare == store.post(POLICY, STORY)
+
+
+def test_post_that_an_earlier_version_wrote_is_not_held(memory):
+    """It knew nothing of most things."""
+    known = {
+        "id": post().id, "channel": POLICY, "story_id": STORY, "article_id": "a" * 16, "source_id": "5" * 16,
+        "claimed_at": T0.isoformat(), "state": "pending", "owner": "", "absent_at": "",
+    }  # fmt: skip
+    item = {
+        **{name: {"S": value} for name, value in known.items()},
+        "pk": {"S": f"earlier#STORY#{STORY}"},
+        "sk": {"S": f"POST#{POLICY}"},
+        "wanted": {"N": "1"},
+        "done": {"N": "0"},
+        "topic_ids": {"SS": [f"{1:016x}"]},
+    }
+    memory.put_item(TableName="contract", Item=item)
+    store = DynamoStore("contract", "earlier", retrying=memory, once=memory, article_retention_days=30)
+    assert post() == store.post(POLICY, STORY)
+
+
+def test_many_posts_of_a_channel_are_read_at_once(store):
+    stories = [StoryId(f"{number:016x}") for number in range(230)]
+    store.enqueue([post(story_id=story_id) for story_id in stories])
+    store.enqueue([post(ENERGY, story_id=OTHER)])
+    found = store.posts(POLICY, [*stories, OTHER, stories[0]])
+    assert sorted(found, key=lambda post: post.story_id) == [post(story_id=story) for story in stories]
+    assert list(store.posts(POLICY, [])) == []
 
 
 def test_saving_keeps_what_joined_meanwhile(store):
@@ -144,32 +220,6 @@ def test_parked_post_is_listed_and_leaves_the_outbox(store):
     assert list(store.outbox(POLICY, 10)) == []
     with pytest.raises(Conflict):
         store.park(parked, post, row, T0)
-
-
-def test_lease_is_one_owner_s_until_it_is_given_back(store):
-    until = T0 + timedelta(seconds=90)
-    assert store.lease_channel(POLICY, "a", T0, until)
-    assert store.lease_channel(POLICY, "a", T0, until)
-    assert not store.lease_channel(POLICY, "b", T0 + timedelta(seconds=89), until)
-    assert store.lease_channel(ENERGY, "b", T0, until)
-    store.release_channel(POLICY, "a")
-    assert store.lease_channel(POLICY, "b", T0, until)
-
-
-def test_lease_runs_out(store):
-    assert store.lease_channel(POLICY, "a", T0, T0 + timedelta(seconds=90))
-    later = T0 + timedelta(seconds=90)
-    assert store.lease_channel(POLICY, "b", later, later + timedelta(seconds=90))
-    store.release_channel(POLICY, "a")
-    assert not store.lease_channel(POLICY, "c", later, later + timedelta(seconds=90))
-
-
-def test_pause_keeps_everybody_away_until_it_is_over(store):
-    pause = T0 + timedelta(minutes=5)
-    store.lease_channel(POLICY, "a", T0, T0 + timedelta(seconds=90))
-    store.release_channel(POLICY, "a", pause)
-    assert not store.lease_channel(POLICY, "a", T0 + timedelta(minutes=4), pause)
-    assert store.lease_channel(POLICY, "b", pause, pause + timedelta(seconds=90))
 
 
 def test_unknown_post_is_none(store):

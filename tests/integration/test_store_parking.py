@@ -1,15 +1,15 @@
-"""The store's contract: parked posts, digests, moves."""
+"""The store's contract: parked posts, moves."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import POLICY, alert
+from builders import POLICY, alert, post
 from fakes import T0
 
 from newswatch.errors import Conflict
-from newswatch.model import ArticleId, ChannelId, SourceId, StoryId
-from newswatch.posts import Post, PostState, post_id
+from newswatch.model import ChannelId, PostId, StoryId
+from newswatch.posts import PostState, post_id
 from newswatch.storage.store import DynamoStore
 
 ENERGY, THIRD = ChannelId("C10"), ChannelId("C3")
@@ -25,19 +25,6 @@ def park(store, story_id=STORIES[0], channel=POLICY, **more):
     parked = replace(post, state=PostState.PARKED, reason="Invite the bot.", parked_at=T0, **more)
     store.park(parked, post, row, LATER)
     return parked
-
-
-def digest(story=STORIES[0]):
-    story_id = StoryId(f"digest-{story}")
-    return Post(
-        id=post_id(POLICY, story_id),
-        channel=POLICY,
-        story_id=story_id,
-        article_id=ArticleId(""),
-        source_id=SourceId(""),
-        claimed_at=T0,
-        topic_ids=frozenset(),
-    )
 
 
 def test_parked_posts_of_a_channel_are_listed_and_their_channel_is_to_be_tried(store):
@@ -85,55 +72,9 @@ def test_post_that_is_parked_no_more_is_in_the_outbox_and_on_no_list(store):
         store.unpark(pending, parked)
 
 
-def test_digest_begins_with_a_member_and_takes_in_others(store):
-    first, second = park(store), park(store, STORIES[1])
-    assert store.fold(first, digest())
-    assert store.fold(second, digest())
-    told = store.post(POLICY, digest().story_id)
-    assert (told.members, told.state, told.claimed_at) == (tuple(STORIES[:2]), PostState.PENDING, T0)
-    assert told.topic_ids == first.topic_ids
-    member = store.post(POLICY, STORIES[0])
-    assert (member.state, member.reason, member.done) == (PostState.FOLDED, digest().id, member.wanted)
-    assert [row.story_id for row in store.outbox(POLICY, 10)] == [digest().story_id]
-    assert list(store.parked()) == []
-
-
-def test_post_is_folded_once(store):
-    parked = park(store)
-    assert store.fold(parked, digest())
-    assert not store.fold(parked, digest())
-    assert store.post(POLICY, digest().story_id).wanted == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "takes"),
-    [
-        ({"state": PostState.SENDING}, False),
-        ({"state": PostState.SENT, "ts": "1.1"}, False),
-        ({"state": PostState.PARKED, "doubtful": True}, False),
-        ({"state": PostState.PARKED}, True),
-    ],
-)
-def test_digest_takes_in_members_until_slack_may_have_it(store, changes, takes):
-    first, second = park(store), park(store, STORIES[1])
-    store.fold(first, digest())
-    post = store.post(POLICY, digest().story_id)
-    store.save_post(replace(post, **changes), post)
-    assert store.fold(second, digest()) is takes
-    assert store.post(POLICY, STORIES[1]).state is (PostState.FOLDED if takes else PostState.PARKED)
-
-
-def test_digest_keeps_its_members_when_it_is_saved(store):
-    store.fold(park(store), digest())
-    post = store.post(POLICY, digest().story_id)
-    store.fold(park(store, STORIES[1]), digest())
-    store.save_post(replace(post, state=PostState.SENDING), post)
-    assert len(store.post(POLICY, digest().story_id).members) == 2
-
-
 def test_posts_are_enqueued_once(store):
     whose = frozenset({alert().topic_id})
-    warning = replace(digest(), about=ENERGY, warning="Invite the bot.", topic_ids=whose)
+    warning = post(about=ENERGY, warning="Invite the bot.", topic_ids=whose)
     store.enqueue([warning])
     assert warning == store.post(POLICY, warning.story_id)
     (row,) = store.outbox(POLICY, 10)
@@ -144,11 +85,11 @@ def test_posts_are_enqueued_once(store):
 
 
 def test_refresh_wakes_nothing_that_a_digest_tells(store):
-    store.fold(park(store), digest())
+    store.fold(park(store), PostId("digest"))
     assert list(store.refresh_posts(STORIES[0], LATER)) == [POLICY]
     post = store.post(POLICY, STORIES[0])
     assert (post.state, post.wanted, post.done) == (PostState.FOLDED, 1, 1)
-    assert [row.story_id for row in store.outbox(POLICY, 10)] == [digest().story_id]
+    assert list(store.outbox(POLICY, 10)) == []
 
 
 def test_alert_that_moves_begins_a_post_there_or_joins_it_once(store):

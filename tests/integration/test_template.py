@@ -12,6 +12,8 @@ from cfnlint.api import ManualArgs, lint
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
+from infra.laptop.place import QUEUES
+from newswatch.config import MAX_RECEIVES
 from newswatch.queues import MAX_DELAY_S
 from newswatch.sources import websub
 from newswatch.usecases import collect, dispatch, notify, sources, visits
@@ -29,6 +31,8 @@ EVENT_PROPERTIES = {
 }
 RATE = re.compile(r"rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)")
 CRON = re.compile(r"cron\((\S+ ){5}\S+\)")
+REPLAYED = {f"{begins}Queue": name for name, begins in QUEUES.items()}
+"""What status and a replay call each queue."""
 SECRET = re.compile(
     r"xox[a-z]-[\w-]{8,}|AKIA[A-Z0-9]{16}|\b[0-9a-f]{32,}\b|-----BEGIN|hooks\.slack\.com/\w+/"
 )
@@ -76,6 +80,13 @@ def statements(function: str) -> list[dict[str, Any]]:
 def targets(statement: dict[str, Any]) -> list[dict[str, Any]]:
     resource = statement["Resource"]
     return resource if isinstance(resource, list) else [resource]
+
+
+def alarms(queue: str, metric: str) -> list[dict[str, Any]]:
+    """The alarms on a metric of a queue, by the parameter that names it."""
+    dimensions = [{"Name": "QueueName", "Value": {"Ref": queue}}]
+    found = [each["Properties"] for each in source("infra/observability.yaml")["Resources"].values()]
+    return [each for each in found if (each["Dimensions"], each["MetricName"]) == (dimensions, metric)]
 
 
 @pytest.fixture(scope="module")
@@ -149,15 +160,57 @@ def test_what_fails_too_often_is_kept_and_rings(queue: str) -> None:
 
     given = resources("AWS::CloudFormation::Stack")["Observability"]["Parameters"]
     watched = [name for name, value in given.items() if value == {"Fn::GetAtt": [dead, "QueueName"]}]
-    alarms = source("infra/observability.yaml")["Resources"].values()
-    ringing = [
-        alarm
-        for alarm in alarms
-        if alarm["Properties"]["Dimensions"] == [{"Name": "QueueName", "Value": {"Ref": watched[0]}}]
-    ]
-    assert len(ringing) == 1
-    assert ringing[0]["Properties"]["MetricName"] == "ApproximateNumberOfMessagesVisible"
-    assert ringing[0]["Properties"]["Threshold"] == 0
+    (ringing,) = alarms(watched[0], "ApproximateNumberOfMessagesVisible")
+    assert ringing["Threshold"] == 0
+    # Whoever is woken by it finds in it what it means, how bad it is, why, and what to do.
+    said = ringing["AlarmDescription"]["Fn::Sub"]
+    name = REPLAYED[queue]
+    assert f"make replay STACK=${{StackName}} QUEUE={name}" in said
+    assert "/watch status" in said
+    reader = consumers()[queue].removesuffix("Function").lower()
+    assert f"/${{StackName}}/{reader}." in said
+
+
+@pytest.mark.parametrize("queue", sorted(consumers()))
+def test_what_is_not_worked_off_at_all_rings_before_it_expires_and_after_it_could_have_failed(
+    queue: str,
+) -> None:
+    properties = resources(QUEUE)[queue]
+    (ringing,) = alarms(f"{queue}Name", "ApproximateAgeOfOldestMessage")
+    delay = MAX_DELAY_S if queue == "ChannelQueue" else 0
+    tries = properties["RedrivePolicy"]["maxReceiveCount"] * properties["VisibilityTimeout"]
+    # SQS reports each minute.
+    assert delay + tries <= ringing["Threshold"] <= properties["MessageRetentionPeriod"] - 60
+
+
+def test_articles_that_nobody_sends_back_ring_again_before_they_are_lost() -> None:
+    (ringing,) = alarms("ArticleDeadLetterQueueName", "ApproximateAgeOfOldestMessage")
+    left = resources(QUEUE)["ArticleDeadLetterQueue"]["MessageRetentionPeriod"] - ringing["Threshold"]
+    assert left >= 3 * 86_400
+    assert "QUEUE=articles" in ringing["AlarmDescription"]["Fn::Sub"]
+
+
+@pytest.mark.parametrize(("queue", "function"), sorted(consumers().items()))
+def test_a_function_knows_which_try_is_the_last(queue: str, function: str) -> None:
+    given = resources(FUNCTION)[function]["Environment"]["Variables"]
+    variable = MAX_RECEIVES[REPLAYED[queue]]
+    assert {name: value for name, value in given.items() if name.endswith("_MAX_RECEIVES")} == {
+        variable: str(resources(QUEUE)[queue]["RedrivePolicy"]["maxReceiveCount"])
+    }
+
+
+def test_dead_letters_are_counted_and_sent_by_functions_and_moved_by_none() -> None:
+    dead = {name for name in resources(QUEUE) if name.endswith("DeadLetterQueue")}
+    allowed = {
+        (function, action, attribute_of(target)[0])
+        for function in resources(FUNCTION)
+        for statement in statements(function)
+        for action in statement["Action"]
+        for target in targets(statement)
+        if "Fn::GetAtt" in target and attribute_of(target)[0] in dead
+    }
+    counted = {("CommandFunction", "sqs:GetQueueAttributes", name) for name in dead}
+    assert allowed == counted | {("NotifyFunction", "sqs:SendMessage", "ChannelDeadLetterQueue")}
 
 
 @pytest.mark.parametrize(("queue", "function"), sorted(consumers().items()))

@@ -428,6 +428,26 @@ def test_the_longest_of_everything_fits():
         assert_safe(message)
         assert "accessory" in alert(message)[0], "a long address is still one"
         assert "|" in alert(message)[0]["text"]["text"]
+        called = replace(message, mentions=tuple(f"S{n:018}" for n in range(99)))
+        assert_sendable(called)
+        assert "…" in plain(called).split("\n")[2], "of the excerpt something is left"
+
+
+def test_mentions_stand_before_the_title():
+    called = replace(NEWS, mentions=("channel", "here", "S0TEAM", "here"))
+    who = "<!channel> <!here> <!subteam^S0TEAM> "
+    assert alert(called)[0]["text"]["text"] == who + alert(NEWS)[0]["text"]["text"]
+    assert alert(called)[1:] == alert(NEWS)[1:]
+    assert fallback(called) == who + fallback(NEWS)
+    assert plain(called) == who + plain(NEWS)
+
+
+@pytest.mark.parametrize(
+    "odd", ["everyone", "U0ADA", "S", "S0ABC\n", "<!channel>", "S0A> <!channel", "", *TEXTS]
+)
+def test_nothing_else_is_mentioned(odd):
+    called = replace(NEWS, mentions=(odd,))
+    assert (alert(called), fallback(called), plain(called)) == (alert(NEWS), fallback(NEWS), plain(NEWS))
 
 
 def test_an_address_that_cannot_be_linked_leaves_the_title():

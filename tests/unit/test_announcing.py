@@ -1,13 +1,15 @@
 """What follows from a change: the bot joins, and every channel that it concerns is told once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from builders import ALICE, POLICY, source, topic
+from builders import ALICE, POLICY, alert, channel_settings, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SlackNotSent, SlackUnusable
-from newswatch.model import Channel, ChannelId, State
+from newswatch.model import WORKSPACE, Cadence, Channel, ChannelId, Delivery, Quiet, State
+from newswatch.posts import Hold, PostState
 from newswatch.usecases.announcing import announce
 
 ENERGY, SECRET, HIDDEN, OLD = (ChannelId(f"C{n}") for n in (2, 3, 4, 5))
@@ -154,3 +156,85 @@ def test_topic_that_comes_back_is_announced(house):
     back = house.store.save_topic(replace(first, version=3), ALICE, T0, "undo", undoes=2)
     house.announce(back.seq)
     assert house.told() == {POLICY: [3]}
+
+
+# What is held is weighed anew
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"delivery": Delivery(Cadence.HOURLY)},
+        {"quiet": Quiet("22:00", "07:00")},
+        {"zone": "Europe/Madrid"},
+        {"urgent": True},
+        {"snoozed_until": T0 + timedelta(hours=3)},
+        {"let_until": T0 + timedelta(hours=3)},
+        {"cap_per_day": 5},
+        {"state": State.PAUSED},
+        {"state": State.REMOVED},
+    ],
+)
+def test_change_of_delivery_has_what_is_held_weighed_anew_people_included(house, changed):
+    house.save(destinations=(POLICY, ME))
+    house.announce(house.save("set", destinations=(POLICY, ME), **changed))
+    assert house.queues.weighed == [POLICY, ME]
+
+
+def test_topic_that_moves_has_what_is_held_weighed_anew_where_it_was_and_where_it_goes(house):
+    house.save(destinations=(ME,))
+    house.announce(house.save("set", destinations=(ENERGY,)))
+    assert house.queues.weighed == [ENERGY, ME]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"name": "Other"}, {"query": "oil"}, {"mention": "here"}, {"outlets": 3}]
+)
+def test_other_changes_leave_what_is_held(house, changed):
+    house.announce(house.save())
+    house.announce(house.save("set", **changed))
+    assert house.queues.weighed == []
+
+
+def test_what_is_held_does_not_wait_for_slack(house):
+    house.save()
+    house.people.refuses = {"channel": SlackNotSent("service_unavailable")}
+    with pytest.raises(SlackNotSent):
+        house.announce(house.save("set", urgent=True))
+    assert house.queues.weighed == [POLICY]
+
+
+# Settings
+
+
+def set_in(house, where, **more):
+    return house.store.save_settings(channel_settings(where, cap=5, **more), ALICE, T0, "add").seq
+
+
+def test_settings_are_announced_in_their_channel_once_and_what_is_held_weighed_anew(house):
+    seq = set_in(house, POLICY)
+    assert house.announce(seq) == house.announce(seq) == ()
+    assert house.told() == {POLICY: [seq]}
+    assert (house.queues.weighed, house.queues.woken[-1]) == ([POLICY, POLICY], (POLICY, 0))
+
+
+@pytest.mark.parametrize("where", [ENERGY, HIDDEN, OLD, ChannelId("C9")])
+def test_channel_without_the_bot_is_told_nothing_and_not_joined(house, where):
+    assert house.announce(set_in(house, where)) == ()
+    assert (house.told(), "energy" in house.joined(), house.queues.weighed) == ({}, False, [where])
+
+
+def test_own_settings_are_told_by_their_answer_alone(house):
+    house.announce(set_in(house, ME))
+    assert (house.told(), house.queues.weighed, house.people.calls) == ({}, [ME], [])
+
+
+def test_settings_of_the_workspace_have_all_weighed_anew_that_is_held(house):
+    house.store.claim([alert(channels=(POLICY, SECRET))])
+    (row,) = house.store.outbox(POLICY, 1)
+    post = house.store.post(POLICY, row.story_id)
+    held = replace(post, hold=Hold.QUIET, held_until=T0 + timedelta(hours=1), state=PostState.PENDING)
+    house.store.hold(held, post, row)
+    house.announce(set_in(house, WORKSPACE))
+    assert house.queues.weighed == [POLICY]
+    assert house.told() == {SECRET: [0]}, "the alert alone"

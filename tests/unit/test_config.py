@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from infra.laptop.template import Template
-from newswatch.config import Settings
+from newswatch.config import MAX_RECEIVES, Settings
 from newswatch.errors import ConfigError
 from newswatch.posts import InDoubt
 
@@ -21,8 +21,11 @@ OPTIONAL = {
     "source_queue_url": ("SOURCE_QUEUE_URL", ""),
     "article_queue_url": ("ARTICLE_QUEUE_URL", ""),
     "channel_queue_url": ("CHANNEL_QUEUE_URL", ""),
-    "channel_dead_letter_queue_url": ("CHANNEL_DEAD_LETTER_QUEUE_URL", ""),
     "command_queue_url": ("COMMAND_QUEUE_URL", ""),
+    "source_dead_letter_queue_url": ("SOURCE_DEAD_LETTER_QUEUE_URL", ""),
+    "article_dead_letter_queue_url": ("ARTICLE_DEAD_LETTER_QUEUE_URL", ""),
+    "channel_dead_letter_queue_url": ("CHANNEL_DEAD_LETTER_QUEUE_URL", ""),
+    "command_dead_letter_queue_url": ("COMMAND_DEAD_LETTER_QUEUE_URL", ""),
     "slack_api_url": ("SLACK_API_URL", "https://slack.com/api/"),
     "slack_hooks_url": ("SLACK_HOOKS_URL", "https://hooks.slack.com/"),
 }
@@ -63,6 +66,17 @@ def test_a_function_that_people_wait_for_is_impatient(text, seconds):
 def test_patience_is_a_number_of_seconds(text):
     with pytest.raises(ConfigError, match="PATIENCE_S"):
         _ = Settings({"PATIENCE_S": text}).patience_s
+
+
+def test_each_queue_has_a_number_of_tries_of_its_own():
+    environ = {variable: str(number) for number, variable in enumerate(MAX_RECEIVES.values(), start=1)}
+    assert [Settings(environ).max_receives(queue) for queue in MAX_RECEIVES] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "many", "²"])
+def test_a_number_of_tries_that_is_none_is_refused_by_name(text):
+    with pytest.raises(ConfigError, match="ARTICLE_MAX_RECEIVES"):
+        Settings({"ARTICLE_MAX_RECEIVES": text}).max_receives("articles")
 
 
 @pytest.mark.parametrize(("text", "days"), [("", 30), ("1", 1), ("30", 30), ("365", 365), ("007", 7)])
@@ -111,4 +125,4 @@ def test_the_template_gives_the_functions_every_variable_that_is_read():
 
     read = {*REQUIRED.values(), *(variable for variable, _ in OPTIONAL.values())}
     read |= {"PRIVATE_HOSTS", "PATIENCE_S", "IN_DOUBT", "HOOK_URL", "SOURCE_SECRETS_PREFIX", "STORY_HOURS"}
-    assert read | globals_ == given
+    assert read | globals_ | set(MAX_RECEIVES.values()) == given

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 from answered import buttons, said
+from fakes import T0
 
 from newswatch.model import ChannelId
 from newswatch.slack.commands import Order, parse_command
 from newswatch.slack.views import help as helps
 from newswatch.slack.views import hints, status
-from newswatch.usecases.findings import Setup, Status
+from newswatch.usecases.findings import DeadLetters, Setup, Status
 from newswatch.usecases.status import NO_SOURCES
 
 FINE = Status(sources=3, failing=(), topics=2, parked=(), waiting={"sources": 0, "articles": 4})
@@ -85,6 +86,62 @@ def test_a_status_names_what_is_gone_after_what_fails():
         "✕ C: Gone.",
     ]
     assert buttons(made) == {"Failing sources": "source list failing", "Gone sources": "source list gone"}
+
+
+def test_a_status_says_what_is_dead_why_and_what_to_do():
+    reasons = (("source 5: DynamoDB: ThrottlingException", T0), ("KeyError, a bug.", T0))
+    made = status.status(replace(FINE, dead=(DeadLetters("articles", 3, reasons),)))
+    ago = f"(<!date^{int(T0.timestamp())}^{{ago}}|2026-03-02 09:00 UTC>)"
+    lost = "Their alerts are missing; after 14 days they are lost."
+    replay = "`make replay QUEUE=articles` (deployed: with `STACK=…`)"
+    assert said(made)[2:6] == [
+        f"⛔ 3 batches of new articles failed for good. {lost}",
+        f"• source 5: DynamoDB: ThrottlingException {ago}",
+        f"• KeyError, a bug. {ago}",
+        f"Once it is mended, who runs Newswatch sends them back: {replay}.",
+    ]
+
+
+def test_a_status_says_where_to_look_when_a_function_left_no_reason():
+    made = status.status(replace(FINE, dead=tuple(map(dead, status.READERS))))
+    lines = said(made)[2:-1]
+    assert [line.split(" failed")[0] for line in lines[:-1:2]] == [
+        "⛔ 1 poll", "⛔ 1 batch of new articles", "⛔ 1 turn at a channel’s outbox",
+        "⛔ 1 request or announcement",
+    ]  # fmt: skip
+    assert [re.findall("`(.+)`", line) for line in lines[1:-1:2]] == [
+        ["collect"], ["match"], ["notify"], ["command"],
+    ]  # fmt: skip
+    assert "`make replay QUEUE=all`" in lines[-1]
+
+
+def dead(queue):
+    return DeadLetters(queue, 1)
+
+
+def test_a_status_shows_a_few_reasons_and_counts_the_others():
+    reasons = tuple((f"reason {n}", T0) for n in range(9))
+    made = status.status(replace(FINE, dead=(DeadLetters("commands", 9, reasons),)))
+    assert "reason 2" in made["text"]
+    assert "reason 3" not in made["text"]
+    assert "… and 6 other reasons" in made["text"]
+
+
+def test_a_reason_is_shown_as_it_is():
+    made = status.status(replace(FINE, dead=(DeadLetters("articles", 1, (("<!here> *x*", T0),)),)))
+    assert "• &lt;!here&gt; ∗x∗ (" in made["text"]
+
+
+def test_a_status_says_what_waits_for_its_time():
+    held = ((ChannelId("C1"), 12, T0), (ChannelId("C2"), 1, T0))
+    made = status.status(replace(FINE, held=held, held_unseen=3))
+    at = f"<!date^{int(T0.timestamp())}^{{date_short_pretty}} {{time}}|2026-03-02 09:00 UTC>"
+    assert said(made)[2:5] == [
+        f"⏳ 12 stories wait for their time in <#C1> until {at}.",
+        f"⏳ 1 story waits for its time in <#C2> until {at}.",
+        "⏳ 3 stories wait for their time in channels that you cannot see.",
+    ]
+    assert not {"⏳", "⛔"} & set(status.status(FINE)["text"])
 
 
 @pytest.mark.parametrize("word", ["", *helps.VERBS])

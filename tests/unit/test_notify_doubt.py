@@ -9,7 +9,7 @@ from outbox_house import House
 
 from newswatch.errors import SlackAmbiguous, SlackRateLimited, SlackUnusable, StorageError
 from newswatch.posts import PostState
-from newswatch.usecases.notify import CLOCK_SKEW
+from newswatch.usecases.sending import CLOCK_SKEW
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_history_is_read_from_the_first_attempt_in_doubt_and_not_from_the_claim(
     since = []
 
     class Reading(FakeMessenger):
-        def find(self, conversation, post_id, moment):
+        def find(self, conversation, post_id, moment, thread=""):
             since.append(moment)
             return super().find(conversation, post_id, moment)
 

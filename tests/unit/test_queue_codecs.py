@@ -16,6 +16,7 @@ from newswatch.errors import BadMessage
 from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Told
 from newswatch.queues import (
     Wake,
+    concern,
     decode_entries,
     decode_news,
     decode_silence,
@@ -354,3 +355,24 @@ def test_news_of_a_source_that_are_damaged_are_refused(change):
 def test_what_is_no_news_that_can_be_read_is_refused(body):
     with pytest.raises(BadMessage):
         decode_news(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [
+        (encode_sources(SourceGroup((SOURCE,))), f"source {SOURCE}"),
+        (encode_sources(SourceGroup((SOURCE, SourceId("6" * 16)))), "2 sources"),
+        (encode_entries(EntryGroup(SOURCE, (entry(),))), f"source {SOURCE}"),
+        (
+            encode_news(SourceNews(SOURCE, Told.GONE, datetime(2026, 3, 2, tzinfo=UTC), "")),
+            f"source {SOURCE}",
+        ),
+        (encode_wake(Wake(ChannelId("C1"), retry=True)), "channel C1"),
+        (encode_command(Asked("list", "U1", "C1", "https://hooks.slack.com/x", "1")), ""),
+        ('{"v":1,"silence":"2026-03-02"}', ""),
+        ("not JSON", ""),
+        ('{"v":99,"channel":"C1"}', ""),
+    ],
+)
+def test_what_a_message_is_about_is_told_without_what_it_says(body, about):
+    assert concern(body) == about

@@ -10,8 +10,9 @@ from fakes import CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDe
 from newswatch.errors import StorageError
 from newswatch.model import ChannelId, SourceFilter, SourceId, State, StoryId, UserId
 from newswatch.posts import Lack, Miss, PostState, RateNotice, Silence
-from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.notify import notify
 from newswatch.usecases.silence import tell_silence
+from newswatch.usecases.turn import Notifier
 
 NOW = datetime(2026, 4, 20, 0, 1, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=200)

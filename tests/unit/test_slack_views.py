@@ -24,18 +24,23 @@ from hypothesis import strategies as st
 from infra.laptop.slack.validate import check_blocks, texts_length
 from newswatch.errors import QueryError
 from newswatch.model import (
+    WORKSPACE,
     Activity,
     ArticleId,
     Bond,
+    Cadence,
     Change,
     ChannelId,
+    ChannelSettings,
     Coverage,
+    Delivery,
     Entry,
     Feed,
     FetchMemory,
     Hints,
     Kind,
     PostId,
+    Quiet,
     SourceFilter,
     SourceId,
     State,
@@ -47,6 +52,9 @@ from newswatch.posts import (
     Addition,
     Digest,
     Excerpt,
+    HeldBack,
+    HeldNotice,
+    Hold,
     Lack,
     Line,
     Message,
@@ -56,6 +64,7 @@ from newswatch.posts import (
     PostState,
     RateNotice,
     Reply,
+    SettingsNotice,
     Silence,
     SourceNotice,
     Spike,
@@ -70,6 +79,7 @@ from newswatch.slack.views import (
     blocks,
     digest,
     found,
+    held_notice,
     hints,
     imports,
     listing,
@@ -85,12 +95,14 @@ from newswatch.slack.views import (
     why,
 )
 from newswatch.slack.views import help as helps
+from newswatch.slack.views import settings as setting_views
 from newswatch.sources.outline import BadLine
 from newswatch.usecases.findings import (
     Backtest,
     Changed,
     Exported,
     Fate,
+    HowTold,
     Imported,
     Judgement,
     Listing,
@@ -101,6 +113,7 @@ from newswatch.usecases.findings import (
     SetChanged,
     SetLine,
     SetStory,
+    SettingsChanged,
     Setup,
     SourceChanged,
     SourceLine,
@@ -130,6 +143,22 @@ WAS = saved_set(owner=ADA, query="tesla")
 PAUSED = dataclasses.replace(TOPIC, state=State.PAUSED, paused_until=T0 + timedelta(days=3))
 STOPPED = dataclasses.replace(TOPIC, state=State.PAUSED)
 GONE = dataclasses.replace(TOPIC, state=State.REMOVED)
+AHEAD = T0 + timedelta(hours=3)
+TIMED = dataclasses.replace(
+    TOPIC, delivery=Delivery(Cadence.WEEKLY, "mon 08:00"), quiet=Quiet("22:00", "07:00", frozenset({5, 6})),
+    zone="America/New_York", cap_per_day=50, urgent=True, mention="S0EDITORS", snoozed_until=AHEAD,
+    let_until=AHEAD,
+)  # fmt: skip
+LOUD = dataclasses.replace(
+    TOPIC, delivery=Delivery(), quiet=Quiet(days=frozenset(range(5))), zone="UTC", cap_per_day=0,
+    mention="here",
+)  # fmt: skip
+HERE = ChannelSettings(
+    POLICY, ADA, Delivery(Cadence.DAILY, "08:00"), Quiet("22:00", "07:00"), 1, "Europe/Madrid", AHEAD
+)
+WORKSPACES = ChannelSettings(WORKSPACE, ADA, Delivery(Cadence.HOURLY), Quiet(), 0, "America/New_York")
+UNSET = dataclasses.replace(HERE, state=State.REMOVED)
+ELSEWHERE = dataclasses.replace(WORKSPACES, channel=ADA)
 LINE = TopicLine(TOPIC, Activity(12, T0 - timedelta(hours=2)), "The channel is archived.")
 CHANGES = tuple(
     Change(seq, ADA, T0, what, snapshot, undoes=undoes)
@@ -270,11 +299,28 @@ RATES = [
 def notices():
     for what, before in (
         ("add", None), ("edit", BEFORE), ("edit", None), ("pause", TOPIC), ("resume", PAUSED),
-        ("remove", TOPIC), ("set", BEFORE), ("undo", BEFORE), ("undo", TOPIC),
+        ("remove", TOPIC), ("set", BEFORE), ("undo", BEFORE), ("undo", TOPIC), ("undo", TIMED),
+        ("set", LOUD),
     ):  # fmt: skip
-        after = PAUSED if what == "pause" else TOPIC
+        after = {"pause": PAUSED, "set": TIMED}.get(what, TOPIC)
         for channel in (POLICY, ChannelId("C0OTHER"), ChannelId("C0ELSE")):
             yield Notice(PostId("p"), channel, Change(7, ADA, T0, what, after), after, before), "Ada Lovelace"
+
+
+def settings_changed():
+    for before, after in (
+        (None, HERE), (HERE, UNSET), (UNSET, HERE),
+        (WORKSPACES, dataclasses.replace(HERE, channel=WORKSPACE)),
+        (HERE, dataclasses.replace(WORKSPACES, channel=POLICY)), (None, ELSEWHERE), (HERE, HERE),
+    ):  # fmt: skip
+        for what, seq in (("set", 3), ("undo", 4), ("set", 0)):
+            yield SettingsChanged(after, what, seq, before)
+
+
+def settings_notices():
+    for made in settings_changed():
+        change = Change(7, ADA, T0, made.what, made.settings)
+        yield SettingsNotice(PostId("p"), POLICY, change, made.settings, made.before), "Ada Lovelace"
 
 
 def source_notices():
@@ -295,6 +341,14 @@ FURTHER = dataclasses.replace(
     adds=(Addition(OUTLET, "Talks", ("lavrov",)), Addition(OUTLET, "Russia")),
 )
 REPLY = Reply(PostId("p"), POLICY, "1.0001", DIGEST.lines)
+HELD_BACK = HeldBack(ChannelId("C0POLICY"), Hold.HOUR, T0)
+HELD_NOTICE = HeldNotice(PostId("p"), ChannelId(ADA), TOPIC, HELD_BACK, 34, DIGEST.lines)
+HELD_NOTICES = [
+    HELD_NOTICE,
+    dataclasses.replace(HELD_NOTICE, stories=1, held_back=dataclasses.replace(HELD_BACK, why=Hold.DAY)),
+    dataclasses.replace(HELD_NOTICE, stories=0, first=()),
+    dataclasses.replace(HELD_NOTICE, held_back=dataclasses.replace(HELD_BACK, where=ChannelId(ADA))),
+]
 REGISTRY = {
     alert.alert: [(MESSAGE,), (FURTHER,)],
     thread.thread: [(REPLY,)],
@@ -302,6 +356,7 @@ REGISTRY = {
     trouble.trouble: [(TROUBLE,), (dataclasses.replace(TROUBLE, topics=(), about=ADA),)],
     notice.notice: list(notices()),
     rate_notice.rate_notice: [(one,) for one in RATES],
+    held_notice.held_notice: [(one,) for one in HELD_NOTICES],
     source_notice.source_notice: list(source_notices()),
     topics.added: each(
         Changed(TOPIC, "add", 1), Changed(TOPIC, "add"), Changed(PAUSED, "add", 1), Changed(GONE, "add", 1)
@@ -312,12 +367,17 @@ REGISTRY = {
             for what in ("edit", "pause", "resume", "remove", "set", "undo")
             for after in (TOPIC, PAUSED, STOPPED, GONE)
             for seq, before in ((3, BEFORE), (3, None), (0, after))
-        )
+        ),
+        Changed(TIMED, "set", 3, TOPIC),
+        Changed(LOUD, "set", 3, TIMED),
+        Changed(TOPIC, "undo", 3, LOUD),
     ),
     topics.shown: each(
         STORY,
         TopicStory(TopicLine(PAUSED), (), {}),
         TopicStory(TopicLine(GONE), CHANGES[2:], {}),
+        TopicStory(TopicLine(TIMED), (), {}),
+        TopicStory(TopicLine(LOUD), (), {}),
     ),
     topics.history: each(STORY, TopicStory(TopicLine(TOPIC), (), {})),
     topics.edit_form: [(TOPIC,), (topic(name="a AND b", query="a AND b"),), (topic(name="A (b)"),)],
@@ -332,6 +392,7 @@ REGISTRY = {
     topics.latest: [(TOPIC, Posted(*each)) for each in ((3, 0), (2, 1), (0, 2), (0, 0))],
     listing.listing: each(
         Listing((LINE, TopicLine(PAUSED), TopicLine(STOPPED), TopicLine(BEFORE, Activity(1, T0))), "all"),
+        Listing((TopicLine(TIMED), TopicLine(LOUD)), "all"),
         *(Listing((), scope) for scope in ("", "here", "mine", "all", "paused", "broken", POLICY, "word")),
     ),
     backtest.backtest: [
@@ -411,6 +472,14 @@ REGISTRY = {
         (SetStory(SAVED, (TOPIC,), 2, ("cars",), Change(5, ADA, T0, "edit", SAVED)),),
         (SetStory(SAVED, (), 0, (), None),),
     ],
+    setting_views.shown: each(
+        HowTold(POLICY, HERE, WORKSPACES, 20),
+        HowTold(POLICY, None, None, 20),
+        HowTold(WORKSPACE, WORKSPACES, None, 20),
+        HowTold(ADA, None, dataclasses.replace(WORKSPACES, snoozed_until=AHEAD), 20),
+    ),
+    setting_views.changed: each(*settings_changed()),
+    setting_views.settings_notice: list(settings_notices()),
     status.status: [
         (STATUS,),
         (dataclasses.replace(STATUS, setup=Setup(), waiting={}, failing=(("a", "b"),) * 9),),
@@ -498,8 +567,7 @@ def leaves(value, at=()):
             yield (*at, ("key", key))
             yield from leaves(item, (*at, key))
     elif isinstance(value, frozenset):
-        for item in value:
-            yield (*at, ("member", item))
+        yield from ((*at, ("member", item)) for item in value if isinstance(item, str))
     elif isinstance(value, tuple):
         for n, item in enumerate(value):
             yield from leaves(item, (*at, n))
@@ -530,7 +598,7 @@ def all_poisoned(args, text):
 
 
 OURS = re.compile(
-    r"<#C0[A-Z]+>|<#C\d+>(?=[*, ])|<@U0ADA>|<@U1>(?=\.)"
+    r"<#C0[A-Z]+>|<#C\d+>(?=[*, ])|<@U0ADA>|<@U1>(?=\.)|<!subteam\^S0EDITORS>"
     r"|<!date\^-?\d+\^[^|<>]*\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>"
     r"|<https?://[^<>|\s]+\|[^<>|]*>"
 )
@@ -630,7 +698,9 @@ def test_what_a_button_types_can_be_typed(name):
         for block in made["blocks"]:
             for button in block["elements"] if block["type"] == "actions" else ():
                 command = button["value"].replace("&", "&amp;")
-                assert button["action_id"].startswith("latest.") or f"`/watch {command}`" in made["text"]
+                # A channel that is copied from a text is none to Slack.
+                is_typed = not button["action_id"].startswith("latest.") and "<#" not in command
+                assert not is_typed or f"`/watch {command}`" in made["text"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -677,7 +747,10 @@ def test_no_text_at_all_is_markup_in_any_field(data, name, text):
     assert_right(build(view, made))
 
 
-@pytest.mark.parametrize("view", [thread.thread, notice.notice, digest.digest, trouble.trouble])
+@pytest.mark.parametrize(
+    "view",
+    [thread.thread, notice.notice, setting_views.settings_notice, digest.digest, trouble.trouble],
+)
 def test_nothing_that_is_posted_mentions_anybody(view):
     for args in REGISTRY[view]:
         for path in leaves(args):
@@ -701,6 +774,11 @@ TEXTS_OF = {
     "digest.plain": (digest.plain, REGISTRY[digest.digest]),
     "trouble.fallback": (trouble.fallback, REGISTRY[trouble.trouble]),
     "notice.fallback": (notice.fallback, REGISTRY[notice.notice]),
+    "settings.settings_fallback": (
+        setting_views.settings_fallback,
+        REGISTRY[setting_views.settings_notice],
+    ),
+    "held_notice.fallback": (held_notice.fallback, REGISTRY[held_notice.held_notice]),
     "rate_notice.fallback": (rate_notice.fallback, REGISTRY[rate_notice.rate_notice]),
 }
 

@@ -47,8 +47,11 @@ from newswatch.slack.moments import Moment
 
 NAME_IS = "The name of a saved set has letters, digits, - and _, and at most 40 of them."
 NO_EQUALS = "Between the name of a saved set and its query stands an = with blanks around it."
-FOR_TOPICS = "A query that others use by name is saved by sets; set is for the settings of topics."
-SET = "What can be set: channel, name, sources, outlets, thread, prefer."
+FOR_SETTINGS = "A query that others use by name is saved by sets; set is for settings."
+SET = (
+    "What can be set: channel, name, sources, outlets, thread, prefer, when, quiet, cap, snooze, tz, urgent, "
+    "mention."
+)
 COUNT = "A story is told when so many outlets carry it: from 1 to 10; off is the same as 1."
 THREADS = (
     "The setting thread is edit (further coverage changes the message), reply (it is told in the thread, "
@@ -291,10 +294,6 @@ TABLE = {
         "A topic prefers 10 sites and tags at most.",
         ("set t prefer a.example " + " ".join(f"b{n}.example" for n in range(9)),),
     ),
-    **{
-        f"set t {setting} x": Wrong(f"The setting {setting} is not there yet. {SET}", ("help set",))
-        for setting in ("when", "quiet", "cap", "mention", "tz")
-    },
     "set t chanel here": Wrong(
         f"There is no setting chanel. {SET}",
         ("set t channel here", "help set", "add set t chanel here"),
@@ -306,13 +305,6 @@ TABLE = {
         f"There is no setting record. {SET}",
         ("help set", "add set the record straight"),
     ),
-    **{
-        f"set {what} cap 20/h": Wrong(
-            "Settings of channels, people and the workspace are not there yet; a topic’s are.",
-            ("help set", "list"),
-        )
-        for what in ("<#C1|policy>", "#policy", "me", "workspace", "<@U2|bob>")
-    },
     # source
     "source": Wrong(
         "After source comes add, list, show, set, pause, resume or remove.", ("source list", "help source")
@@ -554,10 +546,10 @@ TABLE = {
         ("sets remove competitors", "sets", "add sets delete competitors"),
     ),
     "set competitors = a OR b": Wrong(
-        FOR_TOPICS, ("sets competitors = a OR b", "help set", "add set competitors = a OR b")
+        FOR_SETTINGS, ("sets competitors = a OR b", "help set", "add set competitors = a OR b")
     ),
     "set EV makers = tesla OR byd": Wrong(
-        FOR_TOPICS, ("sets ev-makers = tesla OR byd", "help set", "add set EV makers = tesla OR byd")
+        FOR_SETTINGS, ("sets ev-makers = tesla OR byd", "help set", "add set EV makers = tesla OR byd")
     ),
     "set t name A = B": Rename("t", "A = B"),
     # Why an article was posted or was not, for one topic or for all.

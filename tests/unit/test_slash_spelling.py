@@ -8,21 +8,29 @@ from hostile import TEXTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newswatch.model import ThreadPolicy
+from newswatch.model import Cadence, Delivery, Quiet, ThreadPolicy
 from newswatch.slack.commands import (
     Add,
+    Cap,
     Command,
+    Deliver,
     Edit,
     Export,
     Help,
     History,
+    Hush,
     Import,
+    LetThrough,
     List,
     Listen,
+    Mention,
     Move,
     Order,
     Outlets,
     Pause,
+    Place,
+    PlaceSet,
+    PlaceShow,
     Prefer,
     Remove,
     Rename,
@@ -32,6 +40,7 @@ from newswatch.slack.commands import (
     SetSave,
     SetShow,
     Show,
+    Snooze,
     SourceAdd,
     SourceChange,
     SourceList,
@@ -41,8 +50,11 @@ from newswatch.slack.commands import (
     Thread,
     Undo,
     Unsure,
+    Urgent,
+    When,
     Why,
     Wrong,
+    Zone,
     parse_command,
     spell,
 )
@@ -55,6 +67,9 @@ PIECES = [
     # ; | <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a>
     <http://a.example|a.example> a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt;
     every 2h to auto urgent on off text tags none selector h2 outlets thread prefer rank
+    when quiet cap mention tz snooze instant hourly daily weekly mon sat,sun weekends 22:00-07:00 10pm – 7am
+    24:00 8:60 08:00-08:00 50/d 20/h off today default channel @here <!here> <!channel|@channel> @nobody
+    <!subteam^S123|@ed> <!subteam^S123> workspace Europe/Madrid europe/madrid new york utc 3h
     each reuters bbc.co.uk news: news:"a &gt; a[b=“c”] r/news @a@b.example
     < > <> venezuela talks 12 remvoe lits delete why export /watch set:evs @evs evs:3 x=a =US""".split(),  # noqa: SIM905 - reads better as prose
     "\u200b",
@@ -137,6 +152,40 @@ intervals = st.tuples(st.integers(1, 60 * 24), st.integers(1, 60 * 24))
 set_names = st.from_regex(r"[a-z0-9]{1,6}([-_][a-z0-9]{1,6}){0,3}", fullmatch=True) | st.sampled_from(
     ["list", "all", "show", "remove", "delete", "add", "elektroautos-grösse", "電気自動車"]
 )
+clocks = st.times().map(lambda time: time.isoformat("minutes"))
+deliveries = (
+    st.sampled_from([Delivery(), Delivery(Cadence.HOURLY)])
+    | st.builds(Delivery, st.just(Cadence.DAILY), clocks)
+    | st.builds(
+        lambda day, at: Delivery(Cadence.WEEKLY, f"{day} {at}"),
+        st.sampled_from(["mon", "thu", "sun"]),
+        clocks,
+    )
+)
+some_days = st.frozensets(st.integers(0, 6), max_size=6)
+quiets = st.builds(
+    Quiet,
+    st.sampled_from(["22:00", "00:00", "12:30"]),
+    st.sampled_from(["07:00", "23:59", "12:29"]),
+    st.frozensets(st.integers(0, 6), max_size=5),
+) | st.builds(Quiet, days=some_days)
+both = (
+    st.builds(When, st.none() | deliveries)
+    | st.builds(Hush, st.none() | quiets)
+    | st.builds(Snooze, st.none() | moments)
+    | st.builds(Zone, st.sampled_from(["", "Europe/Madrid", "America/Argentina/Buenos_Aires", "UTC"]))
+)
+of_topics = (
+    both
+    | st.builds(Cap, st.none() | st.integers(0, 10_000))
+    | st.just(LetThrough())
+    | st.builds(Urgent, st.booleans())
+    | st.builds(Mention, st.sampled_from(["", "here", "channel", "S0EDITORS"]))
+)
+of_places = both | st.builds(Cap, st.none() | st.integers(0, 1_000))
+told = st.sampled_from([Place(), Place(me=True), Place(workspace=True), Place(unknown_channel="nowhere")]) | (
+    st.builds(Place, channels)
+)
 ORDERS = {
     Add: st.builds(lambda q, n, p: Add(q, n, **p), queries, names | st.just(""), places),
     List: st.builds(List, st.sampled_from(["", "mine", "all", "paused", "broken", "Oil", "A&B"]) | channels),
@@ -163,6 +212,9 @@ ORDERS = {
     Thread: st.builds(Thread, handles, st.sampled_from(ThreadPolicy)),
     Prefer: st.builds(Prefer, handles, orders)
     | st.builds(lambda topic, order: Prefer(topic, (*order, "at&t"), "at&t"), handles, orders),
+    Deliver: st.builds(Deliver, handles, of_topics),
+    PlaceShow: st.builds(PlaceShow, told),
+    PlaceSet: st.builds(PlaceSet, told, of_places),
     SourceAdd: st.builds(
         SourceAdd,
         addresses
@@ -217,8 +269,10 @@ def test_every_kind_of_order_is_spelled_in_these_tests():
 @pytest.mark.parametrize(
     "verb",
     ["", "add ", "add x = ", "edit ", "set ", "set t name ", "set t prefer ", "set t outlets ",
-     "set t thread ", "sets ", "sets x = ", "source add ", "pause t ", "source set ", "source set t name ",
-     "source add a.example selector ", "why ", "why a.example "],
+     "set t thread ", "set t when ", "set t quiet ", "set t cap ", "set t urgent ", "set t mention ",
+     "set t snooze ", "set t tz ", "set here quiet ", "set <#C1|policy> ", "sets ", "sets x = ",
+     "source add ", "pause t ", "source set ", "source set t name ", "source add a.example selector ",
+     "why ", "why a.example "],
 )  # fmt: skip
 def test_hostile_texts_mean_something(verb, text):
     command = parse_command(verb + text)
@@ -227,7 +281,16 @@ def test_hostile_texts_mean_something(verb, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["<" * 20_000, "a " * 20_000, "= " * 20_000, " " * 40_000, "<#C1|a" * 6_000, "#" * 20_000]
+    "text",
+    [
+        "<" * 20_000,
+        "a " * 20_000,
+        "= " * 20_000,
+        " " * 40_000,
+        "<#C1|a" * 6_000,
+        "#" * 20_000,
+        "quiet " * 6_000,
+    ],
 )
 @pytest.mark.parametrize(
     "verb",
@@ -239,6 +302,13 @@ def test_hostile_texts_mean_something(verb, text):
         "set t ",
         "set t channel ",
         "set t prefer ",
+        "set t when ",
+        "set t quiet ",
+        "set t cap ",
+        "set t mention ",
+        "set t snooze ",
+        "set t tz ",
+        "set here ",
         "sets ",
         "sets x ",
         "source add ",

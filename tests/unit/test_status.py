@@ -1,15 +1,16 @@
 """Status: what works, what does not, and which step of the set-up is missing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import ALICE, POLICY, alert, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SecretError, SecretMissing, SlackNotSent, SlackUnusable
-from newswatch.model import Channel, ChannelId, FetchMemory, Identity, State, StoryId, UserId
-from newswatch.posts import PostState
-from newswatch.usecases.findings import Setup
+from newswatch.model import Channel, ChannelId, Failure, FetchMemory, Identity, State, StoryId, UserId
+from newswatch.posts import Hold, PostState
+from newswatch.usecases.findings import DeadLetters, Setup
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.status import status
 
@@ -29,11 +30,11 @@ def store():
     return store
 
 
-def look(store, people=None, sight=None):
+def look(store, people=None, sight=None, dead=None):
     fine = FakePeople(whose=Identity("T1", "A1", SCOPES))
     return status(
         store,
-        FakeQueues(),
+        FakeQueues(dead_letters=dead or {}),
         people or fine,
         T0,
         required_scopes=SCOPES,
@@ -131,3 +132,48 @@ def test_what_waits_in_channels_that_one_cannot_see_is_only_counted(stuck, membe
     now = look(stuck, people, Sight(people, BOB, ChannelId("D9")))
     assert (len(now.parked), len(now.held_up)) == (parked, held_up)
     assert (now.parked_unseen, now.held_up_unseen) == (2 - parked, 1 - held_up)
+
+
+def fail(store, queue, *reasons):
+    for n, why in enumerate(reasons):
+        store.note_failure(Failure(queue, f"{n}", why, T0 + timedelta(minutes=n)))
+
+
+def test_dead_letters_are_counted_with_the_newest_reasons_each_once(store):
+    fail(store, "articles", "old", "busy", "busy", "a bug")
+    now = look(store, dead={"sources": 0, "articles": 3, "channels": 1, "commands": 0})
+    reasons = (("a bug", T0 + timedelta(minutes=3)), ("busy", T0 + timedelta(minutes=2)))
+    assert now.dead == (DeadLetters("articles", 3, reasons), DeadLetters("channels", 1))
+
+
+def test_reasons_of_a_queue_that_is_empty_again_are_not_told(store):
+    fail(store, "articles", "busy")
+    assert look(store, dead={"articles": 0}).dead == ()
+    assert look(store, dead={"articles": 0, "sources": 2}).dead == (DeadLetters("sources", 2),)
+
+
+@pytest.fixture
+def holding(store):
+    """Two stories that wait in #secret, the first for an hour, and one in #policy for two."""
+    for story, channel, hours in (("a", SECRET, 3), ("b", SECRET, 1), ("c", POLICY, 2)):
+        store.claim([alert(story_id=StoryId(story * 16), channels=(channel,))])
+        row = next(row for row in store.outbox(channel, 9) if row.story_id == story * 16)
+        post = store.post(channel, row.story_id)
+        until = T0 + timedelta(hours=hours)
+        held = replace(post, hold=Hold.QUIET, held_until=until, held=post.topic_ids)
+        store.hold(held, post, row)
+    return store
+
+
+def test_what_waits_for_its_time_is_told_by_channel_the_first_due_first(holding):
+    now = look(holding)
+    hour = timedelta(hours=1)
+    assert now.held == ((SECRET, 2, T0 + hour), (POLICY, 1, T0 + 2 * hour))
+    assert now.held_unseen == 0
+
+
+def test_what_waits_for_its_time_where_one_cannot_look_is_only_counted(holding):
+    people = FakePeople(ROOMS)
+    now = look(holding, people, Sight(people, BOB, ChannelId("D9")))
+    assert [channel for channel, _, _ in now.held] == [POLICY]
+    assert now.held_unseen == 2

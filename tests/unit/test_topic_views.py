@@ -169,7 +169,7 @@ def test_the_list_goes_by_channel_with_counts():
         "*<#C1>* · 3 topics · 12 alerts this week",
         f"● `venezuela-talks`  12 · last {last:%Y-%m-%d %H:%M} UTC",
         f"⏸ `tariffs`  paused until {T0 + timedelta(days=1):%Y-%m-%d %H:%M} UTC",
-        "● `over`  quiet this week",
+        "● `over`  nothing this week",
         "*<#C2>* · 1 topic · 1 alert this week",
         "⚠ `lithium`  The bot was removed.",
     ]

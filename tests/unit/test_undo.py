@@ -50,6 +50,7 @@ def house():
         ("move_topic", {"destinations": [ENERGY]}),
         ("listen_to", {"tags": ["wires"]}),
         ("tell_stories", {"outlets": 3, "thread": ThreadPolicy.EACH, "prefer": ["reuters.com"]}),
+        ("deliver_topic", {"fields": {"urgent": True, "cap_per_day": 5}, "zone": "Europe/Madrid"}),
     ],
 )
 def test_undone_change_leaves_a_new_version_as_it_was_before(house, verb, arguments):

@@ -9,8 +9,9 @@ from builders import article, source, topic
 from fakes import T0
 
 from newswatch.model import ArticleId, Bond, ChannelId, Coverage, SourceId, State, StoryId, TextFrom, UserId
-from newswatch.posts import PostState
+from newswatch.posts import Hold, PostState
 from newswatch.slack.views import why
+from newswatch.slack.views.phrases import on
 from newswatch.usecases.findings import Fate, Judgement, Parted, Posting, Reason, Unseen, Why
 
 EV = ChannelId("C0EV")
@@ -111,6 +112,16 @@ def test_when_it_was_published_comes_first():
                 claimed=True,
             ),
             "parked in <#C0EV>: The channel is archived; told by a digest in direct messages.",
+        ),
+        (
+            Judgement(
+                LITHIUM,
+                Fate.TOLD,
+                LEAF,
+                postings=(Posting(EV, PostState.PENDING, hold=Hold.QUIET, until=T0),),
+                claimed=True,
+            ),
+            f"held in <#C0EV> until {on(T0)}: quiet hours.",
         ),
         (Judgement(LITHIUM, Fate.TOLD, LEAF, claimed=True), "nothing of it is posted where you can look."),
         (

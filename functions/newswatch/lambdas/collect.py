@@ -15,4 +15,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     def work(body: str, received: int) -> None:
         collect(wiring.collector(), decode_sources(body), LambdaDeadline(context), received=received)
 
-    return each_record(event, work)
+    return each_record(event, context, "sources", work)

@@ -35,4 +35,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
         carry_out(wiring.commander(LambdaDeadline(context)), asked, respond)
 
-    return each_record(event, work)
+    return each_record(event, context, "commands", work)

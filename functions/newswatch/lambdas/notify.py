@@ -14,6 +14,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
     def work(body: str, _received: int) -> None:
         wake = decode_wake(body)
-        notify(wiring.notifier(), wake.channel, LambdaDeadline(context), retry=wake.retry)
+        deadline = LambdaDeadline(context)
+        notify(wiring.notifier(), wake.channel, deadline, retry=wake.retry, again=wake.again)
 
-    return each_record(event, work)
+    return each_record(event, context, "channels", work)

@@ -13,7 +13,7 @@ from newswatch.errors import (
     UnknownSource,
     UnknownTopic,
 )
-from newswatch.model import Channel
+from newswatch.model import Channel, ChannelId
 from newswatch.slack import commands
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander
@@ -80,8 +80,8 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:  # n
         case "setting":
             return [
                 f"{verb} channel here",
-                f"{verb} sources all",
-                f"{verb} outlets 3",
+                f"{verb} when daily 08:00",
+                f"{verb} quiet 22:00-07:00",
                 f"{verb} thread reply",
             ]
         case "source setting":
@@ -89,24 +89,33 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:  # n
     return []
 
 
-def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands.Move) -> Answer:
+def no_such_channel(
+    c: Commander, asked: Asked, command: commands.Add | commands.Move | commands.PlaceShow | commands.PlaceSet
+) -> Answer:
     """Return what to say to a channel that Slack did not know, with those that are spelled nearly so."""
-    name = command.unknown_channel
+    if isinstance(command, commands.Add | commands.Move):
+        name, label = command.unknown_channel, "Post to #{}"
+    else:
+        name, label = command.place.unknown_channel, "#{}"
     own = c.people.channels_of(asked.user)
     near = _nearest(name, [channel for channel in c.people.channels() if channel.id in own])
-    offers = []
-    for channel in near:
-        right: Command = (
-            replace(command, channel=channel.id, unknown_channel="")
-            if isinstance(command, commands.Add)
-            else replace(command, channels=(*command.channels, channel.id), unknown_channel="")
-        )
-        offers.append((f"Post to #{channel.name}", spell(right)))
+    offers = [(label.format(channel.name), spell(_in_channel(command, channel.id))) for channel in near]
     if isinstance(command, commands.Add):
         words = f"#{name} {command.query}"
         here = spell(replace(command, query=words, unknown_channel=""))
         offers.append((f"Watch for: {words}", here))
     return hints.hint(f"There is no channel #{name} that both you and Newswatch can see.", offers)
+
+
+def _in_channel(
+    command: commands.Add | commands.Move | commands.PlaceShow | commands.PlaceSet, channel: ChannelId
+) -> Command:
+    match command:
+        case commands.Add():
+            return replace(command, channel=channel, unknown_channel="")
+        case commands.Move():
+            return replace(command, channels=(*command.channels, channel), unknown_channel="")
+    return replace(command, place=commands.Place(channel))
 
 
 def no_such_site(c: Commander, command: commands.Prefer) -> Answer:

@@ -1,14 +1,15 @@
 """Slack's Web API behind the ``Messenger`` port. Nothing is tried twice here."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 
-from newswatch.errors import SlackAmbiguous, SlackError
+from newswatch.errors import SlackAmbiguous, SlackError, SlackMessageGone
 from newswatch.model import ChannelId, PostId, UserId
 from newswatch.observe import logger
-from newswatch.posts import Content, Reply, Sent
+from newswatch.posts import Content, Digest, Reply, Sent
 from newswatch.slack.calls import call
 from newswatch.slack.people import real_name
 from newswatch.slack.views import thread
@@ -20,6 +21,8 @@ EVENT_TYPE = "newswatch_post"
 """Type of the metadata that every message carries."""
 SOMEBODY = "Somebody"
 """Who did something, where Slack does not say."""
+NO_THREAD = "thread_not_found"
+"""Of a message that answers one that was deleted."""
 
 
 class SlackMessenger:
@@ -32,14 +35,8 @@ class SlackMessenger:
 
     def post(self, message: Content) -> Sent:
         """Implement ``Messenger``."""
-        answer = call(
-            self._client.chat_postMessage,
-            message.channel,
-            channel=message.channel,
-            unfurl_links=False,
-            unfurl_media=False,
-            **self._content(message),
-        )
+        thread = message.thread if isinstance(message, Digest) else ""
+        answer = self._post(message.channel, thread, **self._content(message))
         ts, conversation = answer.get("ts"), answer.get("channel")
         if not ts or not conversation:
             raise SlackAmbiguous("no_ts", "Slack said yes, but not where the message is.")
@@ -57,33 +54,57 @@ class SlackMessenger:
 
     def reply(self, reply: Reply) -> None:
         """Implement ``Messenger``. No metadata: what is looked for by them is the message above."""
-        call(
-            self._client.chat_postMessage,
-            reply.conversation,
-            channel=reply.conversation,
-            thread_ts=reply.thread,
-            reply_broadcast=False,
-            unfurl_links=False,
-            unfurl_media=False,
-            text=thread.fallback(reply),
-            blocks=thread.thread(reply),
-        )
+        text, blocks = thread.fallback(reply), thread.thread(reply)
+        self._post(reply.conversation, reply.thread, text=text, blocks=blocks)
 
-    def find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
-        """Implement ``Messenger``."""
+    def find(
+        self, conversation: ChannelId, post_id: PostId, since: datetime, thread: str = ""
+    ) -> Sent | None:
+        """Implement ``Messenger``. What was to be in a thread that is gone may be in the channel."""
         try:
-            return self._find(conversation, post_id, since)
+            return self._find(conversation, post_id, since, thread)
+        except SlackMessageGone:
+            if not thread:
+                raise
+            return self.find(conversation, post_id, since)
         except (AttributeError, KeyError, TypeError) as e:
             raise SlackAmbiguous("odd_history", "Slack's history is not in the form that is known.") from e
 
-    def _find(self, conversation: ChannelId, post_id: PostId, since: datetime) -> Sent | None:
+    def _post(self, channel: ChannelId, thread: str, **content: Any) -> Any:
+        """Post a message, in the thread of another one if there is one named, and return Slack's answer."""
+        below = {"thread_ts": thread, "reply_broadcast": False} if thread else {}
+        answer = call(
+            self._client.chat_postMessage,
+            channel,
+            channel=channel,
+            unfurl_links=False,
+            unfurl_media=False,
+            **below,
+            **content,
+        )
+        if thread and _is_astray(answer):
+            self._take_back(answer)
+            raise SlackMessageGone(NO_THREAD, "The message that it was to be under was deleted.")
+        return answer
+
+    def _take_back(self, answer: Any) -> None:
+        """Delete what answers nothing that is there: by itself it would only puzzle the channel."""
+        where, ts = ChannelId(str(answer["channel"])), str(answer["ts"])
+        try:
+            call(self._client.chat_delete, where, channel=where, ts=ts)
+        except SlackError as e:
+            logger.warning("left astray", channel=where, ts=ts, code=e.code)
+
+    def _find(self, conversation: ChannelId, post_id: PostId, since: datetime, thread: str) -> Sent | None:
         if conversation.startswith(("U", "W")):
             opened = call(self._client.conversations_open, conversation, users=conversation)
             conversation = ChannelId(opened["channel"]["id"])
+        replies = partial(self._client.conversations_replies, ts=thread)
+        read: Any = replies if thread else self._client.conversations_history
         cursor = ""
         while True:
             page = call(
-                self._client.conversations_history,
+                read,
                 conversation,
                 channel=conversation,
                 oldest=f"{since.timestamp():.6f}",
@@ -115,3 +136,15 @@ class SlackMessenger:
                 logger.warning("no name", user=user, code=e.code)
                 return SOMEBODY
         return self._names[user] or SOMEBODY
+
+
+def _is_astray(answer: Any) -> bool:
+    """Return whether what was posted into a thread is in none.
+
+    Slack documents no error for the thread of a message that was deleted before anybody answered it. It
+    posts into the channel, and its answer lacks ``thread_ts`` (slack-go/slack#1571,
+    langchain-ai/open-swe#2753).
+    """
+    message = answer.get("message")
+    is_told = isinstance(message, dict) and bool(message) and bool(answer.get("ts") and answer.get("channel"))
+    return is_told and not message.get("thread_ts")

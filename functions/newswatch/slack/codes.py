@@ -38,7 +38,7 @@ UNSHOWABLE = frozenset(
     metadata_must_be_sent_from_app markdown_text_conflict too_many_contact_cards
     missing_file_data""".split()  # noqa: SIM905
 )
-GONE = frozenset({"message_not_found", "edit_window_closed", "cant_update_message"})
+GONE = frozenset({"message_not_found", "thread_not_found", "edit_window_closed", "cant_update_message"})
 MOVE = "give the topic another channel."
 PARKED = {
     "channel_not_found": "Slack knows no such channel, or the bot may not see it: "

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newswatch.errors import BadMessage, QueryError, UnknownTopic
 from newswatch.model import ArticleId, Change, ChannelId, SourceFilter, StoryId, Topic, TopicId
-from newswatch.slack import commands, import_deeds, source_deeds
+from newswatch.slack import commands, import_deeds, setting_deeds, source_deeds
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, spell
@@ -15,6 +15,7 @@ from newswatch.slack.views import backtest as backtests
 from newswatch.slack.views import hints
 from newswatch.slack.views import listing as listings
 from newswatch.slack.views import sets as set_views
+from newswatch.slack.views import settings as setting_views
 from newswatch.slack.views import sources as source_views
 from newswatch.slack.views import status as statuses
 from newswatch.slack.views import topics as topic_views
@@ -23,7 +24,7 @@ from newswatch.slack.views.blocks import Answer
 from newswatch.usecases import changes, saved_sets, topics
 from newswatch.usecases.announcing import announce
 from newswatch.usecases.destinations import destination
-from newswatch.usecases.findings import Changed, SetChanged, Unseen
+from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged, Unseen
 from newswatch.usecases.latest import post_latest
 from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import list_topics, show_topic
@@ -44,7 +45,7 @@ def consequences(asked: Asked, seq: int) -> Asked:
     return replace(asked, action=Action.CHANGED, text=str(seq), replaces=False)
 
 
-def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PLR0911 - a verb a line is the table
+def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PLR0911, PLR0912 - the table of verbs
     """Carry out one command."""
     match command:
         case commands.Add():
@@ -76,6 +77,10 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
             return import_deeds.do(c, asked, command)
         case commands.SetList() | commands.SetShow() | commands.SetSave() | commands.SetRemove():
             return _set(c, asked, command)
+        case commands.PlaceShow():
+            return setting_deeds.show_place(c, asked, command)
+        case commands.PlaceSet():
+            return setting_deeds.set_place(c, asked, command)
         case commands.Status():
             c.time()
             now_so = status(
@@ -115,7 +120,7 @@ def split(c: Commander, asked: Asked) -> Reply:
 
 
 def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
-    """See to what follows from a change of a topic; yield what its author should know, if it is heard."""
+    """See to what follows from a change of a topic or settings; yield what who made it should know."""
     deadline = c.time()
     problems = announce(c.store, c.queues, c.people, seq)
     c.store.announced(seq)
@@ -207,7 +212,8 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     assert isinstance(
         command,
         commands.Edit | commands.Pause | commands.Resume | commands.Remove | commands.Move
-        | commands.Rename | commands.Listen | commands.Outlets | commands.Thread | commands.Prefer,
+        | commands.Rename | commands.Listen | commands.Outlets | commands.Thread | commands.Prefer
+        | commands.Deliver,
     )  # fmt: skip
     now = c.clock.now()
     try:
@@ -222,6 +228,8 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     seen = _as_seen(c, topic, _versioned(command.topic)[1])
     if isinstance(command, commands.Pause):
         return _pause(c, asked, seen, command)
+    if isinstance(command, commands.Deliver):
+        return setting_deeds.deliver(c, asked, seen, command)
     done = _altered(c, asked, seen, command)
     return Reply(topic_views.changed(done, now), done.seq)
 
@@ -278,6 +286,8 @@ def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
         return Reply(topic_views.changed(done, now), done.seq)
     if isinstance(done, SetChanged):
         return Reply(set_views.changed(done))
+    if isinstance(done, SettingsChanged):
+        return Reply(setting_views.changed(done, now), done.seq)
     reschedule(c.store, c.clock, done)
     return Reply(source_views.changed(done, now))
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+
+from newswatch.wall_clock import WEEKDAYS, instants, zone_of
 
 LONGEST = timedelta(days=366)
 """Whoever pauses for longer has forgotten the topic when it comes back."""
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST = 3  # of a weekday's name
 
@@ -61,7 +61,7 @@ class Moment:
             if not timedelta() < self.span <= LONGEST:
                 raise ValueError("That is not in the future, or more than a year away.")
             return now.astimezone(UTC) + self.span
-        coming = [moment for moment in self._instants(now, _zone(zone)) if moment > now]
+        coming = [moment for moment in self._instants(now, zone_of(zone)) if moment > now]
         if not coming:
             raise ValueError("That time has passed already.")
         return min(coming)
@@ -73,14 +73,8 @@ class Moment:
         for day in self._days(today):
             if day - today > LONGEST:
                 raise ValueError("That is more than a year away.")
-            if day < today:
-                continue
-            wall = datetime.combine(day, clock)
-            for fold in (0, 1):
-                moment = wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
-                # In a gap the second reading is an hour too early.
-                if fold == 0 or moment.astimezone(zone).replace(tzinfo=None) == wall:
-                    yield moment
+            if day >= today:
+                yield from instants(day, clock, zone)
 
     def _days(self, today: date) -> tuple[date, ...]:
         tomorrow = today + timedelta(days=1)
@@ -163,10 +157,3 @@ def _clock(text: str) -> str:
         return time(hour, minute).isoformat("minutes")
     except ValueError:
         return ""
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # not there, no name of one, or a folder of zones
-        return UTC

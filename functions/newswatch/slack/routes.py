@@ -154,7 +154,12 @@ def _done(c: Commander, asked: Asked, command: Command) -> Reply:
             return Reply(hints.unbuilt(verb, query))
         case commands.Missing() | commands.Wrong() | commands.Unsure():
             return Reply(advice.unclear(c, asked, command))
-        case commands.Add(unknown_channel=name) | commands.Move(unknown_channel=name) if name:
+        case (
+            commands.Add(unknown_channel=name)
+            | commands.Move(unknown_channel=name)
+            | commands.PlaceShow(commands.Place(unknown_channel=name))
+            | commands.PlaceSet(commands.Place(unknown_channel=name))
+        ) if name:
             return Reply(advice.no_such_channel(c, asked, command))
         case commands.Prefer(unknown=name) if name:
             return Reply(advice.no_such_site(c, command))

@@ -1,4 +1,4 @@
-"""Topics, sources, saved sets, and the log of their changes."""
+"""Topics, sources, saved sets, how channels are told, and the log of their changes."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +8,8 @@ from typing import Any
 from newswatch.errors import Conflict, HandleTaken, UnknownSet, UnknownTopic
 from newswatch.model import (
     Change,
+    ChannelId,
+    ChannelSettings,
     RosterEntry,
     SavedSet,
     Source,
@@ -19,7 +21,7 @@ from newswatch.model import (
 )
 from newswatch.sources.schedule import phase
 from newswatch.sources.urls import host
-from newswatch.storage import codec, items, polled
+from newswatch.storage import codec, delivery_items, items, polled
 from newswatch.storage.keys import Key, Keys
 from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
 
@@ -30,7 +32,7 @@ LOG_RETENTION_DAYS = 400
 TOMBSTONE_DAYS = 365
 """How long what was removed can be brought back."""
 HISTORY = 50
-"""Changes that a topic, source or saved set remembers the places of."""
+"""Changes that a topic, source, saved set or channel's settings remember the places of."""
 TRIES = 20
 """A try is lost to one change of somebody else: twenty people in the same instant are a large team."""
 UNANNOUNCED_DAYS = 7
@@ -89,9 +91,15 @@ class Catalog:
         found = self._table.batch_get(keys, consistent=True)
         return {source.id: source for source in readable(items.to_source, found)}
 
-    def history(self, item: TopicId | SourceId) -> Sequence[Change]:
+    def history(self, item: TopicId | SourceId | ChannelId) -> Sequence[Change]:
         """Implement ``Store``. By consistent reads: undo and repeated requests rely on the newest change."""
-        return self._history([self._keys.topic(TopicId(item)), self._keys.source(SourceId(item))])
+        return self._history(
+            [
+                self._keys.topic(TopicId(item)),
+                self._keys.source(SourceId(item)),
+                self._keys.settings(ChannelId(item)),
+            ]
+        )
 
     def set_history(self, name: str) -> Sequence[Change]:
         """Implement ``Store``. As ``history``."""
@@ -213,6 +221,35 @@ class Catalog:
             return [_versioned(key, item, saved.version)]
 
         return self._commit(Change(0, who, when, what, saved, request, undoes), parts, after)
+
+    def settings(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, ChannelSettings]:
+        """Implement ``Store``. What was removed is there, with its version, as with topics."""
+        keys = [self._keys.settings(channel) for channel in channels]
+        found = self._table.batch_get(keys, consistent=True)
+        return {settings.channel: settings for settings in map(delivery_items.to_settings, found)}
+
+    def save_settings(
+        self,
+        settings: ChannelSettings,
+        who: UserId,
+        when: datetime,
+        what: str,
+        *,
+        request: str = "",
+        undoes: int = 0,
+    ) -> Change:
+        """Implement ``Store``."""
+        key = self._keys.settings(settings.channel)
+        stored = self._table.get(key, consistent=True)
+
+        def parts(change: Change) -> list[Part]:
+            places = _places(change, stored)
+            item = delivery_items.from_settings(settings)
+            item |= {**_lifetime(settings.state, when), "history": places}
+            mark = [self._mark(change)] if request else []
+            return [_versioned(key, item, settings.version), *mark]
+
+        return self._commit(Change(0, who, when, what, settings, request, undoes), parts)
 
     def _free_shard(self) -> int:
         """Return the first item of the roster with room.

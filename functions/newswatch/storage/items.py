@@ -13,10 +13,9 @@ from newswatch.model import (
     Activity,
     Article,
     ArticleId,
-    Cadence,
     Change,
     ChannelId,
-    Delivery,
+    ChannelSettings,
     Evidence,
     Field,
     Identity,
@@ -36,9 +35,19 @@ from newswatch.model import (
     TopicId,
     UserId,
 )
-from newswatch.posts import Alert, OutboxRow, Post, PostState
+from newswatch.posts import Alert, Hold, OutboxRow, Post, PostState
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
-from newswatch.storage.keys import due_at
+from newswatch.storage.delivery_items import (
+    from_delivery,
+    from_held_back,
+    from_quiet,
+    from_settings,
+    to_delivery,
+    to_held_back,
+    to_quiet,
+    to_settings,
+)
+from newswatch.storage.keys import due_at, is_held
 from newswatch.storage.rate_items import from_rate, to_rate
 
 if TYPE_CHECKING:
@@ -58,8 +67,6 @@ def from_topic(topic: Topic) -> dict[str, Any]:
         "query": topic.query,
         "destinations": list(topic.destinations),
         "created_at": from_time(topic.created_at),
-        "every": topic.delivery.every.value,
-        "at": topic.delivery.at,
         "source_ids": sorted(topic.sources.ids),
         "source_tags": sorted(topic.sources.tags),
         "cap_per_day": topic.cap_per_day,
@@ -70,6 +77,13 @@ def from_topic(topic: Topic) -> dict[str, Any]:
         "version": topic.version,
         **({"outlets": topic.outlets} if topic.outlets > 1 else {}),
         **({"prefer": list(topic.prefer)} if topic.prefer else {}),
+        # Not "every" and "at": earlier versions wrote them into all topics, though nobody could set them.
+        **({} if topic.delivery is None else {"when": from_delivery(topic.delivery)}),
+        **({} if topic.quiet is None else {"quiet": from_quiet(topic.quiet)}),
+        **({"urgent": True} if topic.urgent else {}),
+        **({"zone": topic.zone} if topic.zone else {}),
+        **({"snoozed_until": from_time(topic.snoozed_until)} if topic.snoozed_until else {}),
+        **({"let_until": from_time(topic.let_until)} if topic.let_until else {}),
     }
 
 
@@ -86,12 +100,17 @@ def to_topic(item: Item) -> Topic:
         query=item["query"],
         destinations=tuple(map(ChannelId, item["destinations"])),
         created_at=known_time(item["created_at"]),
-        delivery=Delivery(Cadence(item.get("every", "instant")), item.get("at", "")),
+        delivery=to_delivery(item.get("when")),
         sources=SourceFilter(
             frozenset(map(SourceId, item.get("source_ids", ()))), frozenset(item.get("source_tags", ()))
         ),
         cap_per_day=None if cap is None else int(cap),
         mention=item.get("mention", ""),
+        urgent=bool(item.get("urgent")),
+        quiet=to_quiet(item.get("quiet")),
+        zone=item.get("zone", ""),
+        snoozed_until=to_time(item.get("snoozed_until", "")),
+        let_until=to_time(item.get("let_until", "")),
         thread=ThreadPolicy(item.get("thread", "edit")),
         outlets=int(item.get("outlets", 1)),
         prefer=tuple(item.get("prefer", ())),
@@ -184,6 +203,8 @@ def from_change(change: Change) -> dict[str, Any]:
             kind, snapshot = "source", from_source(change.snapshot)
         case SavedSet():
             kind, snapshot = "set", from_set(change.snapshot)
+        case ChannelSettings():
+            kind, snapshot = "settings", from_settings(change.snapshot)
         case None:
             raise ValueError("a change that was not understood cannot be written")
     return {
@@ -209,6 +230,7 @@ def to_change(item: Item) -> Change:
         "topic": to_topic,
         "source": to_source,
         "set": to_set,
+        "settings": to_settings,
     }
     snapshot: Subject | None
     try:
@@ -372,15 +394,30 @@ def from_post(post: Post) -> dict[str, Any]:
         "about": post.about,
         "warning": post.warning,
         "rate": from_rate(post.rate) if post.rate else None,
+        "held_back": from_held_back(post.held_back) if post.held_back else None,
+        "part_of": post.part_of,
+        "part": post.part,
     }
     return item | {name: value for name, value in some.items() if value}
 
 
 def from_progress(post: Post) -> dict[str, Any]:
-    """Return what delivery decides about a post; what is empty takes the place of what is there."""
+    """Return what delivery decides about a post; what is empty takes the place of what is there.
+
+    Of ``OPTIONAL`` what is empty is left out, and is to be taken away.
+    """
     told = {} if post.told is None else {"told": sorted(post.told)}
+    rare = {
+        "hold": post.hold.value if post.hold else "",
+        "held_until": from_time(post.held_until),
+        "held": sorted(post.held),
+        "mentions": list(post.mentions),
+        # One text: as a list, five thousand stories would take three bytes more each, at every write.
+        "lines": " ".join(post.lines),
+    }
     return {
         **told,
+        **{name: value for name, value in rare.items() if value},
         "attempted_at": from_time(post.attempted_at),
         "state": post.state.value,
         "done": post.done,
@@ -400,10 +437,15 @@ def from_progress(post: Post) -> dict[str, Any]:
     }
 
 
+OPTIONAL = ("told", "hold", "held_until", "held", "mentions", "lines")
+"""What delivery decides, and an item may be without."""
+
+
 @codec("post")
 def to_post(item: Item) -> Post:
     """Return the post of an item."""
     conversation, about = item.get("conversation", ""), item.get("about", "")
+    hold, part_of = item.get("hold", ""), item.get("part_of", "")
     return Post(
         id=PostId(item["id"]),
         channel=ChannelId(item["channel"]),
@@ -431,19 +473,27 @@ def to_post(item: Item) -> Post:
         told_until=to_time(item.get("told_until", "")),
         replied_at=to_time(item.get("replied_at", "")),
         reply_at=to_time(item.get("reply_at", "")),
+        hold=Hold(hold) if hold else None,
+        held_until=to_time(item.get("held_until", "")),
+        held=frozenset(map(TopicId, item.get("held", ()))),
+        mentions=tuple(item.get("mentions", ())),
         change=int(item.get("change", 0)),
         members=tuple(sorted(map(StoryId, item.get("members", ())))),
+        lines=tuple(map(StoryId, item.get("lines", "").split())),
+        part_of=StoryId(part_of) if part_of else None,
+        part=int(item.get("part", 0)),
         about=ChannelId(about) if about else None,
         warning=item.get("warning", ""),
         rate=to_rate(item["rate"]) if "rate" in item else None,
+        held_back=to_held_back(item["held_back"]) if "held_back" in item else None,
     )
 
 
 @codec("row of the outbox")
 def to_row(item: Item) -> OutboxRow:
-    """Return the row of an item; when it is due, its place says."""
+    """Return the row of an item; when it is due, and whether its post is held, its place says."""
     channel, _, place = item["sk"].partition("#")
-    return OutboxRow(ChannelId(channel), place, StoryId(item["story_id"]), due_at(place))
+    return OutboxRow(ChannelId(channel), place, StoryId(item["story_id"]), due_at(place), is_held(place))
 
 
 @codec("activity")

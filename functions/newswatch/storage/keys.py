@@ -83,6 +83,10 @@ class Keys:
         """Return a saved set."""
         return Key(self.sets(), name)
 
+    def settings(self, channel: ChannelId) -> Key:
+        """Return how is delivered in a channel."""
+        return Key(self._pk("SETTINGS"), channel)
+
     def sources(self) -> str:
         """Return the partition of all sources."""
         return self._pk("SOURCES")
@@ -200,7 +204,7 @@ class Keys:
         return Key(self.outbox(), f"{channel}#{place}")
 
     def channel(self, channel: ChannelId) -> Key:
-        """Return a channel's lease."""
+        """Return a channel's lease, and what it has got lately."""
         return Key(self._pk("CHANNELS"), channel)
 
     def activity(self) -> str:
@@ -231,6 +235,16 @@ class Keys:
         """Return when a channel's parked posts are tried again."""
         return Key(self.retries(), channel)
 
+    # What has failed for good
+
+    def failures(self) -> str:
+        """Return the partition of why there are dead letters."""
+        return self._pk("FAILURES")
+
+    def failure(self, queue: str, key: str) -> Key:
+        """Return why a queue has a dead letter; those of a queue begin as one whose key is empty."""
+        return Key(self.failures(), f"{queue}#{key}")
+
     # Slack's side
 
     def used(self, token: str) -> Key:
@@ -242,6 +256,10 @@ class Keys:
         return Key(self._pk("IDENTITY", key), "IDENTITY")
 
 
+REFRESH, REPLY, HELD = "refresh", "reply", "held"
+"""What rows are there for, beside alerts. No topic's id."""
+
+
 def place(due: datetime, story_id: StoryId, what: str) -> str:
     """Return the sort key of a row within a channel's outbox: by time, one per thing to do.
 
@@ -250,6 +268,11 @@ def place(due: datetime, story_id: StoryId, what: str) -> str:
     alert, or a word that no topic's id is.
     """
     return f"{stamp(due)}#{story_id}#{what}"
+
+
+def is_held(place: str) -> bool:
+    """Return whether the row at a place is there because its post is held until then."""
+    return place.endswith(f"#{HELD}")
 
 
 def due_at(place: str) -> datetime:

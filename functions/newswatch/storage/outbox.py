@@ -1,4 +1,7 @@
-"""Alerts, posts, and the places of posts in their channels' outboxes. What is parked: ``parking``."""
+"""Alerts, posts, and the places of posts in their channels' outboxes.
+
+Who works them off: ``leases``. What waits to be told together: ``holding``. What is parked: ``parking``.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,7 +12,7 @@ from newswatch.model import Activity, ChannelId, StoryId, TopicId
 from newswatch.observe import logger
 from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Key, Keys, due_by, stamp
+from newswatch.storage.keys import REFRESH, REPLY, Key, Keys, due_by
 from newswatch.storage.post_parts import ALERT_RETENTION_DAYS, join_part, row, row_part, saved
 from newswatch.storage.table import Part, Table, TransactionRefused, put, readable, update
 
@@ -23,8 +26,6 @@ CLOCK_SKEW = timedelta(seconds=10)
 been begun."""
 SOON = timedelta(seconds=5)
 """What is due before a wake-up gets there counts as due."""
-REFRESH, REPLY = "refresh", "reply"
-"""What rows are there for, beside alerts. No topic's id."""
 
 
 class Outbox:
@@ -113,36 +114,15 @@ class Outbox:
         # After the last of a channel come those of the next one.
         return list(readable(items.to_row, (item for item in found if item["sk"].startswith(prefix))))
 
-    def lease_channel(self, channel: ChannelId, owner: str, now: datetime, until: datetime) -> bool:
-        """Implement ``Store``. Our own lease can be taken again: the reply to a first try may be lost."""
-        try:
-            self._table.update(
-                self._keys.channel(channel),
-                "SET #owner = :owner, #until = :until",
-                "(attribute_not_exists(#until) OR #until <= :now OR #owner = :owner)"
-                " AND (attribute_not_exists(#not_before) OR #not_before <= :now)",
-                owner=owner,
-                until=stamp(until),
-                now=stamp(now),
-            )
-        except Conflict:
-            return False
-        return True
-
-    def release_channel(self, channel: ChannelId, owner: str, not_before: datetime | None = None) -> None:
-        """Implement ``Store``."""
-        pause = {"pause": stamp(not_before)} if not_before else {}
-        change = "SET #not_before = :pause REMOVE #owner, #until" if pause else "REMOVE #owner, #until"
-        try:
-            self._table.update(self._keys.channel(channel), change, "#owner = :owner", owner=owner, **pause)
-        except Conflict:
-            # It ran out, and another one works here now.
-            return
-
     def post(self, channel: ChannelId, story_id: StoryId) -> Post | None:
         """Implement ``Store``."""
         item = self._table.get(self._keys.post(story_id, channel), consistent=True)
         return items.to_post(item) if item else None
+
+    def posts(self, channel: ChannelId, story_ids: Collection[StoryId]) -> Sequence[Post]:
+        """Implement ``Store``. Raises BadMessage like ``post``: none of them may be taken for missing."""
+        keys = [self._keys.post(story_id, channel) for story_id in story_ids]
+        return [items.to_post(item) for item in self._table.batch_get(keys, consistent=True)]
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         """Implement ``Store``."""

@@ -1,7 +1,6 @@
-"""Posts that wait for a person: listed, tried again, folded into a digest, or moved."""
+"""Posts that wait for a person: listed, tried again, or moved."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from newswatch.errors import Conflict
@@ -12,15 +11,13 @@ from newswatch.storage.codec import known_time
 from newswatch.storage.keys import Keys, stamp
 from newswatch.storage.post_parts import (
     ALERT_RETENTION_DAYS,
-    POST_RETENTION_DAYS,
+    held_row,
     join_part,
     row_part,
     save_part,
+    waiting_part,
 )
 from newswatch.storage.table import Part, Table, TransactionRefused, check, delete, put, readable, update
-
-OPEN = "(attribute_not_exists(pk) OR #state = :pending OR (#state = :parked AND #doubtful = :sure))"
-"""A digest takes in members as long as Slack cannot have it."""
 
 
 class Parking:
@@ -30,12 +27,13 @@ class Parking:
         self._table, self._keys = table, keys
 
     def park(self, post: Post, expected: Post, row: OutboxRow, retry_at: datetime) -> None:
-        """Implement ``Store``."""
+        """Implement ``Store``. What is parked is held no more, whichever of its rows was worked off."""
+        left = dict.fromkeys([self._keys.outbox_row(row.channel, row.place), *held_row(self._keys, expected)])
         self._table.transact(
             [
                 save_part(self._keys, post, expected),
                 self._mark_part(post),
-                delete(self._keys.outbox_row(row.channel, row.place)),
+                *map(delete, left),
                 update(
                     self._keys.retry(post.channel), "SET #at = if_not_exists(#at, :at)", at=stamp(retry_at)
                 ),
@@ -58,33 +56,10 @@ class Parking:
         self._table.transact(
             [
                 save_part(self._keys, post, expected),
-                row_part(self._keys, post, post.claimed_at),
+                waiting_part(self._keys, post),
                 delete(self._keys.parked_post(post.channel, post.story_id)),
             ]
         )
-
-    def fold(self, post: Post, digest: Post) -> bool:
-        """Implement ``Store``."""
-        member = replace(digest, members=(post.story_id,), topic_ids=post.topic_ids)
-        parts = [
-            join_part(self._keys, member, OPEN, pending=PostState.PENDING.value, parked="parked", sure=False),
-            row_part(self._keys, digest, digest.claimed_at),
-            update(
-                self._keys.post(post.story_id, post.channel),
-                "SET #state = :folded, #reason = :digest, #done = #wanted, #ttl = :ttl",
-                "#state = :parked",
-                folded=PostState.FOLDED.value,
-                digest=digest.id,
-                parked=PostState.PARKED.value,
-                ttl=codec.ttl(post.claimed_at, POST_RETENTION_DAYS),
-            ),
-            delete(self._keys.parked_post(post.channel, post.story_id)),
-        ]
-        try:
-            self._table.transact(parts)
-        except TransactionRefused:
-            return False
-        return True
 
     def move(self, alert: Alert, post: Post, to: Collection[ChannelId], when: datetime) -> None:
         """Implement ``Store``."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from newswatch.posts import Post, PostState
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Key, Keys, place
+from newswatch.storage.keys import HELD, Key, Keys, place
 from newswatch.storage.table import Part, put, update
 
 ALERT_RETENTION_DAYS = 400
@@ -22,12 +22,12 @@ Values = Mapping[str, Any]
 def saved(post: Post, expected: Post) -> tuple[str, str, Values]:
     """Return expression, condition and values that write what delivery decided, and nothing that joins."""
     values: dict[str, Any] = items.from_progress(post)
-    change = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
     if post.state in FINISHED:
-        change += ", #ttl = :ttl"
         values["ttl"] = codec.ttl(post.claimed_at, POST_RETENTION_DAYS)
-    else:
-        change += " REMOVE #ttl"
+    gone = [name for name in ("ttl", *items.OPTIONAL) if name not in values]
+    change = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
+    if gone:
+        change += " REMOVE " + ", ".join(f"#{name}" for name in gone)
     return change, UNCHANGED, values | _was(expected)
 
 
@@ -38,9 +38,8 @@ def save_part(keys: Keys, post: Post, expected: Post) -> Part:
 
 
 def join_part(keys: Keys, post: Post, condition: str = "", **values: Any) -> Part:
-    """Return what creates a post, or has its topics and members join the one that is there."""
-    joins: dict[str, Any] = {"topic_ids": set(post.topic_ids), "members": set(post.members)}
-    joins = {name: value for name, value in joins.items() if value} | {"wanted": 1}
+    """Return what creates a post, or has its topics join the one that is there."""
+    joins: dict[str, Any] = {"topic_ids": set(post.topic_ids), "wanted": 1}
     first = {name: value for name, value in items.from_post(post).items() if name not in joins}
     change = "SET " + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in first)
     change += " ADD " + ", ".join(f"#{name} :{name}" for name in joins)
@@ -56,6 +55,18 @@ def row(keys: Keys, post: Post, due: datetime, what: str = "") -> tuple[Key, Val
 def row_part(keys: Keys, post: Post, due: datetime, what: str = "") -> Part:
     """Return what puts a post into its channel's outbox."""
     return put(*row(keys, post, due, what))
+
+
+def waiting_part(keys: Keys, post: Post) -> Part:
+    """Return what puts a post back into its channel's outbox: at once, or when it is held no more."""
+    if post.held_until:
+        return row_part(keys, post, post.held_until, HELD)
+    return row_part(keys, post, post.claimed_at)
+
+
+def held_row(keys: Keys, post: Post) -> list[Key]:
+    """Return where the row of a held post is; nothing for others."""
+    return [row(keys, post, post.held_until, HELD)[0]] if post.held_until else []
 
 
 def _was(expected: Post) -> dict[str, Any]:

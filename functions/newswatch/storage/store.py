@@ -14,8 +14,10 @@ the workspace, left out here.
 | topic by handle | HANDLES / handle, TOPICS / id | commands | 2 R |
 | change a topic or source | VER, LOG#seq, item, handle or roster | commands | 8–10 W |
 | change a saved set | SETS, TOPICS; VER, LOG#seq, SETS / name | commands | 1 R per 4 kB; 6–8 W |
+| how channels are told | SETTINGS / channel by batch | notify, each turn; commands | 1 R each |
+| change how a channel is told | VER, LOG#seq, SETTINGS / channel, UNANNOUNCED | commands | 1 R; 8 W |
 | changes to be announced | UNANNOUNCED / seq | a change from Slack; dispatch, each tick | 2 W, 1 W; ½ R |
-| history of topic, source or set | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
+| history of one of all these | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
 | newest changes | CATALOG / LOG#seq, backwards | undo | 1 R per 4 kB, about 5 changes |
 | one change | CATALOG / LOG#seq | announcing, notify | 1 R |
 | what may be polled | ROSTER / shard | dispatch, each tick | ½ R per 60 sources |
@@ -50,16 +52,24 @@ the workspace, left out here.
 | a reply that waits | OUT / channel#place | notify | 1 W |
 | channels with work due | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
-| take, give back a channel | CHANNELS / channel | notify | 1 W each |
+| take, give back a channel | CHANNELS / channel | notify | 1 W each per kB, 30 topics of a day |
+| count a message before it is sent | CHANNELS / channel | notify | 1 W per kB |
 | post, its alerts, its article | STORY#id / …, then as above | notify | 4–5 R |
 | sending, sent, row dropped | STORY#id / POST#channel, OUT | notify | 1 W each |
-| park | POST, PARKED / channel#story, OUT, RETRIES / channel | notify | 8 W |
+| hold, and hold longer | POST, OUT twice | notify | 6 W; 8 W if one more of its rows is left behind |
+| what is held | OUT, all of it | status | ½ R per 4 kB, about 40 rows |
+| gather a digest | the digest's POST and OUT | notify | 4 W; 2 W more per kB, about 50 members |
+| fold into a digest | POST, OUT or PARKED | notify | 4 W a member; 6 W if both |
+| a digest's members | STORY#id / POST#channel by batch | notify | 1 R each |
+| park | POST, PARKED / channel#story, OUT, RETRIES / channel | notify | 8 W; 10 W if it was held |
 | what is parked | PARKED | status, notify's retries | 1 R, and 1 R a post |
 | channels to be tried again | RETRIES; PARKED, first of each channel | dispatch, each tick | 1 R, ½ R each |
 | try again singly | POST, OUT, PARKED | notify | 6 W |
-| fold into a digest | the digest's POST and OUT, POST, PARKED | notify | 8 W a member |
 | move an alert | STORY#id / POST#channel twice, OUT, PARKED, RETRIES | notify | 6 W, 10 W if parked |
 | since when there is trouble | RETRIES / channel | notify, as it parks | 1 R; 1 W the first time |
+| note a dead letter | FAILURES / queue#key | what failed for the last time | 1 W |
+| why there are dead letters | FAILURES | status | ½ R per 4 kB |
+| forget them | FAILURES / queue#… | a replay | 1 R per 4 kB, 1 W each |
 | first use of a signature | USED#hash | slack, each signed request | 1 W |
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
@@ -70,8 +80,9 @@ words of a day's articles too;
 pages to be read again 7 days after they are due;
 tombstones a year; the log 400 days; outbox rows until they are done with, parked
 marks too, and 400 days at most; times of the next try as long as something is
-parked; changes to be announced 7 days; used signatures 10 minutes; topics,
-sources, saved sets, handles, roster, cursor, channels, validators, what was seen and
+parked; changes to be announced 7 days; why there are dead letters 14 days; used
+signatures 10 minutes; topics, sources, saved sets, handles, how channels are told,
+roster, cursor, channels and what they have got lately, validators, what was seen and
 identities stay.
 """
 
@@ -80,7 +91,10 @@ from typing import TYPE_CHECKING
 from newswatch.storage.articles import Articles
 from newswatch.storage.catalog import Catalog
 from newswatch.storage.edge import Edge
+from newswatch.storage.failures import Failures
+from newswatch.storage.holding import Holding
 from newswatch.storage.keys import Keys
+from newswatch.storage.leases import Leases
 from newswatch.storage.outbox import Outbox
 from newswatch.storage.parking import Parking
 from newswatch.storage.polling import Polling
@@ -96,7 +110,20 @@ if TYPE_CHECKING:
 
 
 class DynamoStore(
-    Catalog, Snapshots, Polling, Articles, Vocabularies, Rereads, Stories, Outbox, Rates, Parking, Edge
+    Catalog,
+    Snapshots,
+    Polling,
+    Articles,
+    Vocabularies,
+    Rereads,
+    Stories,
+    Outbox,
+    Leases,
+    Holding,
+    Rates,
+    Parking,
+    Failures,
+    Edge,
 ):
     """``ports.Store`` on one DynamoDB table."""
 
@@ -129,6 +156,9 @@ class DynamoStore(
         Rereads.__init__(self, table, keys)
         Stories.__init__(self, table, keys)
         Outbox.__init__(self, table, keys)
+        Leases.__init__(self, table, keys)
+        Holding.__init__(self, table, keys)
         Rates.__init__(self, table, keys)
         Parking.__init__(self, table, keys)
+        Failures.__init__(self, table, keys)
         Edge.__init__(self, table, keys)

@@ -156,6 +156,12 @@ class Table:
         request = {"TableName": self._name, **_update(key, expression, condition, values)}
         self._write("update_item", request, conditional=bool(condition))
 
+    def updated(self, key: Key, expression: str, condition: str = "", **values: Any) -> Item:
+        """Change an item, and return all of it as it is then. Otherwise like ``update``."""
+        request = {"TableName": self._name, **_update(key, expression, condition, values)}
+        request["ReturnValues"] = "ALL_NEW"
+        return _plain(self._write("update_item", request, conditional=bool(condition))["Attributes"])
+
     def delete(self, key: Key) -> None:
         """Remove an item, if it is there."""
         self._write("delete_item", {"TableName": self._name, "Key": _typed(_key(key))}, conditional=False)
@@ -181,11 +187,11 @@ class Table:
                 return
         raise _error(last) from last
 
-    def _write(self, operation: str, request: Mapping[str, Any], *, conditional: bool) -> None:
+    def _write(self, operation: str, request: Mapping[str, Any], *, conditional: bool) -> Any:
         client = self._once if conditional else self._retrying
         for _ in range(TRANSACTION_TRIES):
             try:
-                self._call(client, operation, **request)
+                return self._call(client, operation, **request)
             except ClientError as e:
                 code = e.response["Error"]["Code"]
                 if code == "ConditionalCheckFailedException":
@@ -196,8 +202,6 @@ class Table:
                 last = e
             except BotoCoreError as e:
                 raise _error(e) from e
-            else:
-                return
         raise _error(last) from last
 
     def _read(self, operation: str, **request: Any) -> Any:

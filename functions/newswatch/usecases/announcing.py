@@ -1,9 +1,20 @@
-"""Announcing: what follows from a change of a topic, in its channels."""
+"""Announcing: what follows from a change of a topic or of a channel's settings, in the channels."""
 
 from dataclasses import replace
 
 from newswatch.errors import SlackError, UnknownChannel
-from newswatch.model import ArticleId, Change, ChannelId, Source, SourceId, State, StoryId, Topic
+from newswatch.model import (
+    WORKSPACE,
+    ArticleId,
+    Change,
+    ChannelId,
+    ChannelSettings,
+    Source,
+    SourceId,
+    State,
+    StoryId,
+    Topic,
+)
 from newswatch.ports import People, Queues, Store
 from newswatch.posts import Post, post_id
 from newswatch.usecases.changes import before
@@ -15,11 +26,19 @@ UNSEEN = (
 ARCHIVED = "#{name} is archived: unarchive it, or give the topic another channel."
 
 
-def announce(store: Store, queues: Queues, people: People, seq: int) -> tuple[str, ...]:
-    """See to what follows from a change of a topic: the bot joins its channels, which are told of it.
+WEIGHED = (
+    "delivery", "quiet", "zone", "urgent", "snoozed_until", "let_until", "cap_per_day", "state",
+    "paused_until", "destinations",
+)  # fmt: skip
+"""Fields of a topic that decide until when its posts are held."""
 
-    Doing it again tells nobody twice. A channel in which the bot cannot be is told nothing:
-    the notice would only wait there.
+
+def announce(store: Store, queues: Queues, people: People, seq: int) -> tuple[str, ...]:
+    """See to what follows from a change of a topic or of settings.
+
+    What is held is weighed anew where the change makes a difference to it. The bot joins a topic's
+    channels, and they are told of it. Doing it again tells nobody twice. A channel in which the bot
+    cannot be is told nothing: the notice would only wait there.
 
     Returns:
         A sentence for each channel that needs something done by a person.
@@ -29,9 +48,23 @@ def announce(store: Store, queues: Queues, people: People, seq: int) -> tuple[st
         NeedsTime: as with ``People``.
     """
     change = store.change(seq)
-    if change is None or not isinstance(change.snapshot, Topic):
-        return ()
-    topic, was = change.snapshot, _before(store, change)
+    match change.snapshot if change else None:
+        case Topic() as topic:
+            assert change is not None
+            return _announce_topic(store, queues, people, change, topic)
+        case ChannelSettings() as settings:
+            assert change is not None
+            _announce_settings(store, queues, people, change, settings)
+    return ()
+
+
+def _announce_topic(
+    store: Store, queues: Queues, people: People, change: Change, topic: Topic
+) -> tuple[str, ...]:
+    was = _before(store, change)
+    # It needs nothing of Slack: what somebody wants to have no longer held must not wait for that.
+    if weighing := _weighing(topic, was):
+        queues.wake(weighing, again=True)
     posts_to, posted_to = _channels(topic), _channels(was)
     problems: list[str] = []
     reached = []
@@ -47,34 +80,43 @@ def announce(store: Store, queues: Queues, people: People, seq: int) -> tuple[st
     return tuple(problems)
 
 
-def notice_of(change: Change, topic: Topic, channel: ChannelId) -> Post:
-    """Return the post that announces a change in a channel: always the same one."""
+def _announce_settings(
+    store: Store, queues: Queues, people: People, change: Change, settings: ChannelSettings
+) -> None:
+    """Have what is held weighed anew, and tell a channel of its settings; people know by their answer."""
+    where = settings.channel
+    if weighing := sorted(store.held()) if where == WORKSPACE else [where]:
+        queues.wake(weighing, again=True)
+    if _is_channel(where) and _reach(people, where, join=False) is None:
+        store.enqueue([notice_of(change, settings, where)])
+        queues.wake([where])
+
+
+def notice_of(change: Change, subject: Topic | Source | ChannelSettings, channel: ChannelId) -> Post:
+    """Return the post that announces a change of something in a channel: always the same one."""
     story_id = StoryId(f"change-{change.seq}")
     return Post(
         id=post_id(channel, story_id),
         channel=channel,
         story_id=story_id,
         article_id=ArticleId(""),
-        source_id=SourceId(""),
+        source_id=subject.id if isinstance(subject, Source) else SourceId(""),
         claimed_at=change.when,
-        topic_ids=frozenset({topic.id}),
+        topic_ids=frozenset({subject.id} if isinstance(subject, Topic) else ()),
         change=change.seq,
     )
 
 
 def source_notice(change: Change, source: Source) -> Post:
     """Return the post that tells a source's owner of a change: always the same one."""
-    owner, story_id = ChannelId(source.owner), StoryId(f"change-{change.seq}")
-    return Post(
-        id=post_id(owner, story_id),
-        channel=owner,
-        story_id=story_id,
-        article_id=ArticleId(""),
-        source_id=source.id,
-        claimed_at=change.when,
-        topic_ids=frozenset(),
-        change=change.seq,
-    )
+    return notice_of(change, source, ChannelId(source.owner))
+
+
+def _weighing(topic: Topic, was: Topic | None) -> tuple[ChannelId, ...]:
+    """Return where posts may be held otherwise by a change of a topic, people included."""
+    if was is None or all(getattr(topic, field) == getattr(was, field) for field in WEIGHED):
+        return ()
+    return tuple(dict.fromkeys((*topic.destinations, *was.destinations)))
 
 
 def _before(store: Store, change: Change) -> Topic | None:
@@ -87,7 +129,11 @@ def _channels(topic: Topic | None) -> tuple[ChannelId, ...]:
     """Return the channels that a topic posts to; people are told by the answer to their command."""
     if topic is None or topic.state is State.REMOVED:
         return ()
-    return tuple(where for where in topic.destinations if where.startswith(("C", "G")))
+    return tuple(filter(_is_channel, topic.destinations))
+
+
+def _is_channel(where: ChannelId) -> bool:
+    return where.startswith(("C", "G"))
 
 
 def _concerns(channel: ChannelId, topic: Topic, was: Topic | None) -> bool:

@@ -19,7 +19,12 @@ RECENT = 50
 """Changes of the workspace among which a request that is delivered again finds its own."""
 
 Fields = Mapping[str, Any]
-"""Fields of a topic by name, with the values that they are to have."""
+"""Fields of a topic, or of a channel's settings, by name, with the values that they are to have."""
+
+DELIVERING = frozenset(
+    {"delivery", "quiet", "zone", "urgent", "mention", "cap_per_day", "snoozed_until", "let_until"}
+)
+"""Fields that say how a topic is delivered."""
 
 
 def edit_topic(
@@ -159,6 +164,41 @@ def tell_stories(
     return _change(store, clock, topic, "set", lambda _: fields, who=who, request=request)
 
 
+def deliver_topic(
+    store: Store,
+    clock: Clock,
+    topic: Topic,
+    *,
+    who: UserId,
+    fields: Fields,
+    zone: str = "",
+    request: str = "",
+) -> Changed:
+    """Set how a topic is delivered. See ``edit_topic``.
+
+    Args:
+        store: the store.
+        clock: the clock.
+        topic: as the person saw it.
+        who: who wants it.
+        fields: some of ``DELIVERING``. A time that has passed and none at all are the same.
+        zone: IANA name of the time zone of the times among them, where the topic has none of its own.
+        request: see ``Change``.
+
+    Raises:
+        ValueError: these are other fields.
+    """
+    if not DELIVERING.issuperset(fields):
+        raise ValueError("fields that have nothing to do with delivery")
+
+    def wanted(current: Topic) -> Fields:
+        now = clock.now()
+        kept = {field: value for field, value in fields.items() if not _is_past(current, field, value, now)}
+        return {**kept, "zone": zone} if zone and not current.zone else kept
+
+    return _change(store, clock, topic, "set", wanted, who=who, request=request)
+
+
 def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags as they are compared: in lower case, each once, none empty."""
     return tuple(dict.fromkeys(tidy for tag in tags if (tidy := tag.strip().casefold())))
@@ -180,6 +220,12 @@ def made_by(request: str, changes: Iterable[Change]) -> Change | None:
 def before(seq: int, changes: Iterable[Change]) -> Change | None:
     """Return the change of the same item that came before ``seq``; ``changes`` are newest first."""
     return next((change for change in changes if change.seq < seq), None)
+
+
+def _is_past(current: Topic, field: str, value: object, now: datetime) -> bool:
+    """Return whether a time is to end that has ended by itself."""
+    until = getattr(current, field)
+    return value is None and isinstance(until, datetime) and until <= now
 
 
 def _named(name: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from newswatch.delivery.digests import lines_of, parts
 from newswatch.delivery.lead import candidates, is_borne, lead
 from newswatch.delivery.message import compose, line
 from newswatch.errors import Conflict, QueryError
@@ -11,6 +12,7 @@ from newswatch.model import (
     Article,
     ArticleId,
     ChannelId,
+    ChannelSettings,
     Coverage,
     Source,
     ThreadPolicy,
@@ -22,12 +24,17 @@ from newswatch.posts import (
     Alert,
     Content,
     Digest,
+    HeldBack,
+    HeldNotice,
+    Hold,
     Line,
     Message,
     Notice,
     Post,
+    PostState,
     RateNews,
     RateNotice,
+    SettingsNotice,
     Silence,
     SourceNotice,
     Trouble,
@@ -35,7 +42,16 @@ from newswatch.posts import (
 from newswatch.query.index import holds
 from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
+from newswatch.usecases.held import held_by_caps, posts_of
 from newswatch.usecases.queries import read_query
+
+FIRST = 3
+"""Stories that the notice of a cap names."""
+
+
+def is_wanted(topic: Topic | None, channel: ChannelId, now: datetime) -> bool:
+    """Return whether a topic is to be told in a channel."""
+    return topic is not None and topic.is_active(now) and channel in topic.destinations
 
 
 class Unchanged:
@@ -48,21 +64,33 @@ def content(store: Store, post: Post, now: datetime) -> Content | Unchanged | No
     Raises:
         Conflict: what has joined is not all visible yet.
     """
-    if post.change:
-        return _notice(store, post)
+    if post.is_alert:
+        return _message(store, post, now)
     if post.members:
-        return _digest(store, post, now)
+        return _digest(store, post, post, now)
+    if post.part_of:
+        whole = store.post(post.channel, post.part_of)
+        return _digest(store, post, whole, now) if whole and whole.ts else None
+    return _news(store, post, now)
+
+
+def _news(store: Store, post: Post, now: datetime) -> Content | None:
+    """Return what a post says that tells no story."""
     if post.about:
         return _trouble(store, post, post.about)
     if post.rate:
         return _rate(store, post, post.rate, now)
-    return _message(store, post, now)
+    if post.held_back:
+        return _held_back(store, post, post.held_back, now)
+    return _notice(store, post)
 
 
 def nothing(post: Post) -> str:
     """Return why there is no content."""
     if post.change:
         return "no change"
+    if post.held_back:
+        return "nothing waits"
     return "no trouble" if post.about else "no topic"
 
 
@@ -87,22 +115,24 @@ class Whereabouts:
 
 def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
     """Return where the alerts of a post belong now that Slack does not show: a digest's are its members'."""
-    if post.change or post.about or post.rate or (post.members and post.ts):
+    if not (post.is_alert or post.members) or (post.members and post.ts):
         return Whereabouts(stays=True)
     if post.members:
-        members = (store.post(post.channel, story_id) for story_id in post.members)
-        found = [whereabouts(store, member, now) for member in members if member]
+        topics = [t for t in store.topics_by_id(post.topic_ids).values() if t.is_active(now)]
+        if all(post.channel in topic.destinations for topic in topics):
+            return Whereabouts(stays=bool(topics))
+        found = [whereabouts(store, member, now) for member in posts_of(store, post.channel, post.members)]
         return Whereabouts(
             any(one.stays for one in found), tuple(move for one in found for move in one.moves)
         )
     untold = untold_topics(post)
     if not untold:
         return Whereabouts(stays=bool(post.ts))
-    topics = {t.id: t for t in store.topics_by_id(untold).values() if t.is_active(now)}
-    leaving = {t.id: t.destinations for t in topics.values() if post.channel not in t.destinations}
+    active = {t.id: t for t in store.topics_by_id(untold).values() if t.is_active(now)}
+    leaving = {t.id: t.destinations for t in active.values() if post.channel not in t.destinations}
     alerts = store.alerts(post.story_id, leaving) if leaving else ()
     moves = tuple(Move(alert, post, leaving[alert.topic_id]) for alert in alerts)
-    return Whereabouts(bool(post.ts) or len(topics) > len(leaving), moves)
+    return Whereabouts(bool(post.ts) or len(active) > len(leaving), moves)
 
 
 def untold_topics(post: Post) -> frozenset[TopicId]:
@@ -114,7 +144,7 @@ def untold_topics(post: Post) -> frozenset[TopicId]:
 
 def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | None:
     alerts, topics = _alerts(store, post)
-    wanted = [alert for alert in alerts if _is_wanted(topics.get(alert.topic_id), post.channel, now)]
+    wanted = [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), post.channel, now)]
     # A message that is there stays as it is when its topics are paused, moved or removed later.
     shown = wanted or (alerts if post.ts else [])
     if not shown:
@@ -133,7 +163,8 @@ def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | N
         return Unchanged()
     if article:
         shown = [_as_of(store, alert, article, topics.get(alert.topic_id), coverage) for alert in shown]
-    return compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
+    said = compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
+    return replace(said, mentions=post.mentions)
 
 
 def _tells_each(topic: Topic | None) -> bool:
@@ -181,27 +212,73 @@ def _looked_up(store: Store, alert: Alert, article: Article, topic: Topic | None
     return replace(alert, evidence=telling(article, found))
 
 
-def _digest(store: Store, post: Post, now: datetime) -> Digest | None:
-    told: list[tuple[datetime, Line]] = []
-    since = post.claimed_at
-    for story_id in post.members:
-        member = store.post(post.channel, story_id)
-        if member is None:
-            continue
-        alerts, topics = _alerts(store, member)
-        wanted = [alert for alert in alerts if _is_wanted(topics.get(alert.topic_id), post.channel, now)]
-        if wanted or (alerts and post.ts):
-            shown = wanted or alerts
-            told_topics = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
-            leading, source = _lead(store, member, told_topics, store.coverage(member.story_id))
-            article = store.article(leading)
-            since = min(since, member.parked_at or member.claimed_at)
-            told.append((member.claimed_at, line(shown, article, source, _names(topics))))
-    told.sort(key=lambda each: each[0])
-    if not told:
+def _digest(store: Store, post: Post, whole: Post, now: datetime) -> Digest | None:
+    """Return a digest, or the part of it that ``post`` is."""
+    here = lines_of(whole.lines, post.part)
+    members = {member.story_id: member for member in posts_of(store, post.channel, here)}
+    lines = [
+        told
+        for story_id in here
+        if (member := members.get(story_id)) and (told := _told(store, member, whole, post, now))
+    ]
+    if not lines:
         return None
-    lines = tuple(each for _, each in told)
-    return Digest(post_id=post.id, channel=post.channel, lines=lines, since=since)
+    first = (member.parked_at or member.claimed_at for member in members.values())
+    return Digest(
+        post_id=post.id,
+        channel=post.channel,
+        lines=tuple(lines),
+        since=min(first),
+        # What nobody wants any more is not told, which for the other parts is not known yet.
+        stories=len(whole.lines) - len(here) + len(lines),
+        why=whole.hold or Hold.PARKED,
+        mentions=() if post.part else post.mentions,
+        part=post.part,
+        parts=parts(len(whole.lines)),
+        thread=whole.ts if post.part else "",
+    )
+
+
+def _told(store: Store, member: Post, whole: Post, post: Post, now: datetime) -> Line | None:
+    """Return what a digest says of a story; None where it is told elsewhere, or nobody wants it."""
+    if not post.ts and (member.state is not PostState.FOLDED or member.reason != whole.id):
+        return None
+    alerts, topics = _alerts(store, member)
+    wanted = [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), post.channel, now)]
+    shown = wanted or (alerts if post.ts else [])
+    if not shown:
+        return None
+    # In the order by which stories are grouped.
+    shown.sort(key=lambda alert: topics[alert.topic_id].name if alert.topic_id in topics else "")
+    told_topics = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
+    coverage = store.coverage(member.story_id)
+    leading, source = _lead(store, member, told_topics, coverage)
+    said = line(shown, store.article(leading), source, _names(topics))
+    return replace(said, outlets=len({covered.outlet for covered in coverage}) or 1)
+
+
+def _held_back(store: Store, post: Post, held_back: HeldBack, now: datetime) -> HeldNotice | None:
+    topic = next(iter(store.topics_by_id(post.topic_ids).values()), None)
+    if topic is None or not (post.ts or topic.is_active(now)):
+        return None
+    waiting = held_by_caps(store, held_back.where, topic.id)
+    if not waiting and not post.ts:
+        return None
+    first = [_first(store, each, topic) for each in waiting[:FIRST]]
+    return HeldNotice(
+        post_id=post.id,
+        channel=post.channel,
+        topic=topic,
+        held_back=held_back,
+        stories=len(waiting),
+        first=tuple(first),
+    )
+
+
+def _first(store: Store, post: Post, topic: Topic) -> Line:
+    alerts = store.alerts(post.story_id, [topic.id])
+    source = store.sources_by_id([post.source_id]).get(post.source_id)
+    return line(alerts, store.article(post.article_id), source, {topic.id: topic.name})
 
 
 def _trouble(store: Store, post: Post, about: ChannelId) -> Trouble | None:
@@ -224,11 +301,21 @@ def _tells(topic: Topic, channel: ChannelId, news: RateNews, now: datetime) -> b
     """Return whether news of a topic's rate are still for whom they were meant."""
     if isinstance(news, Silence):
         return topic.is_active(now) and channel == ChannelId(topic.owner)
-    return _is_wanted(topic, channel, now)
+    return is_wanted(topic, channel, now)
 
 
-def _notice(store: Store, post: Post) -> Notice | SourceNotice | None:
+def _notice(store: Store, post: Post) -> Notice | SourceNotice | SettingsNotice | None:
     change = store.change(post.change)
+    if change and isinstance(change.snapshot, ChannelSettings):
+        earlier = before(change.seq, store.history(change.snapshot.channel))
+        known = earlier.snapshot if earlier else None
+        return SettingsNotice(
+            post_id=post.id,
+            channel=post.channel,
+            change=change,
+            settings=change.snapshot,
+            before=known if isinstance(known, ChannelSettings) else None,
+        )
     if change and isinstance(change.snapshot, Source):
         return SourceNotice(post_id=post.id, channel=post.channel, change=change, source=change.snapshot)
     if change is None or not isinstance(change.snapshot, Topic):
@@ -253,7 +340,3 @@ def _alerts(store: Store, post: Post) -> tuple[list[Alert], Mapping[TopicId, Top
 
 def _names(topics: Mapping[TopicId, Topic]) -> dict[TopicId, str]:
     return {topic_id: topic.name for topic_id, topic in topics.items()}
-
-
-def _is_wanted(topic: Topic | None, channel: ChannelId, now: datetime) -> bool:
-    return topic is not None and topic.is_active(now) and channel in topic.destinations

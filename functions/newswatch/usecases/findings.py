@@ -11,6 +11,7 @@ from newswatch.model import (
     ArticleId,
     Change,
     ChannelId,
+    ChannelSettings,
     Coverage,
     Feed,
     FetchMemory,
@@ -21,7 +22,7 @@ from newswatch.model import (
     Topic,
     UserId,
 )
-from newswatch.posts import PostState
+from newswatch.posts import Hold, PostState
 from newswatch.sources.outline import BadLine
 
 
@@ -64,6 +65,32 @@ class SetChanged:
     before: SavedSet | None = None
     topics: int = 0
     """How many topics use it, by themselves or by way of other sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """How is delivered in a channel, to a person or in the workspace, after somebody wanted it changed."""
+
+    settings: ChannelSettings
+    what: str
+    """The verb, as in the change."""
+    seq: int = 0
+    """Position of the change; 0 when it was so already and nothing was changed."""
+    before: ChannelSettings | None = None
+    """As they were; None for the first ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowTold:
+    """What holds in a channel, for a person or in the workspace, and who says so."""
+
+    place: ChannelId
+    own: ChannelSettings | None
+    """What is set there; None where nothing is."""
+    workspace: ChannelSettings | None
+    """What is set for the workspace; None where nothing is, and of the workspace itself."""
+    usual_cap: int
+    """Messages in any 60 minutes where neither says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +209,18 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLetters:
+    """Messages of a queue that failed as often as they may."""
+
+    queue: str
+    """``sources``, ``articles``, ``channels`` or ``commands``."""
+    count: int
+    """Roughly."""
+    reasons: tuple[tuple[str, datetime], ...] = ()
+    """Why, as far as that was written down, and when, newest first; each reason once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What is watched, what fails, what is parked, and what waits."""
 
@@ -203,6 +242,12 @@ class Status:
     """Such channels whose first post Slack did not take; not in ``held_up``."""
     gone: tuple[tuple[str, str], ...] = ()
     """Name and reason of each source that Newswatch has stopped reading."""
+    dead: tuple[DeadLetters, ...] = ()
+    """Of the queues that have some."""
+    held: tuple[tuple[ChannelId, int, datetime], ...] = ()
+    """Channel, number of stories that wait for their time there, and when the first is due."""
+    held_unseen: int = 0
+    """Such stories in channels that who asks cannot see; not in ``held``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +327,10 @@ class Posting:
     state: PostState
     reason: str = ""
     """Why it waits, is parked or cancelled; empty where there is nothing to say."""
+    hold: Hold | None = None
+    """What it waits for, where it is held."""
+    until: datetime | None = None
+    """Until when."""
 
 
 @dataclass(frozen=True, slots=True)

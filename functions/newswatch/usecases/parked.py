@@ -1,11 +1,11 @@
 """Parked posts: what cannot be delivered waits for a person, who is told, and is tried again."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from newswatch.delivery.revival import RETRY_EVERY, next_try, revival, revived
+from newswatch.delivery.revival import RETRY_EVERY, next_try, released, revival, revived
 from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId, UserId
 from newswatch.observe import logger
 from newswatch.ports import Queues, Store
@@ -58,10 +58,19 @@ def park(
     logger.warning("post parked", post_id=post.id, channel=post.channel, doubtful=doubtful)
 
 
-def revive(store: Store, queues: Queues, channel: ChannelId, now: datetime) -> list[Post]:
-    """Have a channel's parked posts tried again; return those that are in the outbox for it now.
+def revive(
+    store: Store, queues: Queues, channel: ChannelId, now: datetime, has_time: Callable[[], bool]
+) -> Sequence[Post]:
+    """Have a channel's parked posts tried again; return those that are in the outbox by themselves.
 
     To be called under the channel's lease.
+
+    Args:
+        store: the store.
+        queues: the queues.
+        channel: the channel.
+        now: the time.
+        has_time: whether there is time for one more post.
     """
     parked = store.parked(channel)
     if not parked:
@@ -71,12 +80,16 @@ def revive(store: Store, queues: Queues, channel: ChannelId, now: datetime) -> l
     # First: where a topic has moved to, its posts come as they would have come here.
     gone = [post for post in parked if not (post.doubtful or move_on(store, queues, post, now))]
     plan = revival([post for post in parked if post not in gone], now)
-    folded = [post for digest in plan.digest for post in plan.members if store.fold(post, digest)]
     # What nobody wants told here any more is cancelled by whoever finds it in the outbox.
     for post in (*gone, *plan.alone):
         store.unpark(revived(post, now), post)
-    logger.info("parked posts tried again", channel=channel, alone=len(plan.alone), folded=len(folded))
-    return [*plan.alone, *(plan.digest if folded else ())]
+    for post in plan.together:
+        if has_time():
+            store.unpark(released(post, now), post)
+    logger.info(
+        "parked posts tried again", channel=channel, alone=len(plan.alone), together=len(plan.together)
+    )
+    return plan.alone
 
 
 def move_on(store: Store, queues: Queues, post: Post, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from newswatch.errors import SecretError, SecretMissing, SlackError, SlackUnusable
 from newswatch.model import ChannelId, State
 from newswatch.ports import People, Queues, Store
-from newswatch.usecases.findings import Setup, Status
+from newswatch.usecases.findings import DeadLetters, Setup, Status
 from newswatch.usecases.sight import Sight
 
 NO_TOKEN = "The bot token is missing: store it in the SSM parameter {parameter}."  # noqa: S105 - a sentence
@@ -47,7 +47,9 @@ def status(
     failing = ((s.name, memories[s.id].error) for s in sources if s.id in memories and memories[s.id].error)
     parked = [(post.channel, post.reason) for post in store.parked()]
     held_up = list(_held_up(store, now))
-    seen = {channel for channel, _ in (*parked, *held_up) if sight is None or _sees(sight, channel)}
+    held = sorted(((channel, *each) for channel, each in store.held().items()), key=lambda each: each[2])
+    waits = {channel for channel, _ in (*parked, *held_up)} | {channel for channel, _, _ in held}
+    seen = {channel for channel in waits if sight is None or _sees(sight, channel)}
     shown_parked = tuple(each for each in parked if each[0] in seen)
     shown_held_up = tuple(each for each in held_up if each[0] in seen)
     token, scopes = _token(people, required_scopes, token_parameter)
@@ -62,6 +64,9 @@ def status(
         held_up_unseen=len(held_up) - len(shown_held_up),
         waiting=queues.waiting(),
         setup=Setup(token=token, scopes=scopes, sources="" if sources else NO_SOURCES),
+        dead=tuple(_dead(store, queues)),
+        held=tuple(each for each in held if each[0] in seen),
+        held_unseen=sum(count for channel, count, _ in held if channel not in seen),
     )
 
 
@@ -71,6 +76,19 @@ def _sees(sight: Sight, channel: ChannelId) -> bool:
         return sight.sees_channel(channel)
     except (SecretError, SlackError):
         return False
+
+
+def _dead(store: Store, queues: Queues) -> Iterator[DeadLetters]:
+    """Yield what is known of the dead letters, by queue."""
+    counts = {queue: count for queue, count in queues.dead().items() if count}
+    noted = store.failures() if counts else ()
+    for queue, count in counts.items():
+        # What is older is of messages that have been sent back, or deleted, in some other way.
+        newest = [failure for failure in noted if failure.queue == queue][:count]
+        reasons: dict[str, datetime] = {}
+        for failure in newest:
+            reasons.setdefault(failure.why, failure.at)
+        yield DeadLetters(queue, count, tuple(reasons.items()))
 
 
 def _token(people: People, required: frozenset[str], parameter: str) -> tuple[str, tuple[str, ...]]:

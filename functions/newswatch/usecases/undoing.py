@@ -15,14 +15,15 @@ from newswatch.errors import (
     UnknownSet,
     UnknownTopic,
 )
-from newswatch.model import Change, SavedSet, Source, State, Subject, Topic, UserId
+from newswatch.model import Change, ChannelSettings, SavedSet, Source, State, Subject, Topic, UserId
 from newswatch.ports import Clock, Store
 from newswatch.query.sets import parse_set
 from newswatch.usecases.changes import before, made_by
-from newswatch.usecases.findings import Changed, SetChanged, SourceChanged
+from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged, SourceChanged
 from newswatch.usecases.queries import read_query_as_of
 from newswatch.usecases.saved_sets import require_unused
 from newswatch.usecases.set_uses import read_uses
+from newswatch.usecases.settings import made_before, may_see, require_setting
 from newswatch.usecases.sight import Sight
 
 LOOK_BACK = timedelta(hours=24)
@@ -30,7 +31,7 @@ LOOK_BACK = timedelta(hours=24)
 FEW, RECENT = 20, 200
 """Changes of the workspace that are looked through for a person's own: a busy day has some dozens."""
 TRIES = 5
-Undone = Changed | SourceChanged | SetChanged
+Undone = Changed | SourceChanged | SetChanged | SettingsChanged
 
 
 def undo(store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0, request: str = "") -> Undone:
@@ -43,7 +44,8 @@ def undo(store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0,
     Raises:
         NothingToUndo: there is no such change, or it cannot be taken back any more.
         ChangedMeanwhile: it was changed since; nothing was written.
-        NotAllowed: the person may not change the topic, or not have it post again where it did.
+        NotAllowed: the person may not change the topic or the channel's settings, or not have it post again
+            where it did.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
         Conflict: too many change it at once; trying again can help.
     """
@@ -135,7 +137,12 @@ def _take_back(store: Store, sight: Sight, target: Change, by: _By) -> Undone:
             return SourceChanged(source, "undo", change.seq, current)
         case SavedSet() as current, SavedSet() as saved:
             return _restore_set(store, sight, _Undoing(current, saved), target.seq, by)
-    raise AssertionError("a change is of a topic, a source or a set")
+        case ChannelSettings() as current, ChannelSettings() as settings:
+            change = store.save_settings(
+                settings, by.who, by.when, "undo", request=by.request, undoes=target.seq
+            )
+            return SettingsChanged(settings, "undo", change.seq, current)
+    raise AssertionError("a change is of a topic, a source, a set or settings")
 
 
 def _restore_set(store: Store, sight: Sight, doing: _Undoing, undoes: int, by: _By) -> SetChanged:
@@ -176,10 +183,7 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
     snapshot = target.snapshot
     assert snapshot is not None
     current = _current(store, snapshot)
-    if isinstance(snapshot, Topic):
-        if not isinstance(current, Topic) or not sight.sees(current):
-            raise NothingToUndo(f"There is no change number {target.seq} that can be undone.")
-        sight.require_change(current)
+    _require_allowed(sight, target, current)
     if current is None:
         raise NothingToUndo("It is no longer kept.")
     if target.seq in _undone(history):
@@ -201,6 +205,25 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
     return _Undoing(current, replace(current, state=State.REMOVED, version=current.version + 1))
 
 
+def _require_allowed(sight: Sight, target: Change, current: Subject | None) -> None:
+    """Do nothing for who may change what a change was of; sources and sets everybody may.
+
+    Raises:
+        NothingToUndo: they may not even know of it.
+        NotAllowed: they may not change it.
+        NeedsTime, SlackError: as with ``Sight``.
+    """
+    unknown = NothingToUndo(f"There is no change number {target.seq} that can be undone.")
+    if isinstance(target.snapshot, Topic):
+        if not isinstance(current, Topic) or not sight.sees(current):
+            raise unknown
+        sight.require_change(current)
+    if isinstance(target.snapshot, ChannelSettings):
+        if not may_see(sight, target.snapshot.channel):
+            raise unknown
+        require_setting(sight, target.snapshot.channel)
+
+
 def _current(store: Store, subject: Subject) -> Subject | None:
     """Return what was changed as it is now; None when it is no longer kept."""
     try:
@@ -211,6 +234,8 @@ def _current(store: Store, subject: Subject) -> Subject | None:
                 return store.set_by_name(subject.name)
             case Source():
                 return store.sources_by_id([subject.id]).get(subject.id)
+            case ChannelSettings():
+                return store.settings([subject.channel]).get(subject.channel)
     except (UnknownTopic, UnknownSet):
         return None
 
@@ -240,7 +265,12 @@ def _same(one: Subject, other: Subject) -> bool:
 def _history(store: Store, change: Change) -> Sequence[Change]:
     subject = change.snapshot
     assert subject is not None
-    return store.set_history(subject.name) if isinstance(subject, SavedSet) else store.history(subject.id)
+    match subject:
+        case SavedSet():
+            return store.set_history(subject.name)
+        case ChannelSettings():
+            return store.history(subject.channel)
+    return store.history(subject.id)
 
 
 def _found(store: Store, made: Change) -> Undone:
@@ -254,5 +284,7 @@ def _found(store: Store, made: Change) -> Undone:
         known = was if isinstance(was, SavedSet) else None
         topics = len(read_uses(store).topics_of(made.snapshot.name))
         return SetChanged(made.snapshot, made.what, made.seq, known, topics)
+    if isinstance(made.snapshot, ChannelSettings) and (done := made_before(made.request, history)):
+        return done
     assert isinstance(made.snapshot, Source)
     return SourceChanged(made.snapshot, made.what, made.seq, was if isinstance(was, Source) else None)

@@ -255,8 +255,14 @@ class _Judge:
                     continue
                 post = self.store.post(place, alert.story_id)
                 if post and topic.id in post.topic_ids:
-                    found[place] = Posting(post.channel, post.state, _reason_of(post))
+                    found[place] = _posting(post, self.now)
         return tuple(found.values())
+
+
+def _posting(post: Post, now: datetime) -> Posting:
+    if post.state is PostState.PENDING and post.held_until and post.held_until > now:
+        return Posting(post.channel, post.state, hold=post.hold, until=post.held_until)
+    return Posting(post.channel, post.state, _reason_of(post))
 
 
 def _reason_of(post: Post) -> str:

@@ -161,13 +161,8 @@ class WebApi:
     # --- History ------------------------------------------------------------------------
 
     def _history(self, args: Args) -> Answer:
-        channel = self._read(args).id
-        every = self._ws.messages(channel)
-        lag = self._ws.faults.history_lag_s
-        newest = (self._ws.now().timestamp() - lag) * 1e6
-        shown = [
-            m for m in every if (m.broadcast or not m.is_reply) and not (lag and to_micros(m.ts) > newest)
-        ]
+        every = self._history_of(self._read(args).id)
+        shown = [m for m in every if m.broadcast or not m.is_reply]
         window = _window(args)
         page, cursor = history_page(
             shown, window, limit_from(args, 100, HISTORY_PAGE), str(args.get("cursor") or "")
@@ -186,9 +181,10 @@ class WebApi:
         }
 
     def _replies(self, args: Args) -> Answer:
-        channel = self._read(args).id
-        every = self._ws.messages(channel)
-        asked = next((m for m in every if m.ts == args.get("ts")), None)
+        every = self._history_of(self._read(args).id)
+        ts = str(args.get("ts") or "")
+        # The answers to a message that was deleted are there still.
+        asked = next((m for m in every if ts and ts in {m.ts, m.thread_ts}), None)
         if asked is None:
             raise Refusal("thread_not_found")
         root = asked.thread_ts or asked.ts
@@ -211,6 +207,12 @@ class WebApi:
             "has_more": bool(cursor),
             **_next(cursor),
         }
+
+    def _history_of(self, channel: str) -> list[Message]:
+        """Return what Slack's history shows by now of a conversation, replies included, oldest first."""
+        every, lag = self._ws.messages(channel), self._ws.faults.history_lag_s
+        newest = (self._ws.now().timestamp() - lag) * 1e6
+        return [m for m in every if not (lag and to_micros(m.ts) > newest)]
 
     # --- Conversations --------------------------------------------------------------------
 

@@ -189,7 +189,9 @@ class SlackWorkspace:
             uninvited: a ``response_url`` may speak where its app is no member.
 
         Raises:
-            Refusal: ``channel_not_found``, ``not_in_channel``, ``is_archived``, ``thread_not_found``.
+            Refusal: ``channel_not_found``, ``not_in_channel``, ``is_archived``, ``thread_not_found``
+                where no such message ever was. What answers one that was deleted, with no other answer
+                there, goes into the channel (reported in slack-go/slack#1571).
         """
         with self._lock:
             room = self._room(channel_id)
@@ -197,8 +199,7 @@ class SlackWorkspace:
                 self.admit(room.conversation, user_id)
             if room.conversation.archived:
                 raise Refusal("is_archived")
-            if thread_ts and thread_ts not in room.messages:
-                raise Refusal("thread_not_found")
+            root = self._root(room, thread_ts)
             ts = self._next_ts(room)
             message = Message(
                 ts=ts,
@@ -209,7 +210,7 @@ class SlackWorkspace:
                 metadata=content.metadata,
                 mrkdwn=content.mrkdwn,
                 files=content.files,
-                thread_ts=room.messages[thread_ts].thread_ts or thread_ts if thread_ts else "",
+                thread_ts=root,
                 broadcast=broadcast,
                 only_for=only_for,
             )
@@ -387,6 +388,19 @@ class SlackWorkspace:
         if message.user != user_id:
             raise Refusal(otherwise)
         return message
+
+    def _root(self, room: _Room, thread_ts: str) -> str:
+        """Return the ts of a thread's first message; empty for none. Raises Refusal ``thread_not_found``."""
+        if not thread_ts:
+            return ""
+        if thread_ts in room.messages:
+            return room.messages[thread_ts].thread_ts or thread_ts
+        # The answers to a message that was deleted are there still.
+        if any(message.thread_ts == thread_ts for message in room.messages.values()):
+            return thread_ts
+        if (room.conversation.id, thread_ts) not in self._log:
+            raise Refusal("thread_not_found")
+        return ""
 
     def _tell(self, what: Happening, conversation: Conversation, message: Message) -> None:
         for listener in self._listeners:

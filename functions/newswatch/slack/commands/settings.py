@@ -1,24 +1,26 @@
-"""``set <topic> <setting> <value>``."""
+"""``set <topic> <setting> <value>``, and ``set <place> …`` (``places``)."""
 
 import difflib
+import itertools
 import re
 from collections.abc import Sequence
 
-from newswatch.slack.commands import sets, telling, typed
-from newswatch.slack.commands.wanted import Command, Listen, Missing, Move, Rename, SetSave, Wrong
+from newswatch.slack.commands import delivering, places, sets, telling, typed
+from newswatch.slack.commands.wanted import Command, Deliver, Listen, Missing, Move, Rename, SetSave, Wrong
 
-THERE = ("channel", "name", "sources", *telling.SETTINGS)
-LATER = frozenset({"when", "quiet", "cap", "mention", "tz"})
+THERE = ("channel", "name", "sources", *telling.SETTINGS, *delivering.SETTINGS)
 WHAT = f"What can be set: {', '.join(THERE)}."
 PLURALS = {"channels": "channel", "source": "sources", "outlet": "outlets", "threads": "thread"}
 PLACES = 10
 """Channels of a topic: an alert is claimed with its posts in one transaction, which has its limits."""
 TAG = re.compile(r"tag:(\w[\w.-]{0,39})")
+NAMES_END = 3
+"""Settings in a row, all but the last of which may end a name: more is no name."""
 _EQUALS = re.compile(r"\s=\s")
 _BARE_TAG = re.compile(r"\w[\w.-]{0,39}")
 
 
-def parse(rest: str, text: str) -> Command:
+def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - what may be missing, or meant, each
     """Return what ``set`` with this rest asks for; ``text`` is the whole of it."""
     words = typed.words(rest)
     if not words:
@@ -26,12 +28,14 @@ def parse(rest: str, text: str) -> Command:
     topic = typed.handle(words[0])
     if not topic:
         return Missing("set", "topic")
-    if typed.keyword(topic) in {"me", "workspace", "here"} or topic.startswith(("#", "@")):
-        problem = "Settings of channels, people and the workspace are not there yet; a topic’s are."
-        return Wrong(problem, ("help set", "list"))
     if words[1:] and (saved := _saved(rest)):
-        problem = "A query that others use by name is saved by sets; set is for the settings of topics."
-        return Wrong(problem, (saved, "help set", f"add {text}"))
+        problem = "A query that others use by name is saved by sets; set is for settings."
+        return Wrong(problem, (saved, "help set", *typed.watching(text)))
+    if where := places.place(words[0]):
+        return places.parse(where, words[1:], text)
+    if topic.startswith(("#", "@")):
+        problem = "Settings are those of a topic, of a channel, of the workspace, or your own (me)."
+        return Wrong(problem, ("help set", "set here", "set me", "list"))
     if len(words) == 1:
         return Missing(f"set {typed.escaped(topic)}", "setting")
     return _set(words, text)
@@ -50,9 +54,18 @@ def bare_tags(words: Sequence[str]) -> list[str]:
 
 
 def _set(words: Sequence[str], text: str) -> Command:
-    # The words of a name make its handle: the setting may stand further on.
+    # The words of a name make its handle: the setting may stand further on. One that is followed by
+    # another one may be the end of a name, as in "Factory outlets".
     settings = [PLURALS.get(typed.keyword(word), typed.keyword(word)) for word in words]
-    at = next((n for n in range(1, len(settings)) if _is_setting(settings, n)), 1)
+    first = next((n for n in range(1, len(settings)) if settings[n] in THERE), 1)
+    near = range(first, min(first + NAMES_END, len(settings)))
+    row = list(itertools.takewhile(lambda at: settings[at] in THERE, near))
+    tries = [_one(words, settings, at, text) for at in row or [first]]
+    return next((each for each in tries if not isinstance(each, Missing | Wrong)), tries[0])
+
+
+def _one(words: Sequence[str], settings: Sequence[str], at: int, text: str) -> Command:
+    """Return what is asked for if the setting is the word at that place."""
     topic = typed.handle(" ".join(words[:at]))
     before = f"set {typed.escaped(topic)}"
     values = words[at + 1 :]
@@ -66,17 +79,11 @@ def _set(words: Sequence[str], text: str) -> Command:
             return _sources(topic, before, values)
         case setting if setting in telling.SETTINGS:
             return telling.parse(topic, before, setting, values)
-        case setting if setting in LATER:
-            problem = f"The setting {setting} is not there yet. {WHAT}"
-            return Wrong(problem, ("help set",))
+        case setting if setting in delivering.SETTINGS:
+            found = delivering.parse(before, setting, values, of_topic=True)
+            return found if isinstance(found, Wrong) else Deliver(topic, found)
         case setting:
             return _unknown(setting, before, values, text)
-
-
-def _is_setting(words: Sequence[str], at: int) -> bool:
-    """Return whether a setting stands there. ``Factory outlets`` can be a name: a setting comes after it."""
-    is_name = words[at] in telling.SETTINGS and words[at + 1 : at + 2] and words[at + 1] in (*THERE, *LATER)
-    return words[at] in (*THERE, *LATER) and not is_name
 
 
 def _saved(rest: str) -> str:
@@ -85,7 +92,7 @@ def _saved(rest: str) -> str:
     if not equals:
         return ""
     name = [typed.keyword(word) for word in typed.words(rest[: equals.start()])]
-    if any(PLURALS.get(word, word) in (*THERE, *LATER) for word in name[1:]):
+    if any(PLURALS.get(word, word) in THERE for word in name[1:]):
         return ""
     match sets.parse(rest, f"sets {rest}"):
         case SetSave():
@@ -135,4 +142,4 @@ def _unknown(setting: str, before: str, values: Sequence[str], text: str) -> Wro
     right = [f"{before} {near} {' '.join(values)}" for near in nearest]
     complete = [each for each in right if not isinstance(parse(typed.cut(each)[1], each), Missing | Wrong)]
     problem = f"There is no setting {setting}. {WHAT}"
-    return Wrong(problem, (*complete, "help set", f"add {text}"))
+    return Wrong(problem, (*complete, "help set", *typed.watching(text)))

@@ -12,7 +12,6 @@ SETTINGS = ("name", "tags", "every", "urgent", "text", "rank", "selector")
 PLURALS = {"tag": "tags", "interval": "every", "fulltext": "text"}
 HEADER = frozenset({"header", "headers"})
 WHAT = "What can be set: name, tags, every, urgent, text, rank, selector."
-ON_AND_OFF = {"on": True, "yes": True, "off": False, "no": False}
 SELECTOR_CHARS = 200
 RANKS = 99
 """Places in the order of sources: a workspace has a handful that it would rather lead with."""
@@ -82,7 +81,7 @@ def _set(source: str, setting: str, values: Sequence[str]) -> Command:  # noqa: 
         case "every":
             return _every(source, before, values)
         case "urgent" | "text":
-            on = ON_AND_OFF.get(typed.keyword(value))
+            on = typed.ON_AND_OFF.get(typed.keyword(value))
             if on is None:
                 both = (f"{before} {setting} on", f"{before} {setting} off")
                 return Wrong(f"The setting {setting} is on or off.", both)

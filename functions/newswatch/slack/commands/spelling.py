@@ -1,6 +1,6 @@
 """From what is wanted to a text that asks for it: what a button carries."""
 
-from newswatch.slack.commands import sets, source_settings, sources, wanted
+from newswatch.slack.commands import delivering, places, sets, source_settings, sources, wanted
 from newswatch.slack.commands.grammar import parse_command
 from newswatch.slack.commands.typed import CHANNEL, escaped
 from newswatch.slack.moments import spell_moment
@@ -31,6 +31,12 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("set", escaped(topic), "thread", policy)
         case wanted.Prefer(topic, order):
             return _words("set", escaped(topic), "prefer", *(map(escaped, order) if order else ("off",)))
+        case wanted.Deliver(topic, setting):
+            return _words("set", escaped(topic), delivering.spell(setting, of_topic=True))
+        case wanted.PlaceShow(place):
+            return _words("set", places.spell(place))
+        case wanted.PlaceSet(place, setting):
+            return _words("set", places.spell(place), delivering.spell(setting, of_topic=False))
         case wanted.List(scope):
             return _words("list", f"<#{scope}>" if CHANNEL.fullmatch(f"<#{scope}>") else escaped(scope))
         case wanted.Undo(seq):

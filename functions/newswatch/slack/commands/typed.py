@@ -13,6 +13,9 @@ from newswatch.model import ChannelId
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 PLAIN_CHANNEL = re.compile(r"#([^\s#<>&|()\"'=,;:]{1,80})")
 """A ``#name`` that Slack did not take for a channel; 80 characters are what Slack allows."""
+ON_AND_OFF = {"on": True, "yes": True, "off": False, "no": False}
+QUOTED_CHARS = 60
+"""Of what somebody typed, in a sentence that says what is wrong with it."""
 _WORD = re.compile(r"(?:<[^<>]*>|\S)+")
 """A word; what Slack wrapped stays whole, blanks in its label included."""
 _WRAPPED = re.compile(r"<(?P<mark>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
@@ -41,6 +44,17 @@ def keyword(word: str) -> str:
 def meant(text: str) -> str:
     """Return what was meant: entities and what Slack wrapped undone, each run of blanks one blank."""
     return " ".join(unescaped(_WRAPPED.sub(_label, text)).split())
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of what was meant, to be named in a sentence."""
+    said = meant(text)
+    return f"“{said if len(said) <= QUOTED_CHARS else said[: QUOTED_CHARS - 1] + '…'}”"
+
+
+def watching(text: str) -> tuple[str, ...]:
+    """Return the command that watches for a text; none for one that ends as a name does, with ``=``."""
+    return () if text.rstrip().endswith("=") else (f"add {text}",)
 
 
 def escaped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newswatch.model import ChannelId, ThreadPolicy
+from newswatch.model import ChannelId, Delivery, Quiet, ThreadPolicy
 from newswatch.slack.moments import Moment
 
 
@@ -151,6 +151,105 @@ class Prefer:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """``when instant|hourly|daily 08:00|weekly mon 08:00|default``."""
+
+    delivery: Delivery | None
+    """None for as it is inherited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """``quiet 22:00-07:00 sat,sun|off|default``."""
+
+    quiet: Quiet | None
+    """None for as it is inherited, empty for no quiet hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """``cap 50/d`` of a topic, ``cap 20/h`` of a place, ``cap off|default``."""
+
+    most: int | None
+    """Messages a day, or in any 60 minutes; 0 for no cap, None for as usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetThrough:
+    """``cap off today``: caps hold nothing of a topic back until its day is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """``urgent on|off``."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``mention here|channel|@group|off``."""
+
+    whom: str
+    """As ``Topic.mention`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """``snooze 3h|until fri|off``."""
+
+    until: Moment | None
+    """None to wake it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """``tz Europe/Madrid|default``."""
+
+    name: str
+    """IANA name; empty for as it is inherited."""
+
+
+Setting = When | Hush | Cap | LetThrough | Urgent | Mention | Snooze | Zone
+"""How is delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """``set <topic> <setting> <value>``, of how it is delivered."""
+
+    topic: str
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``<#C1|name>``, ``here``, ``me`` or ``workspace``. All empty for here."""
+
+    channel: ChannelId | None = None
+    me: bool = False
+    workspace: bool = False
+    unknown_channel: str = ""
+    """A ``#name`` that Slack did not take for a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShow:
+    """``set <place>``: what holds there."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSet:
+    """``set <place> <setting> <value>``."""
+
+    place: Place
+    setting: Setting
+    """Of places there are ``When``, ``Hush``, ``Cap``, ``Snooze`` and ``Zone``."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceAdd:
     """``source add <address> [tag:x] [selector <css>]``."""
 
@@ -296,7 +395,7 @@ class Unsure:
 
 Order = (
     Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Why | Move | Rename | Listen
-    | Outlets | Thread | Prefer
+    | Outlets | Thread | Prefer | Deliver | PlaceShow | PlaceSet
     | SourceAdd | SourceList | SourceShow | SourceChange | SourceSet
     | Import | Export | SetList | SetShow | SetSave | SetRemove | Status | Help
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The alert: title, source and time, the sentence that matched, the topics, who else carries the story."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,12 +18,14 @@ AUTHORS_CHARS = 120
 TOPIC_CHARS = 60
 TOPICS_CHARS = 600
 LABEL_CHARS = 300
+PLAIN_LABEL_CHARS = 150
+"""In text alone."""
 EXCERPT_CHARS = 1_000
 """Far above what an excerpt has, far below the 3,000 of a text object."""
 PLAIN_EXCERPT_CHARS = 500
 """In text alone, where there is room for it."""
 PLAIN_CHARS = 3_990
-"""Of text alone: below the 4,000 of a changed text. With all but the excerpt at their longest 40 are left."""
+"""Of text alone: below the 4,000 of a changed text. With all but the excerpt at their longest 30 are left."""
 OUTLET_CHARS = 40
 CLAUSE_CHARS = 60
 CLAUSES_CHARS = 80
@@ -34,6 +37,10 @@ OUTLETS = 3
 ADDS = 3
 """Lines, the newest ones."""
 UNTITLED = "(untitled)"
+MENTIONS = 5
+"""Of them, each of at most 30 characters."""
+_MENTIONED = {"here": "<!here>", "channel": "<!channel>"}
+_GROUP = re.compile(r"S[A-Z0-9]{2,18}")
 
 
 def alert(message: Message) -> list[Block]:
@@ -61,7 +68,7 @@ def fallback(message: Message) -> str:
     """Return what a notification shows and a screen reader reads."""
     title = shown(message.title, TITLE_CHARS) or UNTITLED
     source = shown(message.source, SOURCE_CHARS)
-    text = f"{title} ({source})" if source else title
+    text = " ".join((*mentioned(message.mentions), f"{title} ({source})" if source else title))
     return ". ".join(filter(None, (text, *_about(message)))) + ("" if message.topics else ".")
 
 
@@ -69,11 +76,25 @@ def plain(message: Message) -> str:
     """Return the alert as text alone, for when Slack does not take the blocks."""
     head, after = (
         _head(message),
-        [each for each in (shown(message.label, LABEL_CHARS), *_about(message)) if each],
+        [each for each in (shown(message.label, PLAIN_LABEL_CHARS), *_about(message)) if each],
     )
     room = PLAIN_CHARS - sum(map(len, (head, *after))) - len(after) - 1
     excerpt = shown(message.excerpt.text, min(room, PLAIN_EXCERPT_CHARS))
     return "\n".join(filter(None, (head, excerpt, *after)))
+
+
+def mentioned(mentions: Sequence[str]) -> list[str]:
+    """Return what has Slack notify these; whatever else it may be notifies nobody.
+
+    Args:
+        mentions: ``here``, ``channel``, ids of user groups.
+    """
+    known = [
+        _MENTIONED.get(each) or f"<!subteam^{each}>"
+        for each in dict.fromkeys(mentions)
+        if each in _MENTIONED or _GROUP.fullmatch(each)
+    ]
+    return known[:MENTIONS]
 
 
 def told_topics(topics: Sequence[str], say: Callable[[str, int], str]) -> str:
@@ -90,7 +111,8 @@ def told_topics(topics: Sequence[str], say: Callable[[str, int], str]) -> str:
 
 
 def _head(message: Message) -> str:
-    title = f"*{link(message.url, shown(message.title, TITLE_CHARS) or UNTITLED)}*"
+    linked = f"*{link(message.url, shown(message.title, TITLE_CHARS) or UNTITLED)}*"
+    title = " ".join((*mentioned(message.mentions), linked))
     about = [shown(message.source, SOURCE_CHARS)]
     if message.published:
         # Slack shows the time since then, in the reader's language and as of now.

@@ -3,8 +3,27 @@
 from collections.abc import Callable
 
 from newswatch.model import UserId
-from newswatch.posts import Content, Digest, Message, Notice, RateNotice, SourceNotice, Trouble
-from newswatch.slack.views import alert, digest, notice, rate_notice, source_notice, trouble
+from newswatch.posts import (
+    Content,
+    Digest,
+    HeldNotice,
+    Message,
+    Notice,
+    RateNotice,
+    SettingsNotice,
+    SourceNotice,
+    Trouble,
+)
+from newswatch.slack.views import (
+    alert,
+    digest,
+    held_notice,
+    notice,
+    rate_notice,
+    settings,
+    source_notice,
+    trouble,
+)
 from newswatch.slack.views.blocks import Block
 
 
@@ -18,17 +37,22 @@ def said(content: Content, name: Callable[[UserId], str]) -> tuple[str, list[Blo
     match content:
         case Message():
             text = alert.plain(content) if content.plain else alert.fallback(content)
-            return text, [] if content.plain else alert.alert(content)
+            blocks = alert.alert(content)
         case Notice():
             who = name(content.change.who)
-            return notice.fallback(content, who), [] if content.plain else notice.notice(content, who)
+            text, blocks = notice.fallback(content, who), notice.notice(content, who)
+        case SettingsNotice():
+            who = name(content.change.who)
+            text, blocks = settings.settings_fallback(content, who), settings.settings_notice(content, who)
         case SourceNotice():
-            blocks = [] if content.plain else source_notice.source_notice(content)
-            return source_notice.fallback(content), blocks
+            text, blocks = source_notice.fallback(content), source_notice.source_notice(content)
         case Digest():
             text = digest.plain(content) if content.plain else digest.fallback(content)
-            return text, [] if content.plain else digest.digest(content)
+            blocks = digest.digest(content)
         case Trouble():
-            return trouble.fallback(content), [] if content.plain else trouble.trouble(content)
+            text, blocks = trouble.fallback(content), trouble.trouble(content)
         case RateNotice():
-            return rate_notice.fallback(content), [] if content.plain else rate_notice.rate_notice(content)
+            text, blocks = rate_notice.fallback(content), rate_notice.rate_notice(content)
+        case HeldNotice():
+            text, blocks = held_notice.fallback(content), held_notice.held_notice(content)
+    return text, [] if content.plain else blocks

@@ -1,10 +1,11 @@
-"""The digest: stories that could not be posted for a while, told in one message."""
+"""The digest: stories that waited, told in one message, and what does not fit there in its thread."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from newswatch.posts import Digest, Line
-from newswatch.slack.views.alert import TOPIC_CHARS, UNTITLED, told_topics
+from newswatch.posts import Digest, Hold, Line
+from newswatch.slack.views.alert import TOPIC_CHARS, UNTITLED, mentioned
 from newswatch.slack.views.blocks import SECTION_CHARS, Block
 from newswatch.slack.views.mrkdwn import date, link, shown, web_url
 from newswatch.slack.views.phrases import as_many, counted, on
@@ -17,7 +18,14 @@ PLAIN_CHARS = 3_900
 TITLES_CHARS = 1_500
 """Of the titles in the text that stands beside blocks."""
 TITLE_CHARS = 120
-HEAD = "While Newswatch could not post here:"
+HEADS = {
+    Hold.PARKED: "While Newswatch could not post here",
+    Hold.WHEN: "Digest",
+    Hold.QUIET: "During quiet hours",
+    Hold.SNOOZE: "While this was snoozed",
+    Hold.HOUR: "More than fits into an hour",
+    Hold.DAY: "More than fits into a day",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +35,13 @@ class _Detail:
     title: int
     source: int = 0
     topics: int = 0
+    """Of the further topics; the first one is the heading of its group, of at most ``heading``."""
     dated: bool = False
+    heading: int = TOPIC_CHARS
 
 
-# From all to little, what is missed least going first. With the last one, 40 stories are below 3,900
-# characters, if without their links.
+# From all to little, what is missed least going first. With the last one, 40 stories of 40 topics are below
+# 3,900 characters, if without their links.
 DETAILS = (
     _Detail(200, 60, 200, dated=True),
     _Detail(150, 40, 120, dated=True),
@@ -39,55 +49,57 @@ DETAILS = (
     _Detail(100, 30, dated=True),
     _Detail(80, 20, dated=True),
     _Detail(80, 20),
-    _Detail(60),
-    _Detail(40),
+    _Detail(60, heading=40),
+    _Detail(40, heading=30),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Neighbours with the same first topic."""
+
+    heading: str
+    rows: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return (self.heading, *self.rows) if self.heading else self.rows
+
+
 def digest(d: Digest) -> list[Block]:
-    """Return the blocks of a digest of at most 40 stories, most useful first."""
-    head = [f"*{HEAD}* {_since(d)}", *_common(d)]
-    return [_section(head), *sections(_rows(d, CHARS - sum(map(len, head))))]
+    """Return the blocks of a digest, or of a part of it, of at most ``digests.LINES`` stories.
+
+    Groups are blocks of their own: at most one for each story, and two.
+    """
+    around = [_head(d), *_tail(d)]
+    groups, links = _fitting(d.lines, CHARS - _size(around))
+    blocks = [_section([_head(d)]), *(block for group in groups for block in sections(group.told))]
+    after = [*links, *_tail(d)]
+    return [*blocks, _section(after)] if after else blocks
 
 
 def fallback(d: Digest) -> str:
     """Return what a notification shows and a screen reader reads."""
     titles = [shown(line.title, TITLE_CHARS) or UNTITLED for line in d.lines]
-    return "\n".join(filter(None, (f"{HEAD} {_since(d)}", as_many(titles, TITLES_CHARS, "; "))))
+    head = _head(d).replace("*", "")
+    return "\n".join(filter(None, (head, as_many(titles, TITLES_CHARS, "; "), *_tail(d))))
 
 
 def plain(d: Digest) -> str:
     """Return the digest as text alone, for when Slack does not take the blocks."""
-    head = [f"*{HEAD}* {_since(d)}", *_common(d)]
-    return "\n".join((*head, *_rows(d, PLAIN_CHARS - sum(map(len, head)) - len(head))))
-
-
-def _since(d: Digest) -> str:
-    return f"{counted(len(d.lines), 'story', 'stories')} since {on(d.since)}"
-
-
-def _common(d: Digest) -> list[str]:
-    """Return the topics, if they are the same for all stories: then they are told once."""
-    return [told_topics(d.lines[0].topics, shown)] if _is_common(d) else []
-
-
-def _is_common(d: Digest) -> bool:
-    return len({line.topics for line in d.lines}) == 1 and bool(d.lines[0].topics)
-
-
-def _rows(d: Digest, room: int) -> list[str]:
-    """Return a row for each story, in as much detail as there is room for."""
-    return fitting([replace(line, topics=()) for line in d.lines] if _is_common(d) else d.lines, room)
+    around = [_head(d), *_tail(d)]
+    groups, links = _fitting(d.lines, PLAIN_CHARS - _size(around))
+    apart = ["\n".join(("", *group.told) if group.heading else group.told) for group in groups]
+    return "\n".join((_head(d), *apart, *links, *_tail(d)))
 
 
 def fitting(lines: Sequence[Line], room: int) -> list[str]:
-    """Return a row in mrkdwn for each story, in as much detail as so many characters allow."""
-    rows: list[str] = []
-    for detail in DETAILS:
-        rows = [_row(line, detail) for line in lines]
-        if _size(rows) <= room:
-            return rows
-    return _without_longest_links(lines, rows, room)
+    """Return a row in mrkdwn for each story, in as much detail as so many characters allow.
+
+    A last one says so where links are left out. The topics are not told.
+    """
+    [*groups], links = _fitting([replace(line, topics=()) for line in lines], room)
+    return [*(row for group in groups for row in group.rows), *links]
 
 
 def sections(rows: Sequence[str]) -> Iterator[Block]:
@@ -102,34 +114,95 @@ def sections(rows: Sequence[str]) -> Iterator[Block]:
         yield _section(waiting)
 
 
-def _without_longest_links(lines: Sequence[Line], rows: list[str], room: int) -> list[str]:
-    """Return the rows with as many links as fit: only addresses far longer than usual come to this."""
-    longest = sorted(range(len(rows)), key=lambda at: (len(rows[at]), at), reverse=True)
+def _head(d: Digest) -> str:
+    mentions = mentioned(d.mentions)
+    if d.part:
+        return " ".join((*mentions, f"*Part {d.part:,} of {max(d.part, d.parts):,}*"))
+    stories = counted(max(d.stories, len(d.lines)), "story", "stories")
+    return " ".join((*mentions, f"*{HEADS[d.why]}:* {stories} since {on(d.since)}"))
+
+
+def _tail(d: Digest) -> list[str]:
+    if d.part or not d.parts:
+        return []
+    more = d.stories - len(d.lines)
+    return [f"{more:,} more in the thread." if more > 0 else "More in the thread."]
+
+
+def _fitting(lines: Sequence[Line], room: int) -> tuple[list[_Group], list[str]]:
+    """Return the stories in groups, in as much detail as there is room for, and what links are missing."""
+    groups: list[_Group] = []
+    for detail in DETAILS:
+        groups = _grouped(lines, detail)
+        if _total(groups) <= room:
+            return groups, []
+    return _without_longest_links(lines, room)
+
+
+def _without_longest_links(lines: Sequence[Line], room: int) -> tuple[list[_Group], list[str]]:
+    """Return the groups with as many links as fit: only addresses far longer than usual come to this."""
+    kept = list(lines)
+    size = _total(_grouped(kept, DETAILS[-1]))
     left_out = 0
-    for at in longest:
-        if _size([*rows, _missing(left_out)]) <= room:
+    for at in sorted(range(len(kept)), key=lambda at: (len(web_url(kept[at].url)), at), reverse=True):
+        if size + _size(_missing(left_out)) <= room:
             break
-        left_out += bool(web_url(lines[at].url))
-        rows[at] = _row(replace(lines[at], url=""), DETAILS[-1])
-    return [*rows, _missing(left_out)] if left_out else rows
+        bare = replace(kept[at], url="")
+        size += len(_row(bare, (), DETAILS[-1])) - len(_row(kept[at], (), DETAILS[-1]))
+        left_out += bool(web_url(kept[at].url))
+        kept[at] = bare
+    return _grouped(kept, DETAILS[-1]), _missing(left_out)
 
 
-def _missing(links: int) -> str:
-    return f"{counted(links, 'link is', 'links are')} too long to be shown here."
+def _missing(links: int) -> list[str]:
+    return [f"{counted(links, 'link is', 'links are')} too long to be shown here."] if links else []
 
 
-def _row(line: Line, detail: _Detail) -> str:
+def _grouped(lines: Sequence[Line], detail: _Detail) -> list[_Group]:
+    groups = []
+    for topic, members in groupby(lines, key=lambda line: line.topics[:1]):
+        group = list(members)
+        first = group[0].topics[1:]
+        # What all of them have in common is told once.
+        common = first if len(group) > 1 and all(line.topics[1:] == first for line in group) else ()
+        heading = f"*{shown(topic[0], detail.heading) or '(no name)'}*" if topic else ""
+        also = _also(common, detail)
+        rows = tuple(_row(line, () if common else line.topics[1:], detail) for line in group)
+        groups.append(_Group(f"{heading} · {also}" if also else heading, rows))
+    return groups
+
+
+def _row(line: Line, further: Sequence[str], detail: _Detail) -> str:
     about: list[str] = []
     if detail.source:
-        about.append(shown(line.source, detail.source))
+        about.append(_carried(line, detail.source))
     if detail.dated and line.published:
         # Slack shows the time since then, in the reader's language and as of now.
         about.append(date(line.published, "{ago}"))
-    if detail.topics:
-        each = min(TOPIC_CHARS, detail.topics // 2)
-        about.append(as_many(list(filter(None, (shown(t, each) for t in line.topics))), detail.topics, ", "))
+    about.append(_also(further, detail))
     title = link(line.url, shown(line.title, detail.title) or UNTITLED)
     return "  ".join(filter(None, (f"• {title}", " · ".join(filter(None, about)))))
+
+
+def _carried(line: Line, limit: int) -> str:
+    """Return the outlet that a story was first seen in, and how many others carry it."""
+    source = shown(line.source, limit)
+    if line.outlets <= 1:
+        return source
+    return f"{source} +{line.outlets - 1:,}" if source else f"{line.outlets:,} outlets"
+
+
+def _also(topics: Sequence[str], detail: _Detail) -> str:
+    """Return the further topics, each whole or not at all, and how many more there are."""
+    each = min(TOPIC_CHARS, detail.topics // 2)
+    names = [name for topic in topics if each and (name := shown(topic, each))]
+    told = as_many(names, detail.topics, ", ")
+    return f"also: {told}" if told else ""
+
+
+def _total(groups: Sequence[_Group]) -> int:
+    # In text alone a line is left free above each.
+    return sum(_size(group.told) for group in groups) + len(groups)
 
 
 def _size(rows: Sequence[str]) -> int:

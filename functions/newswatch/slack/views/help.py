@@ -44,21 +44,21 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "set": (
         (
-            "Where a topic posts, how it is called, and which sources it listens to. How it tells stories: "
-            "when so many outlets carry them; with further coverage in the message alone (edit), in its "
-            "thread, too (reply), or in messages of its own (each); and which outlet it leads with."
+            "How a topic is called, where it posts, which sources it hears, how and when it tells stories, "
+            "and when a channel, the workspace or you (me) are told. What a topic sets goes before what its "
+            "channel sets, and that before the workspace. More of each: `/watch help when`, `quiet`, `cap`, "
+            "`urgent`, `mention`, `snooze`, `tz`, `outlets`, `thread`, `prefer`."
         ),
         (
+            "set venezuela-talks when daily 08:00",
+            "set venezuela-talks quiet 22:00-07:00",
             "set venezuela-talks channel here",
             "set venezuela-talks name Talks on Venezuela",
             "set venezuela-talks sources tag:wires",
-            "set venezuela-talks sources all",
             "set venezuela-talks outlets 3",
-            "set venezuela-talks outlets off",
-            "set venezuela-talks thread reply",
-            "set venezuela-talks thread edit",
-            "set venezuela-talks prefer reuters.com bbc.co.uk tag:wires",
-            "set venezuela-talks prefer off",
+            "set here",
+            "set here cap 20/h",
+            "set workspace tz Europe/Madrid",
         ),
     ),
     "source": (
@@ -102,6 +102,102 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("help", "help pause", "help query"),
     ),
 }
+# What ``set`` takes, as ``VERBS`` has it.
+SETTINGS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "when": (
+        (
+            "When a topic, or a channel’s topics, are delivered: as they come in, hourly, daily or weekly. "
+            "What has waited comes as one message. Times are the channel’s (`/watch help tz`)."
+        ),
+        (
+            "set venezuela-talks when daily 08:00",
+            "set venezuela-talks when weekly mon 08:00",
+            "set venezuela-talks when hourly",
+            "set venezuela-talks when instant",
+            "set venezuela-talks when default",
+            "set here when daily 08:00",
+        ),
+    ),
+    "quiet": (
+        (
+            "Hours of each day, and whole days, on which nothing new is posted; it comes as one message "
+            "afterwards. A topic’s are in addition to its channel’s."
+        ),
+        (
+            "set here quiet 22:00-07:00",
+            "set here quiet 22:00-07:00 sat,sun",
+            "set venezuela-talks quiet weekends",
+            "set me quiet off",
+            "set workspace quiet default",
+        ),
+    ),
+    "cap": (
+        (
+            "How many messages there may be: of a topic in a day, of a channel in any 60 minutes. More than "
+            "that wait and come as one message. Nothing is dropped."
+        ),
+        (
+            "set venezuela-talks cap 50/d",
+            "set venezuela-talks cap off today",
+            "set venezuela-talks cap off",
+            "set here cap 20/h",
+            "set here cap default",
+        ),
+    ),
+    "urgent": (
+        "Messages of an urgent topic do not wait for those of others: they have a cap of their own.",
+        ("set venezuela-talks urgent on", "set venezuela-talks urgent off"),
+    ),
+    "mention": (
+        (
+            "Whom a topic’s messages mention: who is active (here), the whole channel, or a user group "
+            "(@editors). Never in quiet hours."
+        ),
+        (
+            "set venezuela-talks mention here",
+            "set venezuela-talks mention channel",
+            "set venezuela-talks mention off",
+        ),
+    ),
+    "snooze": (
+        (
+            "Post nothing for a while. What comes in until then comes as one message afterwards; what comes "
+            "in while a topic is paused never does."
+        ),
+        (
+            "set venezuela-talks snooze 3h",
+            "set venezuela-talks snooze until fri",
+            "set here snooze tomorrow 09:00",
+            "set venezuela-talks snooze off",
+        ),
+    ),
+    "tz": (
+        (
+            "The time zone of times: a topic’s own, else its channel’s, else the workspace’s. Who sets a "
+            "time where there is none sets their own with it."
+        ),
+        ("set here tz Europe/Madrid", "set workspace tz America/New_York", "set venezuela-talks tz default"),
+    ),
+    "outlets": (
+        "Tell a story when so many outlets carry it.",
+        ("set venezuela-talks outlets 3", "set venezuela-talks outlets off"),
+    ),
+    "thread": (
+        (
+            "What further coverage of a story does: change the message (edit), be told in its thread, too "
+            "(reply), or have messages of its own (each)."
+        ),
+        (
+            "set venezuela-talks thread reply",
+            "set venezuela-talks thread each",
+            "set venezuela-talks thread edit",
+        ),
+    ),
+    "prefer": (
+        "Which outlets messages lead with, best first.",
+        ("set venezuela-talks prefer reuters.com bbc.co.uk tag:wires", "set venezuela-talks prefer off"),
+    ),
+}
 QUERY = frozenset({"query", "queries", "language", "search", "syntax"})
 # What a query can say, in as many rows as fit on a phone.
 LANGUAGE = (
@@ -126,12 +222,12 @@ def usage(word: str = "") -> Answer:
     """Return what can be typed, or more about one verb."""
     if word in QUERY:
         return _language()
-    if word in VERBS:
-        does, examples = VERBS[word]
+    if word in VERBS or word in SETTINGS:
+        does, examples = VERBS[word] if word in VERBS else SETTINGS[word]
         return answer(f"*{word}*: {does}", *(_line(example) for example in examples), _buttons())
     unknown = []
     if word:
-        near = difflib.get_close_matches(word[:WORD_CHARS], (*VERBS, "query"), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(word[:WORD_CHARS], (*VERBS, *SETTINGS, "query"), n=1, cutoff=0.5)
         also = f" Did you mean `/watch help {near[0]}`?" if near else ""
         unknown = [f"There is no command “{mrkdwn.shown(word, WORD_CHARS)}”.{also}"]
     return answer(

@@ -5,9 +5,10 @@ from datetime import datetime
 from itertools import groupby
 
 from newswatch.model import ChannelId
+from newswatch.slack.views import terms
 from newswatch.slack.views.blocks import Answer, Block, answer, run_button
 from newswatch.slack.views.mrkdwn import code, shown
-from newswatch.slack.views.phrases import HANDLE_CHARS, ago, counted, places, state
+from newswatch.slack.views.phrases import HANDLE_CHARS, ago, counted, on, places, state
 from newswatch.usecases.findings import Listing, TopicLine
 
 ROWS = 80
@@ -45,10 +46,13 @@ def _line(line: TopicLine, now: datetime) -> str:
         return f"⚠ {handle}  {shown(line.trouble, TROUBLE_CHARS)}"
     if not line.topic.is_active(now):
         return f"⏸ {handle}  {state(line.topic, now)}"
+    if line.topic.snoozed_until and line.topic.snoozed_until > now:
+        return f"💤 {handle}  snoozed until {on(line.topic.snoozed_until)}"
+    when = f" · {terms.when(line.topic.delivery)}" if line.topic.delivery else ""
     if not line.activity.alerts:
-        return f"● {handle}  quiet this week"
+        return f"● {handle}  nothing this week{when}"
     last = f" · last {ago(line.activity.last)}" if line.activity.last else ""
-    return f"● {handle}  {line.activity.alerts:,}{last}"
+    return f"● {handle}  {line.activity.alerts:,}{last}{when}"
 
 
 def _nothing(scope: str) -> str:

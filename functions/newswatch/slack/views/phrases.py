@@ -16,6 +16,7 @@ from newswatch.model import (
     UserId,
 )
 from newswatch.query import pasted
+from newswatch.slack.views import terms
 from newswatch.slack.views.mrkdwn import code, date, shown
 
 NAME_CHARS = 120
@@ -159,14 +160,35 @@ def listens(sources: SourceFilter, known: Mapping[SourceId, Source] | None = Non
     return listed([*tags, *names, *([counted(missing, "source")] if missing > 0 else [])])
 
 
-def telling(topic: Topic) -> Iterator[str]:
-    """Yield how a topic tells stories, as far as that is not as it is with most."""
+def telling(topic: Topic, now: datetime) -> Iterator[str]:
+    """Yield how a topic tells stories and is delivered, as far as that is not as it is with most."""
     if topic.outlets != 1:
         yield f"A story is told {_waits(topic)}."
     if topic.thread is not ThreadPolicy.EDIT:
         yield f"Further coverage {_COVERAGE[topic.thread]}."
     if topic.prefer:
         yield f"Messages lead with {_leads(topic)}."
+    yield from _delivered(topic, now)
+
+
+def _delivered(topic: Topic, now: datetime) -> Iterator[str]:
+    zone = f" ({terms.zone(topic.zone)})" if topic.zone else ""
+    if topic.snoozed_until and topic.snoozed_until > now:
+        yield f"💤 Snoozed until {on(topic.snoozed_until)}."
+    if topic.delivery:
+        yield f"Delivered {terms.when(topic.delivery)}{zone if topic.delivery.at else ''}."
+    if topic.quiet:
+        yield f"Quiet {terms.quiet(topic.quiet)}{zone}, in addition to its channel’s quiet hours."
+    if topic.zone and not (topic.quiet or (topic.delivery and topic.delivery.at)):
+        yield f"Its times are {terms.of_zone(topic.zone)}."
+    if topic.cap_per_day is not None:
+        yield f"{_cap(topic).capitalize()}."
+    if topic.let_until and topic.let_until > now:
+        yield f"All of it is let through until {on(topic.let_until)}."
+    if topic.urgent:
+        yield "Urgent: its messages have a cap of their own."
+    if topic.mention:
+        yield f"Mentions {terms.mention(topic.mention, aloud=True)}."
 
 
 def differences(before: Topic, after: Topic) -> Iterator[str]:
@@ -186,8 +208,53 @@ def differences(before: Topic, after: Topic) -> Iterator[str]:
         yield f"further coverage {_COVERAGE[before.thread]} → {_COVERAGE[after.thread]}"
     if before.prefer != after.prefer:
         yield f"messages lead with {_leads(before)} → {_leads(after)}"
+    yield from delivered_otherwise(before, after)
     if (before.state, before.paused_until) != (after.state, after.paused_until):
         yield f"{_state(before)} → {_state(after)}"
+
+
+def delivered_otherwise(before: Topic, after: Topic) -> Iterator[str]:
+    """Yield what is different in how a topic is delivered, each as before → after. It mentions nobody."""
+    if before.delivery != after.delivery:
+        yield f"delivered {_when(before)} → {_when(after)}"
+    if before.quiet != after.quiet:
+        yield f"quiet {terms.quiet(before.quiet)} → {terms.quiet(after.quiet)}"
+    if before.zone != after.zone:
+        yield zones(before.zone, after.zone, "its channel’s")
+    if before.cap_per_day != after.cap_per_day:
+        yield f"{_cap(before)} → {_cap(after)}"
+    if before.let_until != after.let_until:
+        until = after.let_until
+        yield f"all of it is let through until {on(until)}" if until else "caps hold again"
+    if before.urgent != after.urgent:
+        yield "urgent" if after.urgent else "urgent no more"
+    if before.mention != after.mention:
+        yield f"mentions {terms.mention(before.mention)} → {terms.mention(after.mention)}"
+    if before.snoozed_until != after.snoozed_until:
+        yield f"snoozed until {on(after.snoozed_until)}" if after.snoozed_until else "snoozed no more"
+
+
+def zones(before: str, after: str, inherited: str) -> str:
+    """Return whose times are meant now.
+
+    Args:
+        before: the time zone before; empty for none of its own.
+        after: the time zone now.
+        inherited: what times are where there is none of its own.
+    """
+    if not after:
+        return f"times are {terms.of_zone(before)} → {inherited}"
+    return f"times are {f'{terms.of_zone(before)} → ' if before else ''}{terms.of_zone(after)}"
+
+
+def _when(topic: Topic) -> str:
+    return terms.when(topic.delivery) if topic.delivery else "as its channel is"
+
+
+def _cap(topic: Topic) -> str:
+    if topic.cap_per_day is None:
+        return "as many messages a day as usual"
+    return terms.cap(topic.cap_per_day, "a day")
 
 
 def _waits(topic: Topic) -> str:

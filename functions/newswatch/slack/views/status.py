@@ -1,14 +1,16 @@
 """How Newswatch is, for the people who can do something about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.blocks import Answer, answer, run_button
-from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, counted, place
+from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, ago, counted, on, place
 from newswatch.slack.views.sources import health
-from newswatch.usecases.findings import Setup, Status
+from newswatch.usecases.findings import DeadLetters, Setup, Status
 
 SHOWN = 5
+REASONS = 3
+"""Why there are dead letters, by queue: what fails fails alike."""
 SCOPES = 20
 HISTORY = ":history"
 """How the scopes end that let the bot read what is in channels."""
@@ -16,6 +18,24 @@ BLIND = (
     "⚠ Until then Newswatch cannot look up whether Slack took a post whose answer was lost. "
     "The parameter `WhenInDoubt` says what becomes of it: unless set otherwise, it waits here for you."
 )
+
+DEAD = {
+    "sources": ("poll", "polls", "No news is lost: their sources are polled again when they are due."),
+    "articles": (
+        "batch of new articles",
+        "batches of new articles",
+        "Their alerts are missing; after 14 days they are lost.",
+    ),
+    "channels": (
+        "turn at a channel’s outbox",
+        "turns at channels’ outboxes",
+        "No alert is lost: whatever can be posted there is tried again by itself.",
+    ),
+    "commands": ("request or announcement", "requests or announcements", "Who asked was not told."),
+}
+"""By queue: what its messages are for, and what it means that they failed."""
+READERS = {"sources": "collect", "articles": "match", "channels": "notify", "commands": "command"}
+"""The function that works off each queue, as its log is called."""
 
 
 def status(found: Status) -> Answer:
@@ -37,7 +57,11 @@ def status(found: Status) -> Answer:
         ),
         f"{counted(found.topics, 'topic')}. {_parked(len(found.parked) + found.parked_unseen)}",
         *_some([f"⚠ {place(channel)}: {mrkdwn.shown(reason, ERROR_CHARS)}" for channel, reason in stuck]),
+        *_some(
+            [f"⏳ {_stories(count)} in {place(channel)} until {on(at)}." for channel, count, at in found.held]
+        ),
         *_unseen(found),
+        *_dead(found.dead),
         f"Waiting in queues: {waiting or 'nothing'}.",
         [
             run_button("Failing sources", "source list failing") if failing else None,
@@ -57,6 +81,32 @@ def _unseen(found: Status) -> Iterator[str]:
     counts = ((found.parked_unseen, "parked"), (found.held_up_unseen, "held up"))
     if told := ", ".join(f"{counted(count, 'post')} {how}" for count, how in counts if count):
         yield f"⚠ In channels that you cannot see: {told}."
+    if found.held_unseen:
+        yield f"⏳ {_stories(found.held_unseen)} in channels that you cannot see."
+
+
+def _stories(count: int) -> str:
+    return f"{counted(count, 'story', 'stories')} {'waits for its' if count == 1 else 'wait for their'} time"
+
+
+def _dead(dead: Sequence[DeadLetters]) -> Iterator[str]:
+    """Yield what is stuck for good, why, and what to do about it."""
+    for each in dead:
+        one, several, meaning = DEAD[each.queue]
+        yield f"⛔ {counted(each.count, one, several)} failed for good. {meaning}"
+        for why, at in each.reasons[:REASONS]:
+            yield f"• {mrkdwn.shown(why, ERROR_CHARS)} ({ago(at)})"
+        if len(each.reasons) > REASONS:
+            yield f"… and {counted(len(each.reasons) - REASONS, 'other reason')}"
+        if not each.reasons:
+            yield (
+                "• No reason is known: the function died or timed out. "
+                f"The logs of {mrkdwn.code(READERS[each.queue], NAME_CHARS)} tell more."
+            )
+    if dead:
+        queue = dead[0].queue if len(dead) == 1 else "all"
+        command = f"`make replay QUEUE={queue}`"
+        yield f"Once it is mended, who runs Newswatch sends them back: {command} (deployed: with `STACK=…`)."
 
 
 def _steps(setup: Setup) -> Iterator[str]:

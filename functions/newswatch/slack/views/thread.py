@@ -1,7 +1,5 @@
 """A reply: further coverage of a story, in the thread of its message."""
 
-from dataclasses import replace
-
 from newswatch.posts import Reply
 from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.digest import CHARS, PLAIN_CHARS, fitting, sections
@@ -22,6 +20,5 @@ def fallback(r: Reply) -> str:
 
 def _rows(r: Reply, room: int) -> list[str]:
     # The topics stand in the message above.
-    told = [replace(line, topics=()) for line in r.lines[:LINES]]
     more = [f"+{len(r.lines) - LINES:,} more"] if len(r.lines) > LINES else []
-    return [*fitting(told, room - sum(map(len, more)) - len(more)), *more]
+    return [*fitting(r.lines[:LINES], room - sum(map(len, more)) - len(more)), *more]

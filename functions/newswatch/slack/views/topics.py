@@ -17,6 +17,7 @@ from newswatch.slack.views.phrases import (
     asks,
     called,
     counted,
+    delivered_otherwise,
     differences,
     listens,
     named,
@@ -65,16 +66,24 @@ def changed(found: Changed, now: datetime) -> Answer:
         "resume": f"● {called(topic)} is watched again in {where}. New ones from now on.",
         "remove": f"{called(topic)} is removed from {where}. It watched for {ask}",
         "undo": f"Taken back: {called(topic)} is as it was before, {state(topic, now)}.",
-    }.get(found.what, f"{called(topic)} is changed. New ones from now on.")
+    }.get(found.what, f"{called(topic)} is changed. {_holds_for(found)}")
     # These say by themselves what is different.
     plain = found.what in {"pause", "resume", "remove"}
     different = [] if plain or not found.before else differences(found.before, topic)
+    is_asleep = topic.snoozed_until and topic.snoozed_until > now
     buttons = [
         _resume(topic) if found.what == "pause" else None,
+        run_button("Wake up", f"set {_seen(topic)} snooze off") if is_asleep else None,
         _edit(topic) if found.what == "edit" else None,
         _undo(found.seq),
     ]
     return answer(said, *(f"• {each}" for each in different), buttons)
+
+
+def _holds_for(found: Changed) -> str:
+    """Return from when on a change holds."""
+    is_delivery = found.before is not None and any(delivered_otherwise(found.before, found.topic))
+    return "What waits already is delivered so, too." if is_delivery else "New ones from now on."
 
 
 def shown(found: TopicStory, now: datetime) -> Answer:
@@ -83,7 +92,7 @@ def shown(found: TopicStory, now: datetime) -> Answer:
     where, sources = places(topic.destinations), listens(topic.sources, found.sources)
     rows = [
         f"In {where}, from {sources}. Owner: {person(topic.owner)}.",
-        *telling(topic),
+        *telling(topic, now),
         f"{activity(found.line.activity)}.",
     ]
     if found.line.trouble:

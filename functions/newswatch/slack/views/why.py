@@ -6,6 +6,7 @@ from datetime import datetime
 from newswatch.model import Article, Bond, Coverage, State, TextFrom
 from newswatch.posts import PostState
 from newswatch.slack.views.blocks import Answer, Beside, answer, run_button, split_button
+from newswatch.slack.views.holds import BECAUSE
 from newswatch.slack.views.mrkdwn import code, link, shown
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,
@@ -173,6 +174,8 @@ def _told(found: Judgement) -> str:
 
 def _posting(posting: Posting) -> str:
     where = place(posting.channel)
+    if posting.hold and posting.until:
+        return f"held in {where} until {on(posting.until)}: {BECAUSE[posting.hold]}"
     reason = f": {shown(posting.reason, ERROR_CHARS).rstrip('.')}" if posting.reason else ""
     match posting.state:
         case PostState.SENT:

@@ -1,0 +1,104 @@
+"""How and when is delivered as items and parts of items, and back, as ``items`` does for the rest."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from newswatch.model import Cadence, ChannelId, ChannelSettings, Delivery, Quiet, State, TopicId, UserId
+from newswatch.posts import HeldBack, Hold, Tally
+from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def from_delivery(delivery: Delivery) -> dict[str, Any]:
+    """Return when is delivered as a map."""
+    return {"every": delivery.every.value, "at": delivery.at}
+
+
+def to_delivery(value: Item | None) -> Delivery | None:
+    """Return when is delivered, of a map or of nothing."""
+    return None if value is None else Delivery(Cadence(value["every"]), value["at"])
+
+
+def from_quiet(quiet: Quiet) -> dict[str, Any]:
+    """Return quiet hours and days as a map."""
+    return {"start": quiet.start, "end": quiet.end, "days": sorted(quiet.days)}
+
+
+def to_quiet(value: Item | None) -> Quiet | None:
+    """Return the quiet hours and days of a map or of nothing."""
+    if value is None:
+        return None
+    return Quiet(value["start"], value["end"], frozenset(map(int, value["days"])))
+
+
+def from_settings(settings: ChannelSettings) -> dict[str, Any]:
+    """Return how is delivered in a channel as an item; what is inherited is left out."""
+    return {
+        "channel": settings.channel,
+        "owner": settings.owner,
+        "state": settings.state.value,
+        "version": settings.version,
+        **({} if settings.delivery is None else {"when": from_delivery(settings.delivery)}),
+        **({} if settings.quiet is None else {"quiet": from_quiet(settings.quiet)}),
+        **({} if settings.cap is None else {"cap": settings.cap}),
+        **({"zone": settings.zone} if settings.zone else {}),
+        **({"snoozed_until": from_time(settings.snoozed_until)} if settings.snoozed_until else {}),
+    }
+
+
+@codec("channel's settings")
+def to_settings(item: Item) -> ChannelSettings:
+    """Return the channel's settings of an item."""
+    return ChannelSettings(
+        channel=ChannelId(item["channel"]),
+        owner=UserId(item["owner"]),
+        delivery=to_delivery(item.get("when")),
+        quiet=to_quiet(item.get("quiet")),
+        cap=int(item["cap"]) if "cap" in item else None,
+        zone=item.get("zone", ""),
+        snoozed_until=to_time(item.get("snoozed_until", "")),
+        state=State(item["state"]),
+        version=int(item["version"]),
+    )
+
+
+def from_held_back(held_back: HeldBack) -> dict[str, Any]:
+    """Return the news that a cap holds stories back as a map."""
+    return {"where": held_back.where, "why": held_back.why.value, "until": from_time(held_back.until)}
+
+
+def to_held_back(value: Item) -> HeldBack:
+    """Return the news of a map."""
+    return HeldBack(ChannelId(value["where"]), Hold(value["why"]), known_time(value["until"]))
+
+
+def from_tally(tally: Tally) -> dict[str, Any]:
+    """Return what a channel has got as a map. It is read and written at each turn, so it is kept small."""
+    return {
+        "posted": _from_times(tally.posted),
+        "urgent": _from_times(tally.urgent),
+        "day": tally.day,
+        "topics": dict(tally.topics),
+    }
+
+
+@codec("tally")
+def to_tally(value: Item) -> Tally:
+    """Return what a channel has got, of a map."""
+    return Tally(
+        posted=_to_times(value["posted"]),
+        urgent=_to_times(value["urgent"]),
+        day=value["day"],
+        topics={TopicId(topic_id): int(n) for topic_id, n in value["topics"].items()},
+    )
+
+
+def _from_times(moments: tuple[datetime, ...]) -> str:
+    """Return times as microseconds since 1970: half of what they take as text."""
+    return " ".join(f"{(moment - EPOCH) // MICROSECOND}" for moment in moments)
+
+
+def _to_times(text: str) -> tuple[datetime, ...]:
+    return tuple(EPOCH + int(n) * MICROSECOND for n in text.split())

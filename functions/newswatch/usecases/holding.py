@@ -1,0 +1,260 @@
+"""Holding: what waits for its time, and comes together when that has come."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count, islice, takewhile
+
+from newswatch.delivery.digests import MOST, Ranked, arranged, digest_of, joined_by
+from newswatch.delivery.weighing import Verdict, Wanted, mentions, weigh, weigh_other
+from newswatch.delivery.windows import local_day
+from newswatch.errors import Conflict
+from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, Topic, TopicId
+from newswatch.observe import logger
+from newswatch.ports import Store
+from newswatch.posts import HeldBack, Hold, OutboxRow, Post, PostState, post_id
+from newswatch.usecases.contents import is_wanted
+from newswatch.usecases.held import all_rows, posts_of
+from newswatch.usecases.parked import PEOPLE, move_on
+from newswatch.usecases.splitting import outlets_of
+from newswatch.usecases.turn import GONE, Notifier, Turn, save
+
+RANKED = 500
+"""Stories of a digest whose outlets are counted, at a read each; of more, those that most has joined."""
+TELL_AFTER = timedelta(minutes=2)
+"""From the first story that a cap holds back until its owner is told: by then it shows how many they are."""
+
+
+def verdict_on(n: Notifier, turn: Turn, post: Post) -> Verdict | None:
+    """Return what becomes of something new now; None where nobody wants it any more.
+
+    Raises:
+        Conflict: what has joined is not all visible yet.
+    """
+    now = n.clock.now()
+    topics = n.store.topics_by_id(post.topic_ids)
+    turn.topics.update(topics)
+    told = [topic for topic in topics.values() if is_wanted(topic, post.channel, now)]
+    if not post.is_alert:
+        # That something is held back is no news once it is not: it does not wait for a place itself.
+        is_told = post.held_back is not None
+        return weigh_other(turn.rules, turn.tally, now, told if post.members else (), urgent=is_told)
+    if not told:
+        return None
+    if post.story_id in turn.alone:
+        return weigh_other(turn.rules, turn.tally, now, told)
+    alerts = n.store.alerts(post.story_id, post.topic_ids)
+    if len(alerts) < len(post.topic_ids):
+        raise Conflict("a post's alerts are not all visible yet")
+    wanted = [
+        Wanted(topics[alert.topic_id], alert.claimed_at)
+        for alert in alerts
+        if alert.topic_id in topics
+        and is_wanted(topics[alert.topic_id], post.channel, now)
+        # What a digest tells, or has told, has been seen to.
+        and not (post.state is PostState.FOLDED and alert.topic_id in post.held)
+    ]
+    return weigh(post, wanted, turn.rules, turn.tally, now) if wanted else None
+
+
+def mentioned(turn: Turn, verdict: Verdict) -> tuple[str, ...]:
+    """Return whom a message mentions that is sent now."""
+    return mentions(turn.topics[topic_id] for topic_id in verdict.topics)
+
+
+def put_off(n: Notifier, turn: Turn, post: Post, row: OutboxRow, verdict: Verdict) -> None:
+    """Have a post wait: until its time, or for others that go now, too. Owners are told of what caps hold."""
+    until = verdict.until or n.clock.now()
+    if post.state is PostState.FOLDED and _may_still_tell(n.store, post):
+        # The digest that it is in tells the topic that has joined, too.
+        save(n, replace(post, done=post.wanted), post)
+        n.store.drop_row(row)
+        return
+    held = replace(
+        post,
+        state=PostState.PENDING,
+        hold=_why(post, verdict),
+        held_until=until,
+        held=post.held | post.topic_ids,
+        reason="",
+    )
+    n.store.hold(held, post, row)
+    logger.info("held", post_id=post.id, why=held.hold, until=until.isoformat())
+    for topic_id in sorted(verdict.capped - turn.warned):
+        turn.warned.add(topic_id)
+        _warn(n, turn, topic_id, HeldBack(turn.channel, verdict.why or Hold.HOUR, until))
+
+
+def gather(n: Notifier, turn: Turn) -> None:
+    """Make a digest of what has waited in the channel until now.
+
+    A lone story may go by itself, and what nobody wants any more is left to be cancelled. While a
+    digest may not be told, all of it waits on.
+    """
+    now = n.clock.now()
+    due = takewhile(lambda row: row.due <= now, all_rows(n.store, turn.channel))
+    rows = {row.story_id: row for row in islice((row for row in due if row.held), MOST)}
+    waited = [post for post in posts_of(n.store, turn.channel, rows) if _has_waited(post)]
+    topics = n.store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in waited)))
+    members = [post for post in waited if _first_topic(topics, post, now)]
+    turn.alone.update(post.story_id for post in waited if post not in members)
+    if len(members) == 1 and turn.digest is None:
+        turn.alone.add(members[0].story_id)
+        return
+    if not members:
+        return
+    told = [topic for topic in topics.values() if is_wanted(topic, turn.channel, now)]
+    verdict = weigh_other(turn.rules, turn.tally, now, told)
+    if verdict.until:
+        for post in members:
+            if not turn.has_time():
+                turn.done.cut_short = True
+                return
+            n.store.hold(replace(post, held_until=verdict.until), post, rows[post.story_id])
+        return
+    if turn.digest and n.store.gather(joined_by(turn.digest, members)):
+        return
+    window = min(post.held_until for post in members if post.held_until)
+    # Those of this window that are told already, or as good as told, take in nobody any more.
+    turn.digest = next(made for k in count(1) if n.store.gather(made := digest_of(window, members, k)))
+    logger.info("digest", post_id=turn.digest.id, stories=len(members))
+
+
+def is_complete(n: Notifier, turn: Turn, digest: Post) -> bool:
+    """Fold what a digest is to tell into it; return whether that is done, or there is no more time."""
+    if digest.lines:
+        return True
+    for post in posts_of(n.store, digest.channel, digest.members):
+        if post.state is PostState.PENDING and post.held_until:
+            if not turn.has_time():
+                return False
+            n.store.fold(post, digest.id)
+    return True
+
+
+def with_lines(n: Notifier, digest: Post) -> Post:
+    """Return a digest with its stories in order, which is written: it tells these, whatever comes."""
+    if digest.lines:
+        return digest
+    now = n.clock.now()
+    topics = n.store.topics_by_id(digest.topic_ids)
+    folded = [
+        post
+        for post in posts_of(n.store, digest.channel, digest.members)
+        if post.state is PostState.FOLDED and post.reason == digest.id
+    ]
+    # Each article that joined has it show more: of very many these are likely to be carried widely.
+    folded.sort(key=lambda post: (-post.wanted, post.claimed_at))
+    ranked = [
+        Ranked(post.story_id, name, _outlets(n.store, post) if at < RANKED else 1, post.claimed_at)
+        for at, post in enumerate(folded)
+        if (name := _first_topic(topics, post, now))
+    ]
+    fixed = replace(digest, lines=arranged(ranked))
+    if fixed.lines:
+        save(n, fixed, digest)
+    return fixed
+
+
+def is_told(n: Notifier, turn: Turn, post: Post) -> bool | None:
+    """Return whether a folded post is told by its digest; None while that is open."""
+    digest = turn.digests.get(post.reason) or _digest_of(n.store, post)
+    if digest is None or digest.reason == GONE:
+        return True
+    if digest.state is PostState.CANCELLED:
+        # All that it would have told in its message was told elsewhere by then, or unwanted.
+        return False
+    if digest.lines:
+        # They stay as they are.
+        turn.digests[post.reason] = digest
+        return post.story_id in digest.lines
+    # One of an earlier version has members alone.
+    return True if digest.ts else None
+
+
+def waiting_again(post: Post, now: datetime) -> Post:
+    """Return a folded post as one that still has to be told."""
+    return replace(post, state=PostState.PENDING, held_until=now, hold=post.hold or Hold.WHEN, reason="")
+
+
+def weigh_again(n: Notifier, turn: Turn) -> bool:
+    """Weigh anew what is held in the channel, as what it waits for has changed; return whether all was.
+
+    What may go now goes together: it has waited.
+    """
+    for row in list(all_rows(n.store, turn.channel)):
+        if not row.held:
+            continue
+        if not turn.has_time():
+            return False
+        post = n.store.post(turn.channel, row.story_id)
+        if post is None or post.state is not PostState.PENDING or not post.held_until:
+            continue
+        topics = n.store.topics_by_id(post.topic_ids).values()
+        if post.is_alert and any(post.channel not in topic.destinations for topic in topics):
+            move_on(n.store, n.queues, post, n.clock.now())
+        verdict = verdict_on(n, turn, post)
+        if verdict is None:
+            # Paused or removed, which may be taken back until its time comes.
+            continue
+        until = verdict.until or n.clock.now()
+        if until != post.held_until:
+            n.store.hold(replace(post, hold=_why(post, verdict), held_until=until), post, row)
+    return True
+
+
+def _has_waited(post: Post) -> bool:
+    return post.is_alert and post.state is PostState.PENDING and post.held_until is not None
+
+
+def _why(post: Post, verdict: Verdict) -> Hold:
+    """Return why a post is held; a digest says what its stories have waited for."""
+    if post.members and post.hold:
+        return post.hold
+    # Due at once is what its topics would have waited for, had it been weighed in time.
+    return verdict.why or post.hold or Hold.WHEN
+
+
+def _warn(n: Notifier, turn: Turn, topic_id: TopicId, held_back: HeldBack) -> None:
+    """Tell a topic's owner, once a day, that a cap holds back stories."""
+    topic = n.store.topics_by_id([topic_id]).get(topic_id)
+    if topic is None:
+        return
+    now = n.clock.now()
+    to = ChannelId(topic.owner) if topic.owner.startswith(PEOPLE) else turn.channel
+    story_id = StoryId(f"held-{topic_id}-{local_day(now, turn.rules.zone)}")
+    if n.store.post(to, story_id):
+        return
+    notice = Post(
+        id=post_id(to, story_id),
+        channel=to,
+        story_id=story_id,
+        article_id=ArticleId(""),
+        source_id=SourceId(""),
+        claimed_at=now + TELL_AFTER,
+        topic_ids=frozenset({topic_id}),
+        held_back=held_back,
+    )
+    n.store.enqueue([notice])
+    # Not now: dispatch finds it when its time has come.
+    logger.info("owner told of what is held back", topic_id=topic_id, why=held_back.why)
+
+
+def _may_still_tell(store: Store, post: Post) -> bool:
+    """Return whether the digest of a folded post has not begun to be told."""
+    digest = _digest_of(store, post)
+    return digest is not None and digest.state is PostState.PENDING and not digest.lines
+
+
+def _digest_of(store: Store, post: Post) -> Post | None:
+    return store.post(post.channel, StoryId(post.reason.removeprefix(f"{post.channel}.")))
+
+
+def _outlets(store: Store, post: Post) -> int:
+    return outlets_of(store.coverage(post.story_id)) or 1
+
+
+def _first_topic(topics: Mapping[TopicId, Topic], post: Post, now: datetime) -> str:
+    """Return the first by name of those topics of a post that are to be told; empty for none."""
+    told = (topics[topic_id] for topic_id in post.topic_ids if topic_id in topics)
+    return min((topic.name for topic in told if is_wanted(topic, post.channel, now)), default="")

@@ -63,8 +63,8 @@ def test_held_post_has_one_row_which_is_due_when_it_is(store):
     held = hold(store)
     assert held == store.post(POLICY, STORIES[0])
     assert places(store) == [(STORIES[0], NOON, True)]
-    assert list(store.channels_with_outbox(NOON - timedelta(minutes=1))) == []
-    assert list(store.channels_with_outbox(NOON)) == [POLICY]
+    assert list(store.channels_with_outbox(NOON - timedelta(minutes=2))) == []
+    assert list(store.channels_with_outbox(NOON - timedelta(minutes=1))) == [POLICY]
 
 
 @pytest.mark.parametrize("until", [NOON, EVENING, NOON - timedelta(hours=1)])

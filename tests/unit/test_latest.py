@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import ALICE, POLICY, article, source, topic
+from builders import ALICE, POLICY, article, channel_settings, source, topic
 from fakes import T0, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.errors import NotAllowed
 from newswatch.model import SourceFilter, State, StoryId
+from newswatch.posts import Hold
 from newswatch.usecases.findings import Posted
 from newswatch.usecases.latest import post_latest
 
@@ -68,6 +69,12 @@ def test_pressing_again_posts_nothing_more(house):
     house.clock.advance(minutes=1)
     assert house.post() == Posted(new=0, old=3)
     assert before == house.titles()
+
+
+def test_what_has_to_wait_is_told_with_its_time(house):
+    snoozed = T0 + timedelta(hours=2)
+    house.store.save_settings(channel_settings(snoozed_until=snoozed), ALICE, T0, "add")
+    assert house.post(count=1) == Posted(1, 0, snoozed, Hold.SNOOZE)
 
 
 def test_topic_that_nothing_matches_posts_nothing(house):

@@ -69,7 +69,7 @@ def test_removed_settings_count_as_none(setting):
         "state": State.REMOVED,
     }  # fmt: skip
     assert getattr(here(said, said), setting) == getattr(USUAL, setting)
-    assert getattr(here(said, {"cap": 7}), "cap") == 7
+    assert here(said, {"cap": 7}).cap == 7
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from builders import source, topic
 from fakes import T0
 
 from newswatch.model import Activity, Change, ChannelId, PostId, SourceFilter, State, ThreadPolicy, UserId
-from newswatch.posts import Notice
+from newswatch.posts import Hold, Notice
 from newswatch.query import parse
 from newswatch.slack.commands import parse_command
 from newswatch.slack.views import listing, notice, topics
+from newswatch.slack.views.phrases import on
 from newswatch.usecases.findings import (
     Backtest,
     Changed,
@@ -312,6 +313,9 @@ def test_the_newest_stories_are_on_their_way():
     assert told(2, 1) == ["On the way to <#C1>: 2 stories of *Venezuela talks*. 1 was posted already."]
     assert told(0, 3) == ["All posted already: the newest 3 stories of *Venezuela talks*."]
     assert told(0, 0) == ["Nothing in the last 7 days for *Venezuela talks*."]
+    assert said(topics.latest(TALKS, Posted(2, 0, T0, Hold.QUIET))) == [
+        f"2 stories of *Venezuela talks* held for <#C1> until {on(T0)}: quiet hours."
+    ]
 
 
 @pytest.mark.parametrize(

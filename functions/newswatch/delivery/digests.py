@@ -59,8 +59,8 @@ def joined_by(digest: Post, members: Sequence[Post]) -> Post:
     return replace(digest, topic_ids=topic_ids, members=tuple(member.story_id for member in members))
 
 
-def part_of(digest: Post, part: int) -> Post:
-    """Return the post that tells a part of a digest in its thread; the first one is 1."""
+def part_of(digest: Post, part: int, now: datetime) -> Post:
+    """Return the post that tells a part of a digest in its thread, from now on; the first one is 1."""
     story_id = StoryId(f"{digest.story_id}-part{part}")
     return Post(
         id=post_id(digest.channel, story_id),
@@ -68,7 +68,7 @@ def part_of(digest: Post, part: int) -> Post:
         story_id=story_id,
         article_id=ArticleId(""),
         source_id=SourceId(""),
-        claimed_at=digest.claimed_at + part * _BEFORE,
+        claimed_at=now,
         topic_ids=digest.topic_ids,
         part_of=digest.story_id,
         part=part,

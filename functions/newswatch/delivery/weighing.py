@@ -91,6 +91,13 @@ def weigh(post: Post, wanted: Iterable[Wanted], here: Rules, tally: Tally, now: 
     return Verdict(first.until, first.why, capped=capped)
 
 
+def outlook(topic: Topic, here: Rules, now: datetime) -> Verdict:
+    """Return what becomes of a story that a topic matches now, as long as caps leave room for it."""
+    how = manner(topic, here, now)
+    hope = _waits(topic, how, now, now)
+    return Verdict(hope.until, hope.why) if hope else Verdict(topics=frozenset({topic.id}))
+
+
 def weigh_other(
     here: Rules, tally: Tally, now: datetime, topics: Sequence[Topic] = (), *, urgent: bool = False
 ) -> Verdict:
@@ -128,15 +135,10 @@ def mentions(topics: Iterable[Topic]) -> tuple[str, ...]:
 def _hope(post: Post, wanted: Wanted, here: Rules, tally: Tally, now: datetime) -> _Hope:
     topic = wanted.topic
     how = manner(topic, here, now)
+    if waits := _waits(topic, how, wanted.claimed_at, now):
+        return waits
     had_waited = topic.id in post.held
     at_once = how.delivery.every is Cadence.INSTANT
-    # Whoever claims may have a clock that is ahead.
-    due = now if at_once else boundary(wanted.claimed_at, how.delivery, how.zone)
-    ready = max(due, now, how.snoozed_until or now)
-    until = _awake(ready, how.quiets)
-    if until > now:
-        asleep = Hold.WHEN if due == ready > now else Hold.SNOOZE
-        return _Hope(topic.id, how, until, Hold.QUIET if until > ready else asleep)
     is_capped = post.hold is Hold.DAY if had_waited else True
     if at_once and is_capped and (opens := _next_day(topic, how, tally, here, now)):
         return _Hope(topic.id, how, _awake(opens, how.quiets), Hold.DAY)
@@ -145,6 +147,19 @@ def _hope(post: Post, wanted: Wanted, here: Rules, tally: Tally, now: datetime) 
         if place is not None:
             return _Hope(topic.id, how, _awake(place, how.quiets), Hold.HOUR)
     return _Hope(topic.id, how, waited=had_waited or not at_once)
+
+
+def _waits(topic: Topic, how: Manner, claimed_at: datetime, now: datetime) -> _Hope | None:
+    """Return until when a topic's story waits for its time; None where that has come."""
+    at_once = how.delivery.every is Cadence.INSTANT
+    # Whoever claims may have a clock that is ahead.
+    due = now if at_once else boundary(claimed_at, how.delivery, how.zone)
+    ready = max(due, now, how.snoozed_until or now)
+    until = _awake(ready, how.quiets)
+    if until <= now:
+        return None
+    asleep = Hold.WHEN if due == ready > now else Hold.SNOOZE
+    return _Hope(topic.id, how, until, Hold.QUIET if until > ready else asleep)
 
 
 def _singly(hopes: Sequence[_Hope], here: Rules, tally: Tally, now: datetime) -> Verdict:

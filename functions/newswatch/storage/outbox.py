@@ -24,8 +24,8 @@ a message that changes all the time is no quieter than many."""
 CLOCK_SKEW = timedelta(seconds=10)
 """By so much the clocks of who asks for an edit and of who makes it may differ. What is due sooner may have
 been begun."""
-SOON = timedelta(seconds=5)
-"""What is due before a wake-up gets there counts as due."""
+SOON = timedelta(seconds=60)
+"""What is due before dispatch looks again counts as due: notify waits for its second."""
 
 
 class Outbox:

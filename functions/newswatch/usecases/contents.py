@@ -216,10 +216,13 @@ def _digest(store: Store, post: Post, whole: Post, now: datetime) -> Digest | No
     """Return a digest, or the part of it that ``post`` is."""
     here = lines_of(whole.lines, post.part)
     members = {member.story_id: member for member in posts_of(store, post.channel, here)}
+    topics = store.topics_by_id(whole.topic_ids)
     lines = [
         told
         for story_id in here
-        if (member := members.get(story_id)) and (told := _told(store, member, whole, post, now))
+        if (member := members.get(story_id))
+        and _tells(member, whole, post)
+        and (told := _told(store, member, topics, now, is_shown=bool(post.ts)))
     ]
     if not lines:
         return None
@@ -239,17 +242,24 @@ def _digest(store: Store, post: Post, whole: Post, now: datetime) -> Digest | No
     )
 
 
-def _told(store: Store, member: Post, whole: Post, post: Post, now: datetime) -> Line | None:
-    """Return what a digest says of a story; None where it is told elsewhere, or nobody wants it."""
-    if not post.ts and (member.state is not PostState.FOLDED or member.reason != whole.id):
-        return None
-    alerts, topics = _alerts(store, member)
-    wanted = [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), post.channel, now)]
-    shown = wanted or (alerts if post.ts else [])
+def _tells(member: Post, whole: Post, post: Post) -> bool:
+    """Return whether a digest tells a story: not if that was told by itself before."""
+    return bool(post.ts) or (member.state is PostState.FOLDED and member.reason == whole.id)
+
+
+def _told(
+    store: Store, member: Post, topics: Mapping[TopicId, Topic], now: datetime, *, is_shown: bool
+) -> Line | None:
+    """Return what a digest says of a story; None where nobody wants it, and Slack does not show it."""
+    alerts = store.alerts(member.story_id, member.topic_ids)
+    wanted = [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), member.channel, now)]
+    shown = sorted(
+        wanted or (alerts if is_shown else ()),
+        # In the order by which stories are grouped.
+        key=lambda alert: topics[alert.topic_id].name if alert.topic_id in topics else "",
+    )
     if not shown:
         return None
-    # In the order by which stories are grouped.
-    shown.sort(key=lambda alert: topics[alert.topic_id].name if alert.topic_id in topics else "")
     told_topics = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
     coverage = store.coverage(member.story_id)
     leading, source = _lead(store, member, told_topics, coverage)
@@ -291,13 +301,13 @@ def _trouble(store: Store, post: Post, about: ChannelId) -> Trouble | None:
 
 def _rate(store: Store, post: Post, news: RateNews, now: datetime) -> RateNotice | None:
     topic = next(iter(store.topics_by_id(post.topic_ids).values()), None)
-    if topic is None or not (post.ts or _tells(topic, post.channel, news, now)):
+    if topic is None or not (post.ts or _is_still_news(topic, post.channel, news, now)):
         return None
     is_today = post.claimed_at.date() == now.date()
     return RateNotice(post_id=post.id, channel=post.channel, topic=topic, news=news, today=is_today)
 
 
-def _tells(topic: Topic, channel: ChannelId, news: RateNews, now: datetime) -> bool:
+def _is_still_news(topic: Topic, channel: ChannelId, news: RateNews, now: datetime) -> bool:
     """Return whether news of a topic's rate are still for whom they were meant."""
     if isinstance(news, Silence):
         return topic.is_active(now) and channel == ChannelId(topic.owner)

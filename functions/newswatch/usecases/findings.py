@@ -151,6 +151,10 @@ class Posted:
 
     new: int
     old: int
+    until: datetime | None = None
+    """When the new ones come, where they have to wait."""
+    why: Hold | None = None
+    """What for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,14 @@ def verdict_on(n: Notifier, turn: Turn, post: Post) -> Verdict | None:
         Conflict: what has joined is not all visible yet.
     """
     now = n.clock.now()
-    topics = n.store.topics_by_id(post.topic_ids)
-    turn.topics.update(topics)
+    topics = turn.known(n.store, post.topic_ids)
     told = [topic for topic in topics.values() if is_wanted(topic, post.channel, now)]
     if not post.is_alert:
         # That something is held back is no news once it is not: it does not wait for a place itself.
         is_told = post.held_back is not None
-        return weigh_other(turn.rules, turn.tally, now, told if post.members else (), urgent=is_told)
+        # That somebody has snoozed a channel, say, is for those who wonder why nothing comes.
+        here = replace(turn.rules, snoozed_until=None) if post.change else turn.rules
+        return weigh_other(here, turn.tally, now, told if post.members else (), urgent=is_told)
     if not told:
         return None
     if post.story_id in turn.alone:
@@ -238,6 +239,14 @@ def _warn(n: Notifier, turn: Turn, topic_id: TopicId, held_back: HeldBack) -> No
     n.store.enqueue([notice])
     # Not now: dispatch finds it when its time has come.
     logger.info("owner told of what is held back", topic_id=topic_id, why=held_back.why)
+
+
+def tells_soon(n: Notifier, post: Post) -> bool:
+    """Return whether the digest of a folded post is about to be told, with all that has joined by then."""
+    digest = _digest_of(n.store, post)
+    if digest is None or digest.state is not PostState.PENDING:
+        return False
+    return digest.held_until is None or digest.held_until <= n.clock.now()
 
 
 def _may_still_tell(store: Store, post: Post) -> bool:

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from newswatch.delivery.rules import rules
+from newswatch.delivery.weighing import Verdict, outlook
 from newswatch.errors import NotAllowed
-from newswatch.model import Article, Evidence, State, StoryId, Topic
+from newswatch.model import WORKSPACE, Article, Evidence, State, StoryId, Topic
 from newswatch.ports import Clock, Deadline, Queues, Store
 from newswatch.query import TopicIndex
 from newswatch.query.prefilter import Prefilter, fold
@@ -44,7 +46,15 @@ def post_latest(
     ]
     old = sum(bool(store.alerts(alert.story_id, [topic.id])) for alert in alerts)
     queues.wake(store.claim(alerts))
-    return Posted(new=len(alerts) - old, old=old)
+    verdict = _outlook(store, topic, now)
+    return Posted(len(alerts) - old, old, verdict.until, verdict.why)
+
+
+def _outlook(store: Store, topic: Topic, now: datetime) -> Verdict:
+    """Return when the first of a topic's destinations is told what it matches now."""
+    said = store.settings([*topic.destinations, WORKSPACE])
+    found = [outlook(topic, rules(said.get(where), said.get(WORKSPACE)), now) for where in topic.destinations]
+    return min(found, key=lambda verdict: verdict.until or now)
 
 
 _Stories = dict[StoryId, tuple[datetime, Article, tuple[Evidence, ...]]]

@@ -21,6 +21,7 @@ from newswatch.usecases.holding import (
     is_told,
     mentioned,
     put_off,
+    tells_soon,
     verdict_on,
     waiting_again,
     weigh_again,
@@ -28,19 +29,21 @@ from newswatch.usecases.holding import (
 )
 from newswatch.usecases.parked import move_on, revive
 from newswatch.usecases.sending import LEASE_S, edit, reconcile, reply, send, shown, told_until
-from newswatch.usecases.turn import Done, Job, Notifier, Pause, Turn, save
+from newswatch.usecases.turn import GONE, Done, Job, Notifier, Pause, Turn, save
 
 BURST = 3
-"""Posts of one turn, after which the channel rests as many seconds: Slack allows one message a second and
-channel, and short bursts above it, of which it says no more."""
+"""Posts of one turn, which takes as many seconds, with the rest after it: Slack allows one message a second
+and channel, and short bursts above it, of which it says no more."""
+LEAST_REST_S = 0.5
+"""After a burst that took long itself."""
 READ_AHEAD = 20
 """Rows that are read at a time: some wait, and several may be of one post."""
 EARLY = timedelta(seconds=5)
 """So much before its time a row may be worked off: who wrote it may have another clock. Held ones are not."""
 AGAIN_S = 30
 """How long what is held waits to be weighed anew where somebody is at work: a turn may take that long."""
-SOON = timedelta(seconds=30)
-"""What is held until then is waited for; what is held for longer, dispatch finds."""
+SOON = timedelta(seconds=61)
+"""What is due until then is waited for, to the second; what is due later, dispatch finds."""
 
 
 def notify(
@@ -79,7 +82,7 @@ def notify(
         _take(n, turn, rows, retry=retry, again=again)
         if turn.done.sent >= BURST:
             # Whoever is awake already would begin the next burst at once.
-            rest_s = turn.done.sent
+            rest_s = max(LEAST_REST_S, turn.done.sent - (n.clock.now() - now).total_seconds())
     except Pause as e:
         rest_s = e.seconds
         logger.warning("channel paused", channel=channel, seconds=e.seconds)
@@ -207,7 +210,7 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
             if not isinstance(weighed, Job):
                 return weighed is Outcome.PUT_OFF, attempts
             job = weighed
-            if post.state is PostState.FOLDED and job.verdict is None:
+            if post.state is PostState.FOLDED and (job.verdict is None or tells_soon(n, post)):
                 # Its digest tells all that has joined.
                 save(n, replace(post, done=post.wanted), post)
                 continue
@@ -263,9 +266,13 @@ def _weighed(n: Notifier, turn: Turn, job: Job) -> Job | Outcome:
     is_due = post.state is PostState.PENDING and post.held_until and post.held_until <= n.clock.now()
     if verdict.together:
         turn.done.cut_short = True
-        if is_due:
+        if is_due and job.row.held:
             # Its time came after those had been gathered that have waited: the next turn finds it.
             return Outcome.LEFT
+        if is_due:
+            # The row that it is held by stands for it.
+            n.store.drop_row(job.row)
+            return Outcome.PUT_OFF
     put_off(n, turn, post, job.row, verdict)
     return Outcome.PUT_OFF
 
@@ -280,7 +287,14 @@ def _dropped(n: Notifier, turn: Turn, post: Post | None, row: OutboxRow) -> bool
             # It was folded into a digest that was under way.
             n.store.hold(waiting_again(post, n.clock.now()), post, row)
             return True
-    if post and post.state is PostState.SENT and post.lines:
-        n.store.enqueue([part_of(post, part) for part in range(1, parts(len(post.lines)) + 1)])
+    if post and (post.lines or post.part_of) and post.reason != GONE:
+        _enqueue_next_part(n, post)
     n.store.drop_row(row)
     return True
+
+
+def _enqueue_next_part(n: Notifier, post: Post) -> None:
+    """Have a digest, or a part of it, be followed by its next part: what was claimed meanwhile comes first."""
+    whole = n.store.post(post.channel, post.part_of) if post.part_of else post
+    if whole and whole.ts and post.part < parts(len(whole.lines)):
+        n.store.enqueue([part_of(whole, post.part + 1, n.clock.now())])

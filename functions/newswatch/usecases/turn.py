@@ -1,5 +1,6 @@
 """A turn of work on a channel: what it works with, and what it has done so far."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -73,7 +74,7 @@ class Turn:
     """What of the tally is in the table."""
     done: Done = field(default_factory=Done)
     topics: dict[TopicId, Topic] = field(default_factory=dict)
-    """Those that were read last, as they were then."""
+    """Those that were read in this turn, as they were then: what is said is read anew."""
     digest: Post | None = None
     """The one that takes in what has waited."""
     alone: set[StoryId] = field(default_factory=set)
@@ -82,6 +83,12 @@ class Turn:
     """Digests whose lines are fixed, by their posts' ids."""
     warned: set[TopicId] = field(default_factory=set)
     """Topics whose owners have been told that a cap holds something back."""
+
+    def known(self, store: Store, ids: Collection[TopicId]) -> Mapping[TopicId, Topic]:
+        """Return those of these topics that exist, read once in this turn."""
+        if new := [topic_id for topic_id in ids if topic_id not in self.topics]:
+            self.topics.update(store.topics_by_id(new))
+        return {topic_id: self.topics[topic_id] for topic_id in ids if topic_id in self.topics}
 
     def has_time(self) -> bool:
         """Return whether one more attempt ends while nobody else may work here."""

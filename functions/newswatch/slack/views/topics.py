@@ -9,6 +9,7 @@ from newswatch.query.lint import Finding
 from newswatch.slack.views import lint, mrkdwn
 from newswatch.slack.views.backtest import NOTHING_READ, doubts, sparkline
 from newswatch.slack.views.blocks import Answer, Block, Code, answer, latest_button, run_button
+from newswatch.slack.views.holds import BECAUSE
 from newswatch.slack.views.listing import listing
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,
@@ -161,7 +162,11 @@ def latest(topic: Topic, found: Posted) -> Answer:
     if not found.new:
         return answer(f"All posted already: the newest {old} of {named(topic)}.")
     before = f" {found.old} {'was' if found.old == 1 else 'were'} posted already." if found.old else ""
-    return answer(f"On the way to {places(topic.destinations)}: {new} of {named(topic)}.{before}")
+    where = places(topic.destinations)
+    if found.until and found.why:
+        comes = f"until {on(found.until)}: {BECAUSE[found.why]}"
+        return answer(f"{new} of {named(topic)} held for {where} {comes}.{before}")
+    return answer(f"On the way to {where}: {new} of {named(topic)}.{before}")
 
 
 def _pace(found: Backtest) -> str:

@@ -56,6 +56,7 @@ class ChatClient(WebClient):
         request = Request("POST", method, headers, query, req.data or b"")
         world = self._process.world
         if kind in {"late", "late-crash"}:
+            world.late_calls.append(world.clock.now())
             world.later(timedelta(seconds=LATE_S), lambda: self._exchange.handle(request))
             if kind == "late-crash":
                 self._process.die()

@@ -28,6 +28,7 @@ from simulation.faults import (
 from simulation.generated import generated
 from simulation.judge import Judge
 from simulation.logbook import kept
+from simulation.material import long_digests
 from simulation.process import Process
 from simulation.scenarios import BRIEFLY, SCENARIOS
 from simulation.scheduling import Beside, Pair
@@ -44,6 +45,9 @@ CHANGING = frozenset(
 )
 HARD = ("crash-before", "crash-after", "lost")
 """What is tried beside something else; to the product, the others behave as one of these."""
+AT_SLACK = ("429:3600", "unavailable", "late", "late-crash", "invalid-blocks", "rejected")
+"""The same of what Slack does; one of each kind that the product tells apart."""
+POSTS = frozenset({"chat.postMessage", "chat.update", "conversations.history", "conversations.replies"})
 TURNS = 7
 """At so many of its calls a worker gives way to the other one, unless all are asked for."""
 PAIR = 3
@@ -151,7 +155,7 @@ def _run(
     name: str, world: World, scenario: Callable[[World], Any], mutant: Mutant | None, *, strict: bool
 ) -> Outcome:
     world.mutate = mutant
-    with parsed_once(), kept(world.logbook):
+    with parsed_once(), kept(world.logbook), long_digests():
         try:
             scenario(world)
             finish(world)
@@ -183,6 +187,7 @@ def finish(world: World) -> None:
     # Past every lease.
     world.advance(minutes=5)
     world.settle()
+    world.outlast()
 
 
 def all_singles() -> Iterator[str]:
@@ -226,9 +231,10 @@ def at_calls(
     """Yield the names of the runs in which something goes wrong at one of the calls that ``which`` is in."""
     invocation = 0
     calls = list(telling(run(scenario, mutant).calls, every=every, elsewhere=elsewhere))
-    if scenario in BRIEFLY and not every:
+    if scenario in BRIEFLY and not every and not which:
         yield from (f"{scenario}:{fault}" for fault in hard(calls))
-        calls = [call for call in calls if call.service == "slack"]
+        yield from (f"{scenario}:{fault}" for fault in hard(calls, AT_SLACK, POSTS))
+        return
     for call in calls:
         first, invocation = call.invocation != invocation, call.invocation
         if which in str(call):

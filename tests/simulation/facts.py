@@ -10,6 +10,7 @@ from functools import cache
 
 from newswatch.model import ChannelId, State, Topic, TopicId
 from newswatch.sources.urls import article_id, outlet
+from simulation.habits import Habits
 from simulation.newsroom import Piece
 
 
@@ -48,6 +49,8 @@ class Told:
     since: datetime
     topic: Topic
     query: Query
+    by: datetime | None = None
+    """When it surely was so, if that is not known to the moment."""
 
 
 @dataclass
@@ -141,10 +144,11 @@ class Facts:
     """Articles that somebody said are no part of their story: the stories that they tell."""
     told_as: dict[str, str] = field(default_factory=dict)
     """Which story goes on under which id since a split."""
+    habits: Habits = field(default_factory=Habits)
 
-    def told(self, topic: Topic, query: Query, now: datetime) -> None:
-        """Note how a topic is from now on."""
-        self.topics.setdefault(topic.id, []).append(Told(now, topic, query))
+    def told(self, topic: Topic, query: Query, now: datetime, by: datetime | None = None) -> None:
+        """Note how a topic is from now on, or surely from a later time on."""
+        self.topics.setdefault(topic.id, []).append(Told(now, topic, query, by))
 
     def split(self, article: str, was: str, begun: str, *, shown: bool) -> None:
         """Note that somebody said that an article is not its story.
@@ -237,6 +241,16 @@ class Facts:
         before = [told for told in history if told.since <= since]
         yield before[-1] if before else None
         yield from (told for told in history if told.since > since and (until is None or told.since <= until))
+
+    def versions(self, topic_id: TopicId, since: datetime, until: datetime) -> list[Topic]:
+        """Return how a topic was at any time of a stretch, as far as it was there."""
+        history = self.topics[topic_id]
+        ends = [later.by or later.since for later in history[1:]]
+        return [
+            told.topic
+            for told, end in zip(history, [*ends, None], strict=True)
+            if told.since <= until and (end is None or end >= since)
+        ]
 
     def changed_since(self, topic_id: TopicId, moment: datetime) -> bool:
         """Return whether somebody changed a topic after a moment."""

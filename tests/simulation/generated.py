@@ -3,14 +3,15 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from newswatch.model import SourceFilter, State, ThreadPolicy
+from newswatch.model import WORKSPACE, Cadence, Delivery, Quiet, SourceFilter, State, ThreadPolicy
 from simulation.facts import Query, both, either, without, word
 from simulation.faults import VERSIONS
 from simulation.hub import HUB
+from simulation.material import short_digests
 from simulation.newsroom import Piece
 from simulation.world import World
 
@@ -19,6 +20,8 @@ NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")
 OTHER_NAMES = ("Omega", "Sigma", "Kappa", "Zeta", "Theta")
 CHANNELS = ("CPOLICY", "CENERGY")
 PERSON = "U2"
+ZONES = ("", "UTC", "Europe/Berlin", "Asia/Kolkata", "America/New_York")
+MINUTES = ("00", "30", "59")
 CLOSED = 5
 """Number of an article that its site may want to be left alone."""
 PUSHED = "https://push.example/feed9"
@@ -36,7 +39,8 @@ def generated(world: World, rng: random.Random) -> None:
         if place != PERSON:
             world.add_channel(place)
     numbers = iter(range(1, 1000))
-    # The deployed version knows one form of feeds, nothing of what becomes of them, and no stories.
+    # The deployed version knows one form of feeds, nothing of what becomes of them, no stories, and no time
+    # to post but now: what is held it posts at once, as it may during a deployment.
     is_new = world.plan.world.isdisjoint(VERSIONS)
     feeds = [_feed(n, same_host=rng.random() < 0.5) for n in range(1, rng.randint(1, 3) + 1)]
     if is_new and rng.random() < 0.2:
@@ -49,17 +53,107 @@ def generated(world: World, rng: random.Random) -> None:
             *rng.sample(places, rng.randint(1, len(places))),
             **(_tastes(rng) if is_new else {}),
         )
+    timed = [*places, WORKSPACE] if is_new and rng.random() < 0.6 else []
+    _settle_in(world, rng, timed)
     _watch(world, rng, feeds, numbers, is_new=is_new)
     for _ in range(rng.choice((1, 1, 2, 2, 3, 6))):
         _hour(world, rng, feeds, places, numbers)
-        if is_new and rng.random() < 0.5:
-            _copies(world, rng, feeds, numbers)
-        if is_new and rng.random() < 0.2:
-            _newsroom(world, rng, feeds, numbers)
+        if is_new:
+            _and_more(world, rng, feeds, numbers, timed)
     for place in list(world.facts.broken):
         if rng.random() < 0.7:
             world.invite(place)
     _come_to_an_end(world, feeds, next(numbers))
+
+
+def _and_more(
+    world: World, rng: random.Random, feeds: list[str], numbers: Iterator[int], timed: list[str]
+) -> None:
+    """Have happen what the deployed version knows nothing of."""
+    if rng.random() < 0.5:
+        _copies(world, rng, feeds, numbers)
+    if rng.random() < 0.2:
+        _newsroom(world, rng, feeds, numbers)
+    if timed and rng.random() < 0.6:
+        _change_of_mind(world, rng, timed)
+
+
+def _settle_in(world: World, rng: random.Random, places: list[str]) -> None:
+    """Have people say how is delivered in some places, and for some topics."""
+    if not places:
+        return
+    short_digests(rng.choice((1, 2, 3, 40)))
+    for place in places:
+        if rng.random() < 0.5:
+            world.set_habits(place, **_habits(world, rng))
+    for number in range(1, len(world.facts.topics) + 1):
+        if rng.random() < 0.4:
+            world.change_topic(number, "set", **_manners(world, rng))
+
+
+def _change_of_mind(world: World, rng: random.Random, places: list[str]) -> None:
+    """Have somebody say that it is to be delivered otherwise, whatever waits."""
+    history = list(world.facts.topics.values())
+    number = rng.randint(1, len(history))
+    match rng.randint(1, 4):
+        case 1 | 2:
+            world.set_habits(rng.choice(places), **_habits(world, rng))
+        case 3 if history[number - 1][-1].topic.state is not State.REMOVED:
+            world.change_topic(number, "set", **_manners(world, rng))
+        case 4 if history[number - 1][-1].topic.state is not State.REMOVED:
+            world.change_topic(
+                number, "set", let_until=world.clock.now() + timedelta(hours=rng.randint(1, 9))
+            )
+    if rng.random() < 0.5:
+        world.wait(rng.choice((0.1, 0.5, 2)))
+
+
+def _habits(world: World, rng: random.Random) -> dict[str, Any]:
+    """Return something that people say of a place."""
+    match rng.randint(1, 6):
+        case 1 | 2:
+            return {"cap": rng.choice((1, 2, 3, 6, None, 0))}
+        case 3:
+            return {"quiet": rng.choice((_quiet(rng), _quiet(rng), Quiet(), None))}
+        case 4:
+            return {"delivery": rng.choice((_delivery(rng), _delivery(rng), Delivery(), None))}
+        case 5:
+            return {"zone": rng.choice(ZONES)}
+    return {"snoozed_until": rng.choice((_soon(world, rng), None))}
+
+
+def _manners(world: World, rng: random.Random) -> dict[str, Any]:
+    """Return something that people say of how a topic is delivered."""
+    match rng.randint(1, 6):
+        case 1 | 2:
+            return {"delivery": rng.choice((_delivery(rng), _delivery(rng), Delivery(), None))}
+        case 3:
+            return {"cap_per_day": rng.choice((1, 2, 4, None, 0))}
+        case 4:
+            return {"quiet": rng.choice((_quiet(rng), None)), "zone": rng.choice(ZONES)}
+        case 5:
+            return {"urgent": rng.random() < 0.7, "mention": rng.choice(("here", ""))}
+    return {"snoozed_until": rng.choice((_soon(world, rng), None))}
+
+
+def _soon(world: World, rng: random.Random) -> datetime:
+    return world.clock.now() + timedelta(minutes=rng.randint(5, 400))
+
+
+def _quiet(rng: random.Random) -> Quiet:
+    begin, hours = rng.randint(0, 23), rng.randint(1, 10)
+    days = frozenset({rng.randint(0, 2)}) if rng.random() < 0.1 else frozenset[int]()
+    return Quiet(f"{begin:02d}:{rng.choice(MINUTES)}", f"{(begin + hours) % 24:02d}:00", days)
+
+
+def _delivery(rng: random.Random) -> Delivery:
+    clock = f"{rng.randint(0, 23):02d}:{rng.choice(MINUTES)}"
+    match rng.randint(1, 5):
+        case 1:
+            return Delivery(Cadence.WEEKLY, f"{rng.choice(('mon', 'tue', 'wed'))} {clock}")
+        case 2 | 3:
+            return Delivery(Cadence.DAILY, clock)
+    return Delivery(Cadence.HOURLY)
 
 
 def _watch(
@@ -123,7 +217,12 @@ def _newsroom(world: World, rng: random.Random, feeds: list[str], numbers: Itera
 def _copies(world: World, rng: random.Random, feeds: list[str], numbers: Iterator[int]) -> None:
     """Have other outlets carry what one has told, at once or in a while."""
     now = world.clock.now()
-    recent = [news for news in world.facts.news if now - news.at < STORY_GOES_ON and not news.again]
+    recent = [
+        news
+        for news in world.facts.news
+        # What comes out of an archive is no part of any story.
+        if now - news.at < STORY_GOES_ON and not news.again and not news.piece.published
+    ]
     if not recent:
         return
     story = rng.choice(recent).piece.story

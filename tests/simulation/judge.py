@@ -17,6 +17,7 @@ from simulation.grouping import TITLE_SHOWN, Grouping
 from simulation.manners import Manners
 from simulation.newsrooms import ANEW
 from simulation.people import INTERVAL_S
+from simulation.timing import Telling, Timing, is_digest, lines
 from simulation.upkeep import Upkeep
 from simulation.web import HEADER_SECRET
 from simulation.world import TOKEN, World
@@ -29,6 +30,8 @@ LEASES = {
     "HOST": ("free", timedelta(minutes=1)),
 }
 """What says until when something is somebody's, by what it is; and how long it may be after all is done."""
+PARTS = 20
+"""More than any digest here has in its thread."""
 KEPT = timedelta(days=30)
 """Articles are."""
 
@@ -42,15 +45,18 @@ class Judge:
         self.said: dict[str, list[tuple[str, Any, str]]] = {}
         self.told: dict[tuple[str, str], list[tuple[str, Any, str]]] = {}
         """What is said of stories, by channel and story."""
+        self.tellings: dict[tuple[str, str], list[Telling]] = {}
+        """The same, with those in lines of digests."""
         self.bare = 0
         replies = []
         known = self.facts.stories()
+        addresses = {news.piece.url: self.facts.story(news) for news in self.facts.news}
         for room in world.workspace.conversations():
             for message in world.workspace.messages(room.id):
                 payload = (message.metadata or {}).get("event_payload") or {}
                 text = message.text + json.dumps(message.blocks, ensure_ascii=False)
                 found, post_id = (room.id, message, text), payload.get("post_id")
-                if message.is_reply:
+                if message.is_reply and post_id is None:
                     replies.append(found)
                     continue
                 self.bare += post_id is None
@@ -58,9 +64,16 @@ class Judge:
                 channel, _, story = str(post_id).partition(".")
                 if story in known:
                     self.told.setdefault((channel, known[story]), []).append(found)
+                    told = Telling(str(post_id), message, text)
+                    self.tellings.setdefault((channel, known[story]), []).append(told)
+                if is_digest(str(post_id)):
+                    for url, said in lines(message.text, message.blocks):
+                        told = Telling(str(post_id), message, said)
+                        self.tellings.setdefault((channel, addresses.get(url, url)), []).append(told)
         self.alarms = self.facts.alarms()
         self.upkeep = Upkeep(world, self.said, strict=strict)
         self.grouping = Grouping(world, self.told, replies)
+        self.timing = Timing(world, self.said, self.tellings, self.alarms.values(), strict=strict)
 
     def violations(self) -> list[str]:
         """Return everything that does not hold, each with the invariant's name."""
@@ -77,6 +90,7 @@ class Judge:
         found = [violation for check in checks for violation in check()]
         found += self.upkeep.violations()
         found += self.grouping.violations()
+        found += self.timing.violations()
         return found + list(Manners(self.world, strict=self.strict).violations())
 
     # --- I1: no match is lost ---------------------------------------------------------------
@@ -107,28 +121,33 @@ class Judge:
         for _, _, text in self.told.get((where, alarm.story), ()):
             if any(name in text for name in names) and self.grouping.leading(alarm.story, text):
                 return True
-        post = self.world.post(where, alarm.story)
-        if post is None or post.state is not PostState.FOLDED:
-            return False
-        digests = [
-            text for post_id, told in self.said.items() if post_id in post.reason for _, _, text in told
-        ]
         # A digest tells what was news when it was sent: a headline that changes later leaves it as it is.
-        titles = [
-            title for news in self.facts.carried(alarm.story) for title in self.facts.titles(news.article)
-        ]
         return any(
-            any(title in text for title in titles) and any(name in text for name in names) for text in digests
+            telling.is_listed and any(name in telling.text for name in names)
+            for telling in self.tellings.get((where, alarm.story), ())
         )
 
     def _accounted(self, post: Post | None) -> bool:
         """Return whether a post, or the digest that tells it, waits for a person who has been told."""
+        waiting = [post] if post else []
         if post and post.state is PostState.FOLDED:
-            post = self.world.store.post(post.channel, StoryId(post.reason.partition(".")[2]))
-        if post is None or post.state is not PostState.PARKED or post.channel not in self.facts.broken:
-            return False
+            waiting = list(self._digest_of(post))
         parked = {other.id for other in self.world.store.parked()}
-        return post.id in parked and bool(post.reason) and self._warned(post.channel)
+        return any(
+            one.state is PostState.PARKED
+            and one.channel in self.facts.broken
+            and one.id in parked
+            and bool(one.reason)
+            and self._warned(one.channel)
+            for one in waiting
+        )
+
+    def _digest_of(self, post: Post) -> Iterator[Post]:
+        """Yield the digest that tells a post, and its parts."""
+        story = post.reason.partition(".")[2]
+        for part in ("", *(f"-part{n}" for n in range(1, PARTS))):
+            if found := self.world.store.post(post.channel, StoryId(f"{story}{part}")):
+                yield found
 
     def _warned(self, about: ChannelId) -> bool:
         """Return whether the owner has got a message that names a channel."""
@@ -165,33 +184,27 @@ class Judge:
         stories: dict[str, list[Alarm]] = {}
         for alarm in self.alarms.values():
             stories.setdefault(alarm.story, []).append(alarm)
-        known = self.facts.stories()
         changes = {f"change-{seq}" for seq in self.facts.changes}
+        for (channel, story), tellings in self.tellings.items():
+            for telling in tellings:
+                yield from self._wanted(channel, story, telling, stories.get(story, []))
         for post_id, told in self.said.items():
-            channel, _, story = post_id.partition(".")
+            _, _, story = post_id.partition(".")
             if story in self.facts.echoes:
                 yield f"I3 {post_id} tells again of what has another address now"
-            for _, message, text in told:
-                if story in known:
-                    alarms = stories.get(known[story], [])
-                    yield from self._wanted(channel, known[story], message, text, alarms)
-                elif (
-                    story.startswith("change-") and story not in changes and post_id not in self.upkeep.posts
-                ):
-                    yield f"I3 {post_id} tells of a change that nobody made"
+            if story.startswith("change-") and story not in changes and post_id not in self.upkeep.posts:
+                yield f"I3 {post_id} tells of a change that nobody made, {len(told)} times"
 
-    def _wanted(
-        self, channel: str, story: str, message: Any, text: str, alarms: list[Alarm]
-    ) -> Iterator[str]:
+    def _wanted(self, channel: str, story: str, telling: Telling, alarms: list[Alarm]) -> Iterator[str]:
         alarms = [alarm for alarm in alarms if channel in self.facts.places(alarm.topic)]
         if not alarms:
             yield f"I3 nobody wanted {self._title(story)} in {channel}"
             return
-        if float(message.ts) < min(alarm.at for alarm in alarms).timestamp():
+        if float(telling.message.ts) < min(alarm.at for alarm in alarms).timestamp():
             yield f"I3 {self._title(story)} was told before its time"
         wanted = {alarm.topic for alarm in alarms}
         for topic_id in self.facts.topics:
-            if topic_id not in wanted and any(name in text for name in self.facts.names(topic_id)):
+            if topic_id not in wanted and any(name in telling.text for name in self.facts.names(topic_id)):
                 yield f"I3 {channel} says that {min(self.facts.names(topic_id))} wanted {self._title(story)}"
 
     # --- I4: nothing is remembered that was not handed on -------------------------------------------

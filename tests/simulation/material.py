@@ -1,7 +1,10 @@
 """What scenarios are made of: addresses of feeds, articles, and queries."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
+from newswatch.delivery import digests
 from simulation.facts import word
 from simulation.newsroom import Piece
 from simulation.world import World
@@ -31,3 +34,18 @@ def probe(world: World) -> None:
     for number, url in zip(count(900), world.answering()):
         world.publish(url, piece(number, *ALL, host=f"probe{number}.example"))
     world.reach()
+
+
+def short_digests(stories: int) -> None:
+    """Have messages of digests hold so few stories that the others go into their threads."""
+    digests.LINES = stories
+
+
+@contextmanager
+def long_digests() -> Iterator[None]:
+    """Have them hold as many as ever when a run is over."""
+    stories = digests.LINES
+    try:
+        yield
+    finally:
+        digests.LINES = stories

@@ -16,6 +16,7 @@ from newswatch.errors import Conflict
 from newswatch.model import Coverage, Decision, FetchMemory, Source, SourceId, SourceNews, State
 from newswatch.posts import Content, Message, Post, PostState
 from newswatch.sources.websub import Poll
+from simulation import delivery_mutants as delivery
 from simulation import stages
 from simulation.explore import Mutant, at_calls, meetings, versions
 from simulation.process import Process
@@ -364,7 +365,50 @@ HUNTS = {
         sending_unrefreshed, scenario="syndicated", beside=Beside.WAKE
     ),
     "copies that are no reason for an edit": Hunt(
-        constants={"newswatch.usecases.notify._shown": _shown_without_others}, scenario="followed"
+        constants={"newswatch.usecases.sending.shown": _shown_without_others}, scenario="followed"
+    ),
+    "messages that take no place": Hunt(
+        constants={"newswatch.usecases.sending._counted": delivery.uncounted}, scenario="capped"
+    ),
+    "messages that take their place once they are sent": Hunt(
+        constants={"newswatch.usecases.sending._count": delivery.counted_late}, scenario="capped"
+    ),
+    "hours of 59 minutes": Hunt(
+        constants={"newswatch.delivery.caps.HOUR": timedelta(minutes=59)}, scenario="capped"
+    ),
+    "messages on their way that count as there": Hunt(
+        constants={"newswatch.usecases.sending.LATE": timedelta(0)}, scenario="capped"
+    ),
+    "urgent messages without end": Hunt(
+        constants={"newswatch.delivery.weighing._place": delivery.urgent_without_end}, scenario="urgent"
+    ),
+    "days without a cap": Hunt(
+        constants={"newswatch.delivery.weighing._next_day": lambda *_args: None}, scenario="let-through"
+    ),
+    "digests in quiet hours": Hunt(
+        constants={"newswatch.usecases.holding.weigh_other": delivery.digests_at_night},
+        scenario="outage-capped",
+    ),
+    "notices in quiet hours": Hunt(
+        constants={"newswatch.usecases.notify.verdict_on": delivery.notices_at_once}, scenario="quiet"
+    ),
+    "quiet hours of channels alone": Hunt(
+        constants={"newswatch.delivery.weighing.manner": delivery.manner_of_channel}, scenario="urgent"
+    ),
+    "daily topics that post at once": Hunt(
+        constants={"newswatch.delivery.weighing.boundary": lambda after, *_args: after}, scenario="cadences"
+    ),
+    "digests of all that is held": Hunt(
+        constants={"newswatch.usecases.holding.all_rows": delivery.all_that_is_held}, scenario="joined"
+    ),
+    "what is held and never weighed anew": Hunt(
+        constants={"newswatch.usecases.notify.weigh_again": lambda *_args: True}, scenario="freed"
+    ),
+    "tails that are forgotten": Hunt(
+        constants={"newswatch.usecases.notify._dropped": delivery.tail_forgotten}, scenario="tail"
+    ),
+    "parts that are looked for in the channel": Hunt(
+        constants={"newswatch.slack.client.SlackMessenger.find": delivery.not_in_threads}, scenario="tail"
     ),
     "messages that the deployed version cannot read": Hunt(next_version, versions=True),
 }

@@ -9,7 +9,7 @@ from builders import ALICE, topic
 
 from infra.laptop.slack.records import User
 from infra.laptop.slack.workspace import SlackWorkspace
-from newswatch.model import ChannelId, State, Topic, UserId
+from newswatch.model import ChannelId, ChannelSettings, State, Topic, UserId
 from newswatch.queues import SqsQueues
 from newswatch.slack.asked import Action, Asked, encode
 from newswatch.slack.views.hints import failed
@@ -23,6 +23,8 @@ from simulation.newsrooms import Newsrooms
 INTERVAL_S = 3780
 PRESSES = 3
 """How often somebody tries what does not work."""
+RECENT = 20
+"""Changes among which those are that a command has just made."""
 
 
 class People(Newsrooms):
@@ -81,6 +83,34 @@ class People(Newsrooms):
         self.facts.changes.add(change.seq)
         self.queues.follow_up([change.seq])
 
+    def set_habits(self, where: str, **fields: Any) -> None:
+        """Have how is delivered somewhere set from Slack; what is not said stays as it is."""
+        place, now = ChannelId(where), self.clock.now()
+        there = self.store.settings([place]).get(place)
+        was = there or ChannelSettings(place, UserId(ALICE), version=0)
+        after = replace(was, version=was.version + 1, **fields)
+        request = f"{next(self._requests):032x}"
+        change = self.store.save_settings(
+            after, UserId(ALICE), now, "set" if there else "add", request=request
+        )
+        self.facts.habits.set(after, now, now)
+        self.facts.changes.add(change.seq)
+        self.queues.follow_up([change.seq])
+
+    def type(self, channel: str, text: str) -> None:
+        """Have somebody type a command that changes a topic, or how is delivered in a channel."""
+        since, newest = self.clock.now(), max(self.facts.changes, default=0)
+        self._ask(Asked(text, UserId(ALICE), ChannelId(channel), "", ""))
+        for change in reversed(self.store.recent_changes(RECENT)):
+            match change.snapshot:
+                case ChannelSettings() as settings if change.seq > newest and change.request:
+                    self.facts.habits.set(settings, since, self.clock.now())
+                    self.facts.changes.add(change.seq)
+                case Topic() as changed if change.seq > newest and change.request:
+                    known = self.facts.topics[changed.id][-1]
+                    self.facts.told(changed, known.query, since, self.clock.now())
+                    self.facts.changes.add(change.seq)
+
     def pause(self, number: int) -> None:
         """Have a topic paused."""
         self.change_topic(number, "pause", state=State.PAUSED)
@@ -101,6 +131,10 @@ class People(Newsrooms):
         begun, shown = str(split_id(story_id, article.id)), self._leads(channel, piece)
         self.facts.split(article.id, story_id, begun, shown=shown)
         asked = Asked(f"{story_id} {article.id}", UserId(ALICE), ChannelId(channel), "", "", Action.SPLIT)
+        self._ask(asked)
+
+    def _ask(self, asked: Asked) -> None:
+        """Have somebody ask for something until it is done."""
         for _ in range(PRESSES):
             self.queues.send_command(encode(replace(asked, id=f"{next(self._requests):032x}")))
             self.settle()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from newswatch.model import SourceFilter
+from simulation.delivery_scenarios import DELIVERY_SCENARIOS
 from simulation.facts import both
 from simulation.feed_scenarios import FEED_SCENARIOS
 from simulation.material import (
@@ -302,12 +303,14 @@ SCENARIOS: dict[str, Scenario] = {
     "renumbered": renumbered,
     **FEED_SCENARIOS,
     **STORY_SCENARIOS,
+    **DELIVERY_SCENARIOS,
     "rush": rush,
 }
 BRIEFLY = frozenset(
     {
         *("to-and-fro", "moved-digest", "second-outage", "moved-joiner", "deleted"),
         *("relocated", "forms", "failing", "forsaken", "shared"),
+        *(name for name in DELIVERY_SCENARIOS if name not in {"capped", "tail"}),
     }
 )
 """Long ones that take the others' ways again: unless all is asked for, little goes wrong there."""

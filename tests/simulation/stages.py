@@ -21,13 +21,14 @@ from newswatch.usecases.collect import collect
 from newswatch.usecases.dispatch import dispatch
 from newswatch.usecases.hook import Hook, ping, verify
 from newswatch.usecases.match import Matcher, match
-from newswatch.usecases.notify import Notifier, notify
+from newswatch.usecases.notify import notify
 from newswatch.usecases.polls import Collector
 from newswatch.usecases.rates import Rates
 from newswatch.usecases.robots import CachedRobots
 from newswatch.usecases.silence import tell_silence
 from newswatch.usecases.source_news import hear
 from newswatch.usecases.stories import Stories
+from newswatch.usecases.turn import Notifier
 from simulation.chat import ChatClient
 from simulation.hub import HOOK_URL
 from simulation.process import AwsClient, Process
@@ -115,7 +116,7 @@ def _notify(p: Process, body: str, _received: int) -> None:
     messenger = p.keep("messenger", lambda: SlackMessenger(chat(p)))
     notifier = Notifier(store(p), queues(p), messenger, clock(p), p.world.entropy)
     wake = codecs.decode_wake(body)
-    notify(notifier, wake.channel, p, retry=wake.retry)
+    notify(notifier, wake.channel, p, retry=wake.retry, again=wake.again)
 
 
 def _waiting(p: Process) -> Callable[[float], None]:

@@ -63,6 +63,11 @@ LATER = timedelta(minutes=31)
 """How long an edit or a reply may wait that is due: longer than either does."""
 REACHED_BY, REACHED_LATE = 14, 60
 """Halves of an interval in which every feed is read: some hours, or more than a day where one was away."""
+HELD_DAYS = 9
+"""Longer than anything is held: a week's quiet days, and the day after."""
+TICK_H = 1 / 60
+MOST_DELIVERIES = 2_000
+"""Messages that follow from one tick: far more than there are."""
 NEW = "new"
 
 
@@ -101,6 +106,8 @@ class World(People):
         self.redriven = 0
         self.pauses: list[tuple[datetime, str, str, int]] = []
         """What Slack asked for: when, of which method in which channel, how many seconds."""
+        self.late_calls: list[datetime] = []
+        """When calls to Slack were made that took effect ``LATE_S`` later."""
         self.pair: Pair | None = None
         """Where two workers work side by side."""
         self.mutate: Callable[[Process], None] | None = None
@@ -137,9 +144,11 @@ class World(People):
         self.run(STAGES["dispatch"], "", 1)
 
     def drain(self) -> None:
-        """Hand over every message that can be had now."""
-        while self._deliver():
-            pass
+        """Hand over every message that can be had now. Raises Stuck."""
+        for _ in range(MOST_DELIVERIES):
+            if not self._deliver():
+                return
+        raise Stuck("somebody wakes somebody without an end")
 
     def settle(self) -> None:
         """Let minutes go by until nothing is left to do. Raises Stuck."""
@@ -208,6 +217,13 @@ class World(People):
             left = (until - self.clock.now()).total_seconds()
             self.advance(seconds=max(1.0, min(left, 1500)))
         self.settle()
+
+    def outlast(self) -> None:
+        """Let time go by until nothing is held any more, or for days."""
+        end = self.clock.now() + timedelta(days=HELD_DAYS)
+        while self.clock.now() < end and (held := self.store.held()):
+            until = min(first for _, first in held.values())
+            self.wait(max(TICK_H, (until - self.clock.now()).total_seconds() / 3600))
 
     def quiet(self) -> bool:
         """Return whether nothing is on its way."""

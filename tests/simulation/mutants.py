@@ -365,7 +365,11 @@ HUNTS = {
         sending_unrefreshed, scenario="syndicated", beside=Beside.WAKE
     ),
     "copies that are no reason for an edit": Hunt(
-        constants={"newswatch.usecases.sending.shown": _shown_without_others}, scenario="followed"
+        constants={
+            "newswatch.usecases.notify.shown": _shown_without_others,
+            "newswatch.usecases.sending.shown": _shown_without_others,
+        },
+        scenario="followed",
     ),
     "messages that take no place": Hunt(
         constants={"newswatch.usecases.sending._counted": delivery.uncounted}, scenario="capped"
@@ -384,6 +388,9 @@ HUNTS = {
     ),
     "days without a cap": Hunt(
         constants={"newswatch.delivery.weighing._next_day": lambda *_args: None}, scenario="let-through"
+    ),
+    "owners who do not hear of caps": Hunt(
+        constants={"newswatch.usecases.holding._warn": lambda *_args: None}, scenario="capped"
     ),
     "digests in quiet hours": Hunt(
         constants={"newswatch.usecases.holding.weigh_other": delivery.digests_at_night},

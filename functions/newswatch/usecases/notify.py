@@ -294,7 +294,7 @@ def _dropped(n: Notifier, turn: Turn, post: Post | None, row: OutboxRow) -> bool
 
 
 def _enqueue_next_part(n: Notifier, post: Post) -> None:
-    """Have a digest, or a part of it, be followed by its next part; what was claimed meanwhile comes first."""
+    """Have a digest, or a part of it, be followed by its next part. What was claimed before comes first."""
     whole = n.store.post(post.channel, post.part_of) if post.part_of else post
     if whole and whole.ts and post.part < parts(len(whole.lines)):
         n.store.enqueue([part_of(whole, post.part + 1, n.clock.now())])

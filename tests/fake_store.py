@@ -36,8 +36,9 @@ from newswatch.posts import Alert, OutboxRow, Post, PostState, Tally, post_id
 from newswatch.sources.urls import article_id
 from newswatch.storage.catalog import roster_entry
 from newswatch.storage.failures import from_failure, to_failure
-from newswatch.storage.keys import HELD, REFRESH, REPLY, due_at, place
+from newswatch.storage.keys import REFRESH, REPLY, due_at, is_held, is_story, place
 from newswatch.storage.outbox import CLOCK_SKEW, REFRESH_EVERY, SOON
+from newswatch.storage.post_parts import held_as
 from newswatch.storage.story_items import from_held, to_held
 from newswatch.storage.vocabulary import fitting
 
@@ -458,12 +459,12 @@ class FakeStore:
 
     def _put_row(self, post: Post, due: datetime, what: str = "") -> None:
         where = place(due, post.story_id, what)
-        row = OutboxRow(post.channel, where, post.story_id, due_at(where), held=what == HELD)
+        row = OutboxRow(post.channel, where, post.story_id, due_at(where), held=is_held(where))
         self._rows[post.channel, where] = row
 
     def _drop_held(self, post: Post) -> None:
         if post.held_until:
-            self._rows.pop((post.channel, place(post.held_until, post.story_id, HELD)), None)
+            self._rows.pop((post.channel, place(post.held_until, post.story_id, held_as(post))), None)
 
     def activity(self, since: datetime) -> Mapping[TopicId, Activity]:
         total: dict[TopicId, Activity] = {}
@@ -524,12 +525,12 @@ class FakeStore:
         self.save_post(post, expected)
         self.drop_row(row)
         self._drop_held(expected)
-        self._put_row(post, post.held_until, HELD)
+        self._put_row(post, post.held_until, held_as(post))
 
     def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
         waiting: dict[ChannelId, list[datetime]] = {}
         for row in self._rows.values():
-            if row.held:
+            if is_story(row.place):
                 waiting.setdefault(row.channel, []).append(row.due)
         return {channel: (len(dues), min(dues)) for channel, dues in waiting.items()}
 
@@ -567,7 +568,7 @@ class FakeStore:
 
     def unpark(self, post: Post, expected: Post) -> None:
         self.save_post(post, expected)
-        self._put_row(post, post.held_until or post.claimed_at, HELD if post.held_until else "")
+        self._put_row(post, post.held_until or post.claimed_at, held_as(post) if post.held_until else "")
 
     def gather(self, digest: Post) -> bool:
         key = (digest.channel, digest.story_id)
@@ -615,6 +616,7 @@ class FakeStore:
                 topic_ids=frozenset(), wanted=0, parked_at=post.parked_at,
                 reason=post.reason if post.state is PostState.PARKED else "",
                 state=PostState.PARKED if post.parked_at else PostState.PENDING,
+                hold=post.hold, held=post.held & {alert.topic_id},
             )  # fmt: skip
         topics = there.topic_ids | {alert.topic_id}
         self._posts[to, alert.story_id] = replace(there, topic_ids=topics, wanted=there.wanted + 1)

@@ -517,6 +517,10 @@ WORKSPACE = ChannelId("workspace")
 """In place of a channel: what holds wherever a channel says nothing else."""
 
 
+MOST_AN_HOUR = 100
+"""Messages of a channel, as the highest cap: who wants more of them wants none. So many times are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelSettings:
     """How is delivered in a channel, to a person, or in the workspace. What is None or empty is inherited."""

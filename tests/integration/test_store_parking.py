@@ -9,7 +9,7 @@ from fakes import T0
 
 from newswatch.errors import Conflict
 from newswatch.model import ChannelId, PostId, StoryId
-from newswatch.posts import PostState, post_id
+from newswatch.posts import Hold, PostState, post_id
 from newswatch.storage.store import DynamoStore
 
 ENERGY, THIRD = ChannelId("C10"), ChannelId("C3")
@@ -85,7 +85,12 @@ def test_posts_are_enqueued_once(store):
 
 
 def test_refresh_wakes_nothing_that_a_digest_tells(store):
-    store.fold(park(store), PostId("digest"))
+    parked = park(store)
+    held = replace(parked, state=PostState.PENDING, hold=Hold.PARKED, held_until=T0)
+    store.unpark(held, parked)
+    store.fold(held, PostId("digest"))
+    for row in store.outbox(POLICY, 10):
+        store.drop_row(row)
     assert list(store.refresh_posts(STORIES[0], LATER)) == [POLICY]
     post = store.post(POLICY, STORIES[0])
     assert (post.state, post.wanted, post.done) == (PostState.FOLDED, 1, 1)

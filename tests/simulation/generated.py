@@ -53,7 +53,7 @@ def generated(world: World, rng: random.Random) -> None:
             *rng.sample(places, rng.randint(1, len(places))),
             **(_tastes(rng) if is_new else {}),
         )
-    timed = [*places, WORKSPACE] if is_new and rng.random() < 0.6 else []
+    timed = [*places, WORKSPACE] if is_new and rng.random() < 0.7 else []
     _settle_in(world, rng, timed)
     _watch(world, rng, feeds, numbers, is_new=is_new)
     for _ in range(rng.choice((1, 1, 2, 2, 3, 6))):
@@ -84,7 +84,7 @@ def _settle_in(world: World, rng: random.Random, places: list[str]) -> None:
         return
     short_digests(rng.choice((1, 2, 3, 40)))
     for place in places:
-        if rng.random() < 0.5:
+        for _ in range(rng.randint(0, 2)):
             world.set_habits(place, **_habits(world, rng))
     for number in range(1, len(world.facts.topics) + 1):
         if rng.random() < 0.4:
@@ -112,7 +112,7 @@ def _habits(world: World, rng: random.Random) -> dict[str, Any]:
     """Return something that people say of a place."""
     match rng.randint(1, 6):
         case 1 | 2:
-            return {"cap": rng.choice((1, 2, 3, 6, None, 0))}
+            return {"cap": rng.choice((1, 1, 2, 3, 6, None, 0))}
         case 3:
             return {"quiet": rng.choice((_quiet(rng), _quiet(rng), Quiet(), None))}
         case 4:
@@ -141,7 +141,8 @@ def _soon(world: World, rng: random.Random) -> datetime:
 
 
 def _quiet(rng: random.Random) -> Quiet:
-    begin, hours = rng.randint(0, 23), rng.randint(1, 10)
+    # Most of what happens does so by day.
+    begin, hours = rng.randint(7, 22), rng.randint(1, 10)
     days = frozenset({rng.randint(0, 2)}) if rng.random() < 0.1 else frozenset[int]()
     return Quiet(f"{begin:02d}:{rng.choice(MINUTES)}", f"{(begin + hours) % 24:02d}:00", days)
 

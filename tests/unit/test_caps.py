@@ -7,8 +7,8 @@ from fakes import T0
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.delivery.caps import HOUR, LATE, MOST, SKEW, Sending, free_at, had_today, with_message
-from newswatch.model import TopicId
+from newswatch.delivery.caps import HOUR, LATE, SKEW, Sending, free_at, had_today, with_message
+from newswatch.model import MOST_AN_HOUR, TopicId
 from newswatch.posts import Tally
 
 FIRST, SECOND = TopicId("1" * 16), TopicId("2" * 16)
@@ -66,10 +66,10 @@ def test_messages_are_kept_in_the_order_in_which_slack_has_them():
 
 def test_no_more_is_kept_than_the_highest_cap_needs():
     tally = Tally()
-    for second in range(MOST + 20):
+    for second in range(MOST_AN_HOUR + 20):
         at = ahead(seconds=second)
         tally = with_message(tally, Sending(at, DAY), at)
-    assert (len(tally.posted), tally.posted[-1]) == (MOST, ahead(seconds=MOST + 19))
+    assert (len(tally.posted), tally.posted[-1]) == (MOST_AN_HOUR, ahead(seconds=MOST_AN_HOUR + 19))
 
 
 def test_topics_are_counted_by_the_channel_s_day():

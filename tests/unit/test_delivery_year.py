@@ -13,6 +13,7 @@ from delivery_room import TICK, Room, minutes, titles
 from hypothesis import HealthCheck, Phase, example, given, note, settings
 from hypothesis import strategies as st
 
+from newswatch.delivery.windows import never_awake
 from newswatch.model import Cadence, ChannelId, Delivery, Quiet
 from newswatch.posts import Digest, HeldNotice, Message
 
@@ -310,7 +311,11 @@ class Reference:
         snoozes = [here.get("snoozed_until"), own.get("snoozed_until")]
         if any(until and at < until for until in snoozes):
             return False
-        return not (self.is_quiet(here["quiet"], at) or self.is_quiet(own.get("quiet"), at))
+        hours = own.get("quiet")
+        if hours and never_awake(here["quiet"] or Quiet(), hours):
+            # Together they leave nothing: then its channel's count alone.
+            hours = None
+        return not (self.is_quiet(here["quiet"], at) or self.is_quiet(hours, at))
 
     def delivery(self, said, number: int) -> Delivery:
         """Return how often a topic is delivered."""

@@ -1,15 +1,17 @@
 """What waits for its time, as people in the channel see it: when it comes, and with what."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from builders import ALICE, POLICY, channel_settings, post, topic
+from builders import ALICE, POLICY, article, channel_settings, post, topic
 from delivery_room import TICK, Died, Mortal, Room, numbered
 from fakes import FixedDeadline
 
 from newswatch.delivery import digests
 from newswatch.errors import (
+    BadMessage,
     SlackAmbiguous,
     SlackNotSent,
     SlackParked,
@@ -18,7 +20,7 @@ from newswatch.errors import (
     SlackUnusable,
 )
 from newswatch.model import WORKSPACE, Cadence, ChannelId, Delivery, Quiet, State, StoryId, UserId
-from newswatch.posts import Digest, HeldNotice, Hold, Message, Notice, PostState
+from newswatch.posts import Digest, HeldNotice, Hold, Message, PostState
 from newswatch.usecases.notify import notify
 
 ENERGY, OWNER = ChannelId("C0ENERGY"), ChannelId(ALICE)
@@ -208,16 +210,39 @@ def test_story_that_was_claimed_for_a_delivery_and_is_met_after_it_comes_with_it
 # --- Topics that change while their stories are held ----------------------------------------------------
 
 
-@pytest.mark.parametrize("state", [State.PAUSED, State.REMOVED])
-def test_topic_that_is_paused_or_removed_takes_its_held_stories_with_it(room, state):
+def test_topic_that_is_removed_takes_its_held_stories_with_it(room):
     night(room, 1, 2)
     room.claim(3, 2)
-    room.change(1, state=state)
+    room.change(1, state=State.REMOVED)
     room.until(at("03-03 07:01"))
     assert room.stories() == ["Title 3"]
     room.wait(hours=1)
     assert (room.stories(), room.left()) == (["Title 3"], 0)
     assert room.post(1).state in {PostState.CANCELLED, PostState.FOLDED}
+
+
+def test_what_waited_before_a_pause_waits_for_its_end(room):
+    night(room, 1, 2)
+    room.change(1, state=State.PAUSED)
+    room.until(at("03-03 09:00"))
+    assert room.stories() == []
+    room.change(1, state=State.ACTIVE)
+    room.wait(minutes=1)
+    assert room.told() == [numbered(1, 2)]
+
+
+def test_what_waited_before_a_pause_comes_when_that_runs_out(room):
+    night(room, 1, 2)
+    room.change(1, state=State.PAUSED, paused_until=at("03-03 12:00"))
+    room.until(at("03-03 12:01"))
+    assert (room.told(), room.left()) == ([numbered(1, 2)], 0)
+
+
+def test_what_waited_before_a_pause_is_no_news_after_a_week(room):
+    night(room, 1, 2)
+    room.change(1, state=State.PAUSED)
+    room.wait(days=9)
+    assert (room.told(), room.left(), room.post(1).state) == ([], 0, PostState.CANCELLED)
 
 
 def test_topic_that_is_resumed_before_its_time_loses_nothing(room):
@@ -229,11 +254,11 @@ def test_topic_that_is_resumed_before_its_time_loses_nothing(room):
     assert room.told() == [numbered(1, 2)]
 
 
-def test_topic_that_moves_takes_its_held_stories_along_to_where_it_is_day(room):
+def test_topic_that_moves_takes_its_held_stories_along_to_where_it_is_day_as_one_digest(room):
     night(room, 1, 2)
     room.change(1, destinations=(ENERGY,))
-    room.wait(minutes=1)
-    assert (room.stories(), sorted(room.stories(ENERGY))) == ([], numbered(1, 2))
+    room.wait(minutes=2)
+    assert (room.stories(), room.told(ENERGY)) == ([], [numbered(1, 2)])
     room.until(at("03-03 07:01"))
     assert (room.stories(), room.left()) == ([], 0)
 
@@ -808,15 +833,18 @@ def test_notices_wait_in_quiet_hours_and_come_singly(room):
     assert room.left() == 0
 
 
-def test_notices_take_places(room):
-    room.set(cap=2)
+def test_notices_take_no_places_and_wait_for_none(room):
+    room.set(cap=1)
     room.store.save_topic(topic(1, name="New", version=2), ALICE, room.clock.now(), "edit")
     announce(room, 1)
     room.wait(seconds=1)
     room.rush(1, 2)
     room.wait(minutes=5)
     assert room.told() == ["Notice", "Title 1"]
-    assert isinstance(room.slack.history[POLICY][0], Notice)
+    room.store.save_topic(topic(1, name="Newer", version=3), ALICE, room.clock.now(), "edit")
+    announce(room, 2)
+    room.wait(seconds=5)
+    assert room.told() == ["Notice", "Title 1", "Notice"]
 
 
 def test_settings_of_the_workspace_hold_where_a_channel_says_nothing(room):
@@ -834,3 +862,66 @@ def test_digest_is_told_apart_from_an_alert(room):
     room.claim(3, 2)
     room.until(at("03-02 10:01"))
     assert [type(told) for told in room.slack.history[POLICY]] == [Message, Digest]
+
+
+# --- What two topics match ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"delivery": Delivery(Cadence.DAILY, "18:00")},
+        {"delivery": HOURLY},
+        {"quiet": Quiet("08:00", "17:00")},
+        {"snoozed_until": at("03-02 18:00")},
+    ],
+)
+def test_cap_a_day_holds_for_stories_that_another_topic_tells_later(room, later):
+    room.change(1, cap_per_day=1)
+    room.change(2, **later)
+    for number in range(1, 6):
+        room.claim(number, 1)
+        room.claim(number, 2)
+        room.wait(minutes=2)
+    assert room.told() == ["Title 1"]
+    room.until(at("03-02 18:05"))
+    assert room.told() == ["Title 1", numbered(2, 3, 4, 5)]
+
+
+def test_cap_a_day_holds_though_quiet_hours_come_and_go(room):
+    room.change(1, cap_per_day=1)
+    room.rush(1, 2, 3)
+    room.wait(minutes=1)
+    room.set(quiet=Quiet("09:00", "10:00"))
+    room.wait(minutes=1)
+    room.set(quiet=Quiet())
+    room.wait(minutes=5)
+    assert room.told() == ["Title 1"]
+
+
+def test_story_that_slack_surely_did_not_take_again_stays_told_by_its_digest(room):
+    night(room, 1, 2)
+    room.until(at("03-03 07:01"))
+    room.slack.script = [SlackNotSent("service_unavailable")]
+    room.claim(1, 2)
+    room.change(2, delivery=Delivery(Cadence.DAILY, "18:00"))
+    room.until(at("03-03 18:01"))
+    assert room.left() == 0
+    assert room.stories().count("Title 1") == 2
+
+
+def test_unreadable_post_holds_up_nobody(room):
+    night(room, 1, 2, 3)
+    real = room.store.post
+    lost = StoryId(article("https://news.example/2").id)
+
+    def post(channel, story_id):
+        if story_id == lost:
+            raise BadMessage("a post of a newer version")
+        return real(channel, story_id)
+
+    room.store.post = post
+    room.store.posts = lambda channel, ids: [found for one in ids if (found := post(channel, one))]
+    with suppress(BadMessage):
+        room.until(at("03-03 07:01"))
+    assert room.told() == [numbered(1, 3)]

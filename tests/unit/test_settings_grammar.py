@@ -168,7 +168,7 @@ def test_what_is_not_understood_is_answered_with_what_works(text, suggested):
     [
         ("set here cap 20/d", "a channel has a cap an hour", "set here cap 20/h"),
         ("set here cap off today", "A cap is a number of messages an hour", "set here cap 20/h"),
-        ("set workspace cap 5000/h", "from 1 to 1,000", "set workspace cap 1000/h"),
+        ("set workspace cap 5000/h", "from 1 to 100", "set workspace cap 100/h"),
         ("set <#C1|policy> mention here", "The setting mention is a topic’s", "set <#C1>"),
         ("set me outlets 3", "The setting outlets is a topic’s", "set me"),
         ("set here quite off", "There is no setting “quite”", "set here quiet off"),

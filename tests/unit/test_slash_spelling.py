@@ -182,7 +182,7 @@ of_topics = (
     | st.builds(Urgent, st.booleans())
     | st.builds(Mention, st.sampled_from(["", "here", "channel", "S0EDITORS"]))
 )
-of_places = both | st.builds(Cap, st.none() | st.integers(0, 1_000))
+of_places = both | st.builds(Cap, st.none() | st.integers(0, 100))
 told = st.sampled_from([Place(), Place(me=True), Place(workspace=True), Place(unknown_channel="nowhere")]) | (
     st.builds(Place, channels)
 )

@@ -146,6 +146,13 @@ def test_dead_letters_are_counted_with_the_newest_reasons_each_once(store):
     assert now.dead == (DeadLetters("articles", 3, reasons), DeadLetters("channels", 1))
 
 
+def test_why_a_channel_failed_is_for_those_who_see_it(store):
+    fail(store, "channels", f"channel {POLICY}: busy", f"channel {SECRET}: busy")
+    people = FakePeople(ROOMS)
+    (dead,) = look(store, people, Sight(people, BOB, ChannelId("D9")), {"channels": 2}).dead
+    assert (dead.count, [why for why, _ in dead.reasons]) == (2, [f"channel {POLICY}: busy"])
+
+
 def test_reasons_of_a_queue_that_is_empty_again_are_not_told(store):
     fail(store, "articles", "busy")
     assert look(store, dead={"articles": 0}).dead == ()

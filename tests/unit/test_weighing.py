@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newswatch.delivery.rules import rules
 from newswatch.delivery.weighing import CLOCKS, UNDER_WAY, Wanted, mentions, weigh, weigh_other
-from newswatch.delivery.windows import LONGEST_QUIET
+from newswatch.delivery.windows import LONGEST_QUIET, never_awake
 from newswatch.model import Cadence, Delivery, Quiet
 from newswatch.posts import Hold, Tally
 
@@ -367,9 +367,12 @@ def test_what_is_weighed_again_waits_on_before_its_time_and_comes_together_after
         (Hold.QUIET, {"delivery": DAILY}, {}, Tally(), ("03-03 08:00", Hold.WHEN)),
         (Hold.HOUR, {"delivery": DAILY}, {"cap": 2}, got(50, now="03-02 23:00"), ("03-03 08:00", Hold.WHEN)),
         (Hold.HOUR, {}, {"cap": 1}, got(50, 40, now="03-02 23:00"), ("03-02 23:20:05", Hold.HOUR)),
-        # What has waited for another reason is not held by a cap, too: it comes with others.
-        (Hold.QUIET, {"cap_per_day": 5}, {"cap": 2}, got(50, 40, now="03-02 23:00"), (TOGETHER, None)),
-        (Hold.QUIET, {"cap_per_day": 5}, {}, had(1, 5, "03-02"), (TOGETHER, None)),
+        # What has waited for another reason goes by caps as well.
+        (
+            Hold.QUIET, {"cap_per_day": 5}, {"cap": 2}, got(50, 40, now="03-02 23:00"),
+            ("03-02 23:10:05", Hold.HOUR),
+        ),
+        (Hold.QUIET, {"cap_per_day": 5}, {}, had(1, 5, "03-02"), ("03-03 00:00", Hold.DAY)),
     ],
 )
 def test_what_is_held_goes_by_the_settings_of_now(hold, own, channel, tally, verdict):
@@ -598,7 +601,8 @@ def test_message_is_never_on_its_way_in_quiet_hours(now, quiet, own, zone):
     channel = here(quiet=quiet, zone=zone)
     for moment in (at_work - CLOCKS, at_work, at_work + UNDER_WAY):
         local = moment.astimezone(channel.zone)
-        for each in (quiet, own):
+        # What leaves nothing together with the channel's is not kept.
+        for each in (quiet, None if own and never_awake(quiet or Quiet(), own) else own):
             assert each is None or not _is_quiet(each, local), (str(local), each)
 
 

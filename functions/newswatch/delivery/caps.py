@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newswatch.model import TopicId
+from newswatch.model import MOST_AN_HOUR, TopicId
 from newswatch.posts import Tally
 
 HOUR = timedelta(minutes=60)
@@ -13,10 +13,6 @@ SKEW = timedelta(seconds=5)
 LATE = timedelta(seconds=150)
 """So long after it was sent a message is in Slack's history, if Slack takes it at all (docs/architecture.md).
 As long as nobody knows when it came, it counts as that late."""
-
-
-MOST = 100
-"""The highest cap: so many times of messages are kept, which no channel wants to be exceeded in an hour."""
 
 
 def free_at(sent: Sequence[datetime], cap: int, now: datetime) -> datetime:
@@ -64,4 +60,4 @@ def with_message(tally: Tally, sending: Sending, now: datetime) -> Tally:
         urgent = tuple(sorted((*urgent, sending.at)))
     else:
         posted = tuple(sorted((*posted, sending.at)))
-    return Tally(posted[-MOST:], urgent[-MOST:], sending.day, counts)
+    return Tally(posted[-MOST_AN_HOUR:], urgent[-MOST_AN_HOUR:], sending.day, counts)

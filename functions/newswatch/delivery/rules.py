@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from newswatch.delivery.windows import never_awake
 from newswatch.model import ChannelSettings, Delivery, Quiet, State, Topic
 from newswatch.wall_clock import zone_of
 
@@ -53,13 +54,16 @@ def rules(channel: ChannelSettings | None, workspace: ChannelSettings | None) ->
 def manner(topic: Topic, here: Rules, now: datetime) -> Manner:
     """Return how a topic is delivered where these rules hold."""
     zone = zone_of(topic.zone) if topic.zone else here.zone
-    own = ((topic.quiet, zone),) if topic.quiet else ()
+    # Quiet hours that leave nothing together with the channel's would never end: then its own go.
+    is_bearable = topic.quiet and not never_awake(here.quiet, topic.quiet)
+    own = ((topic.quiet, zone),) if topic.quiet and is_bearable else ()
     snoozes = [until for until in (topic.snoozed_until, here.snoozed_until) if until]
     is_let = topic.let_until is not None and now < topic.let_until
     cap = USUAL_DAY if topic.cap_per_day is None else topic.cap_per_day
     return Manner(
         delivery=topic.delivery or here.delivery,
-        zone=zone,
+        # The zone of a topic is that of its own times.
+        zone=zone if topic.delivery else here.zone,
         quiets=((here.quiet, here.zone), *own),
         cap_per_day=0 if is_let else cap,
         snoozed_until=max(snoozes, default=None),

@@ -139,13 +139,11 @@ def _hope(post: Post, wanted: Wanted, here: Rules, tally: Tally, now: datetime) 
         return waits
     had_waited = topic.id in post.held
     at_once = how.delivery.every is Cadence.INSTANT
-    is_capped = post.hold is Hold.DAY if had_waited else True
-    if at_once and is_capped and (opens := _next_day(topic, how, tally, here, now)):
+    if at_once and (opens := _next_day(topic, how, tally, here, now)):
         return _Hope(topic.id, how, _awake(opens, how.quiets), Hold.DAY)
-    if at_once and had_waited and post.hold is Hold.HOUR:
-        place = _place(here, tally, now, urgent=how.urgent)
-        if place is not None:
-            return _Hope(topic.id, how, _awake(place, how.quiets), Hold.HOUR)
+    place = _place(here, tally, now, urgent=how.urgent) if at_once and had_waited else None
+    if place:
+        return _Hope(topic.id, how, _awake(place, how.quiets), Hold.HOUR)
     return _Hope(topic.id, how, waited=had_waited or not at_once)
 
 

@@ -226,7 +226,7 @@ class Catalog:
         """Implement ``Store``. What was removed is there, with its version, as with topics."""
         keys = [self._keys.settings(channel) for channel in channels]
         found = self._table.batch_get(keys, consistent=True)
-        return {settings.channel: settings for settings in map(delivery_items.to_settings, found)}
+        return {settings.channel: settings for settings in readable(delivery_items.to_settings, found)}
 
     def save_settings(
         self,

@@ -8,8 +8,8 @@ from newswatch.errors import Conflict
 from newswatch.model import ChannelId, PostId
 from newswatch.posts import OutboxRow, Post, PostState
 from newswatch.storage import codec, items
-from newswatch.storage.keys import HELD, Keys, due_at, is_held
-from newswatch.storage.post_parts import POST_RETENTION_DAYS, held_row, row_part, save_part
+from newswatch.storage.keys import Keys, due_at, is_story
+from newswatch.storage.post_parts import POST_RETENTION_DAYS, held_as, held_row, row_part, save_part
 from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, update
 
 OPEN = "#state = :pending AND attribute_not_exists(#lines)"
@@ -36,7 +36,7 @@ class Holding:
         self._table.transact(
             [
                 save_part(self._keys, post, expected),
-                row_part(self._keys, post, post.held_until, HELD),
+                row_part(self._keys, post, post.held_until, held_as(post)),
                 *map(delete, left),
             ]
         )
@@ -46,7 +46,7 @@ class Holding:
         found: dict[ChannelId, tuple[int, datetime]] = {}
         for item in self._table.query(self._keys.outbox(), keys_only=True):
             channel, _, place = item["sk"].partition("#")
-            if is_held(place):
+            if is_story(place):
                 # Rows sort by when they are due, so a channel's first one is met first.
                 count, first = found.get(ChannelId(channel), (0, due_at(place)))
                 found[ChannelId(channel)] = (count + 1, first)

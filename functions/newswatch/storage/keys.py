@@ -256,8 +256,8 @@ class Keys:
         return Key(self._pk("IDENTITY", key), "IDENTITY")
 
 
-REFRESH, REPLY, HELD = "refresh", "reply", "held"
-"""What rows are there for, beside alerts. No topic's id."""
+REFRESH, REPLY, HELD, PUT_OFF = "refresh", "reply", "held", "put-off"
+"""What rows are there for, beside alerts. No topic's id. Stories are held, digests and notices put off."""
 
 
 def place(due: datetime, story_id: StoryId, what: str) -> str:
@@ -272,6 +272,11 @@ def place(due: datetime, story_id: StoryId, what: str) -> str:
 
 def is_held(place: str) -> bool:
     """Return whether the row at a place is there because its post is held until then."""
+    return place.endswith((f"#{HELD}", f"#{PUT_OFF}"))
+
+
+def is_story(place: str) -> bool:
+    """Return whether the row at a place is that of a story which is held until then."""
     return place.endswith(f"#{HELD}")
 
 

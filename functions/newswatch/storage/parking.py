@@ -152,6 +152,9 @@ class Parking:
             state=PostState.PARKED if post.parked_at else PostState.PENDING,
             parked_at=post.parked_at,
             reason=post.reason if post.state is PostState.PARKED else "",
+            # What has waited goes on as such: it comes together with all others that have.
+            hold=post.hold,
+            held=post.held & {alert.topic_id},
         )
         joined = join_part(self._keys, there, "NOT contains(#topic_ids, :topic)", topic=alert.topic_id)
         parts: list[Part] = [joined, row_part(self._keys, there, alert.claimed_at, alert.topic_id)]

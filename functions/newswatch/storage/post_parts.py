@@ -6,7 +6,7 @@ from typing import Any
 
 from newswatch.posts import Post, PostState
 from newswatch.storage import codec, items
-from newswatch.storage.keys import HELD, Key, Keys, place
+from newswatch.storage.keys import HELD, PUT_OFF, Key, Keys, place
 from newswatch.storage.table import Part, put, update
 
 ALERT_RETENTION_DAYS = 400
@@ -60,13 +60,18 @@ def row_part(keys: Keys, post: Post, due: datetime, what: str = "") -> Part:
 def waiting_part(keys: Keys, post: Post) -> Part:
     """Return what puts a post back into its channel's outbox: at once, or when it is held no more."""
     if post.held_until:
-        return row_part(keys, post, post.held_until, HELD)
+        return row_part(keys, post, post.held_until, held_as(post))
     return row_part(keys, post, post.claimed_at)
 
 
 def held_row(keys: Keys, post: Post) -> list[Key]:
     """Return where the row of a held post is; nothing for others."""
-    return [row(keys, post, post.held_until, HELD)[0]] if post.held_until else []
+    return [row(keys, post, post.held_until, held_as(post))[0]] if post.held_until else []
+
+
+def held_as(post: Post) -> str:
+    """Return what the row of a held post is there for."""
+    return HELD if post.is_alert else PUT_OFF
 
 
 def _was(expected: Post) -> dict[str, Any]:

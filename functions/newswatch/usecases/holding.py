@@ -1,6 +1,6 @@
 """Holding: what waits for its time, and comes together when that has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count, islice, takewhile
@@ -8,8 +8,8 @@ from itertools import count, islice, takewhile
 from newswatch.delivery.digests import MOST, Ranked, arranged, digest_of, joined_by
 from newswatch.delivery.weighing import Verdict, Wanted, mentions, weigh, weigh_other
 from newswatch.delivery.windows import local_day
-from newswatch.errors import Conflict
-from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, Topic, TopicId
+from newswatch.errors import BadMessage, Conflict
+from newswatch.model import ArticleId, ChannelId, SourceId, State, StoryId, Topic, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Store
 from newswatch.posts import HeldBack, Hold, OutboxRow, Post, PostState, post_id
@@ -21,6 +21,10 @@ from newswatch.usecases.turn import GONE, Notifier, Turn, save
 
 RANKED = 500
 """Stories of a digest whose outlets are counted, at a read each; of more, those that most has joined."""
+STALE = timedelta(days=7)
+"""For so long what was held when its topics were paused waits for them."""
+LOOK_AGAIN = timedelta(days=1)
+"""Between two looks whether a pause has ended that has no end: who ends it has it weighed anew at once."""
 TELL_AFTER = timedelta(minutes=2)
 """From the first story that a cap holds back until its owner is told: by then it shows how many they are."""
 
@@ -35,11 +39,12 @@ def verdict_on(n: Notifier, turn: Turn, post: Post) -> Verdict | None:
     topics = turn.known(n.store, post.topic_ids)
     told = [topic for topic in topics.values() if is_wanted(topic, post.channel, now)]
     if not post.is_alert:
-        # That something is held back is no news once it is not: it does not wait for a place itself.
-        is_told = post.held_back is not None
         # That somebody has snoozed a channel, say, is for those who wonder why nothing comes.
         here = replace(turn.rules, snoozed_until=None) if post.change else turn.rules
-        return weigh_other(here, turn.tally, now, told if post.members else (), urgent=is_told)
+        if post.members:
+            return weigh_other(here, turn.tally, now, told)
+        # What people do, and what concerns how they are told, neither takes the places of news nor waits.
+        return weigh_other(replace(here, cap=0), turn.tally, now)
     if not told:
         return None
     if post.story_id in turn.alone:
@@ -66,7 +71,7 @@ def mentioned(turn: Turn, verdict: Verdict) -> tuple[str, ...]:
 def put_off(n: Notifier, turn: Turn, post: Post, row: OutboxRow, verdict: Verdict) -> None:
     """Have a post wait: until its time, or for others that go now, too. Owners are told of what caps hold."""
     until = verdict.until or n.clock.now()
-    if post.state is PostState.FOLDED and _may_still_tell(n.store, post):
+    if post.state is PostState.FOLDED and _digest_to_come(n.store, post):
         # The digest that it is in tells the topic that has joined, too.
         save(n, replace(post, done=post.wanted), post)
         n.store.drop_row(row)
@@ -79,26 +84,32 @@ def put_off(n: Notifier, turn: Turn, post: Post, row: OutboxRow, verdict: Verdic
         held=post.held | post.topic_ids,
         reason="",
     )
-    n.store.hold(held, post, row)
-    logger.info("held", post_id=post.id, why=held.hold, until=until.isoformat())
     for topic_id in sorted(verdict.capped - turn.warned):
         turn.warned.add(topic_id)
         _warn(n, turn, topic_id, HeldBack(turn.channel, verdict.why or Hold.HOUR, until))
+    n.store.hold(held, post, row)
+    logger.info("held", post_id=post.id, why=held.hold, until=until.isoformat())
 
 
 def gather(n: Notifier, turn: Turn) -> None:
     """Make a digest of what has waited in the channel until now.
 
-    A lone story may go by itself, and what nobody wants any more is left to be cancelled. While a
-    digest may not be told, all of it waits on.
+    A lone story may go by itself, and what nobody wants any more is left to be cancelled. What waited
+    before its topics were paused waits for them; while a digest may not be told, all of it waits on.
     """
     now = n.clock.now()
     due = takewhile(lambda row: row.due <= now, all_rows(n.store, turn.channel))
     rows = {row.story_id: row for row in islice((row for row in due if row.held), MOST)}
     waited = [post for post in posts_of(n.store, turn.channel, rows) if _has_waited(post)]
     topics = n.store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in waited)))
-    members = [post for post in waited if _first_topic(topics, post, now)]
-    turn.alone.update(post.story_id for post in waited if post not in members)
+    members = []
+    for post in waited:
+        if _first_topic(topics, post, now):
+            members.append(post)
+        elif until := _rests(topics.values(), post, now):
+            n.store.hold(replace(post, held_until=until), post, rows[post.story_id])
+        else:
+            turn.alone.add(post.story_id)
     if len(members) == 1 and turn.digest is None:
         turn.alone.add(members[0].story_id)
         return
@@ -113,7 +124,8 @@ def gather(n: Notifier, turn: Turn) -> None:
                 return
             n.store.hold(replace(post, held_until=verdict.until), post, rows[post.story_id])
         return
-    if turn.digest and n.store.gather(joined_by(turn.digest, members)):
+    has_room = turn.digest and len(turn.digest.members) + len(members) <= MOST
+    if turn.digest and has_room and n.store.gather(joined_by(turn.digest, members)):
         return
     window = min(post.held_until for post in members if post.held_until)
     # Those of this window that are told already, or as good as told, take in nobody any more.
@@ -188,20 +200,47 @@ def weigh_again(n: Notifier, turn: Turn) -> bool:
             continue
         if not turn.has_time():
             return False
-        post = n.store.post(turn.channel, row.story_id)
-        if post is None or post.state is not PostState.PENDING or not post.held_until:
-            continue
-        topics = n.store.topics_by_id(post.topic_ids).values()
-        if post.is_alert and any(post.channel not in topic.destinations for topic in topics):
-            move_on(n.store, n.queues, post, n.clock.now())
-        verdict = verdict_on(n, turn, post)
-        if verdict is None:
-            # Paused or removed, which may be taken back until its time comes.
-            continue
-        until = verdict.until or n.clock.now()
-        if until != post.held_until:
-            n.store.hold(replace(post, hold=_why(post, verdict), held_until=until), post, row)
+        try:
+            _weigh_row_again(n, turn, row)
+        except (BadMessage, Conflict) as e:
+            # The others must go on; it goes as it is.
+            logger.error("not weighed anew", channel=row.channel, story_id=row.story_id, error=str(e))
     return True
+
+
+def _weigh_row_again(n: Notifier, turn: Turn, row: OutboxRow) -> None:
+    post = next(iter(posts_of(n.store, turn.channel, [row.story_id])), None)
+    if post is None or post.state is not PostState.PENDING or not post.held_until:
+        return
+    if row.due <= n.clock.now():
+        # It goes in any case, or was released a moment ago.
+        return
+    topics = n.store.topics_by_id(post.topic_ids).values()
+    if post.is_alert and any(post.channel not in topic.destinations for topic in topics):
+        move_on(n.store, n.queues, post, n.clock.now())
+    verdict = verdict_on(n, turn, post)
+    if verdict is None and any(post.channel in topic.destinations for topic in topics):
+        # Paused or removed, which may be taken back until its time comes.
+        return
+    verdict = verdict or Verdict()
+    until = verdict.until or n.clock.now()
+    if until != post.held_until:
+        n.store.hold(replace(post, hold=_why(post, verdict), held_until=until), post, row)
+
+
+def _rests(topics: Iterable[Topic], post: Post, now: datetime) -> datetime | None:
+    """Return until when a held story waits for topics that are paused; None where it waits for none.
+
+    After a week it is news no more.
+    """
+    paused = [
+        topic
+        for topic in topics
+        if topic.id in post.topic_ids and topic.state is State.PAUSED and post.channel in topic.destinations
+    ]
+    if not paused or now - post.claimed_at > STALE:
+        return None
+    return min((topic.paused_until or now + LOOK_AGAIN for topic in paused), default=None)
 
 
 def _has_waited(post: Post) -> bool:
@@ -243,16 +282,14 @@ def _warn(n: Notifier, turn: Turn, topic_id: TopicId, held_back: HeldBack) -> No
 
 def tells_soon(n: Notifier, post: Post) -> bool:
     """Return whether the digest of a folded post is about to be told, with all that has joined by then."""
-    digest = _digest_of(n.store, post)
-    if digest is None or digest.state is not PostState.PENDING:
-        return False
-    return digest.held_until is None or digest.held_until <= n.clock.now()
+    digest = _digest_to_come(n.store, post)
+    return digest is not None and (digest.held_until is None or digest.held_until <= n.clock.now())
 
 
-def _may_still_tell(store: Store, post: Post) -> bool:
-    """Return whether the digest of a folded post has not begun to be told."""
+def _digest_to_come(store: Store, post: Post) -> Post | None:
+    """Return the digest of a folded post, if that is still to be told: it tells what has joined by then."""
     digest = _digest_of(store, post)
-    return digest is not None and digest.state is PostState.PENDING and not digest.lines
+    return digest if digest and digest.state is PostState.PENDING else None
 
 
 def _digest_of(store: Store, post: Post) -> Post | None:

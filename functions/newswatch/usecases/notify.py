@@ -40,7 +40,7 @@ READ_AHEAD = 20
 """Rows that are read at a time: some wait, and several may be of one post."""
 EARLY = timedelta(seconds=5)
 """So much before its time a row may be worked off: who wrote it may have another clock. Held ones are not."""
-AGAIN_S = 30
+AGAIN_S = 60
 """How long what is held waits to be weighed anew where somebody is at work: a turn may take that long."""
 SOON = timedelta(seconds=61)
 """What is due until then is waited for, to the second; what is due later, dispatch finds."""
@@ -270,8 +270,8 @@ def _weighed(n: Notifier, turn: Turn, job: Job) -> Job | Outcome:
             # Its time came after those had been gathered that have waited: the next turn finds it.
             return Outcome.LEFT
         if is_due:
-            # The row that it is held by stands for it.
-            n.store.drop_row(job.row)
+            # The row that it is held by stands for it: it is there from now on, if it was not.
+            n.store.hold(post, post, job.row)
             return Outcome.PUT_OFF
     put_off(n, turn, post, job.row, verdict)
     return Outcome.PUT_OFF

@@ -71,8 +71,10 @@ def send(n: Notifier, turn: Turn, job: Job, message: Content) -> None:
         _give_up(n, sending, e)
     except SlackError as e:
         if isinstance(e, SlackNotSent | SlackUnusable):
-            # The reason is what status shows while the post waits.
-            waiting = replace(sending, state=PostState.PENDING, owner="", lease_until=None, reason=str(e))
+            # Else the reason is what status shows while the post waits.
+            # The reason of a folded one names its digest, which has told it.
+            reason = post.reason if post.state is PostState.FOLDED else str(e)
+            waiting = replace(sending, state=post.state, owner="", lease_until=None, reason=reason)
             save(n, replace(waiting, attempted_at=post.attempted_at), sending)
         if not isinstance(e, SlackAmbiguous):
             sending = replace(sending, attempted_at=post.attempted_at)
@@ -217,7 +219,7 @@ def shown(message: Content) -> str:
 
 def _count(n: Notifier, turn: Turn, job: Job) -> None:
     """Have a message take its place in the channel's tally."""
-    if job.verdict is None:
+    if not _counts(job):
         return
     now = n.clock.now()
     turn.tally = _counted(turn, turn.tally, job, now + LATE, now)
@@ -226,11 +228,16 @@ def _count(n: Notifier, turn: Turn, job: Job) -> None:
 
 
 def _counted(turn: Turn, tally: Tally, job: Job, at: datetime, now: datetime) -> Tally:
-    if job.verdict is None:
+    if job.verdict is None or not _counts(job):
         return tally
     day = local_day(now, turn.rules.zone)
     topics = job.verdict.topics if job.post.is_alert else frozenset()
     return with_message(tally, Sending(at, day, topics, job.verdict.urgent), now)
+
+
+def _counts(job: Job) -> bool:
+    """Return whether a new message takes a place: notices don't, nor what is in a thread."""
+    return job.verdict is not None and (job.post.is_alert or bool(job.post.members))
 
 
 def _sent_at(sent: Sent, now: datetime) -> datetime:

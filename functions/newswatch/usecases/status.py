@@ -1,5 +1,6 @@
 """Status: how Newswatch is, for the people who can do something about it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -13,6 +14,8 @@ NO_TOKEN = "The bot token is missing: store it in the SSM parameter {parameter}.
 BAD_TOKEN = (
     "Slack does not accept the bot token ({code}): store the right one in the SSM parameter {parameter}."  # noqa: S105 - a sentence
 )
+_ABOUT = re.compile(r"channel (\S+): ")
+"""How the reason begins for which a channel's wake-up has failed (``usecases.failing``)."""
 NO_SOURCES = "Nothing is read yet."
 
 
@@ -64,7 +67,7 @@ def status(
         held_up_unseen=len(held_up) - len(shown_held_up),
         waiting=queues.waiting(),
         setup=Setup(token=token, scopes=scopes, sources="" if sources else NO_SOURCES),
-        dead=tuple(_dead(store, queues)),
+        dead=tuple(_dead(store, queues, sight)),
         held=tuple(each for each in held if each[0] in seen),
         held_unseen=sum(count for channel, count, _ in held if channel not in seen),
     )
@@ -78,8 +81,8 @@ def _sees(sight: Sight, channel: ChannelId) -> bool:
         return False
 
 
-def _dead(store: Store, queues: Queues) -> Iterator[DeadLetters]:
-    """Yield what is known of the dead letters, by queue."""
+def _dead(store: Store, queues: Queues, sight: Sight | None) -> Iterator[DeadLetters]:
+    """Yield what is known of the dead letters, by queue, as far as the person may know of a channel."""
     counts = {queue: count for queue, count in queues.dead().items() if count}
     noted = store.failures() if counts else ()
     for queue, count in counts.items():
@@ -87,6 +90,9 @@ def _dead(store: Store, queues: Queues) -> Iterator[DeadLetters]:
         newest = [failure for failure in noted if failure.queue == queue][:count]
         reasons: dict[str, datetime] = {}
         for failure in newest:
+            about = _ABOUT.match(failure.why)
+            if about and sight and not _sees(sight, ChannelId(about[1])):
+                continue
             reasons.setdefault(failure.why, failure.at)
         yield DeadLetters(queue, count, tuple(reasons.items()))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from newswatch.delivery.windows import never_awake
-from newswatch.model import Cadence, Delivery, Quiet
+from newswatch.model import MOST_AN_HOUR, Cadence, Delivery, Quiet
 from newswatch.slack.commands import typed
 from newswatch.slack.commands.telling import OFF
 from newswatch.slack.commands.wanted import (
@@ -29,8 +29,7 @@ from newswatch.wall_clock import WEEKDAYS, is_zone, nearest_zones
 OF_PLACES = ("when", "quiet", "cap", "snooze", "tz")
 SETTINGS = (*OF_PLACES, "urgent", "mention")
 MOST_A_DAY = 10_000
-MOST_AN_HOUR = 1_000
-"""Of messages, in figures that somebody can mean: Slack takes 3,600 an hour of a channel."""
+"""Of messages: who wants more of them wants no cap."""
 TIME = "08:00"
 """Suggested where a time is missing: before most people begin to work."""
 

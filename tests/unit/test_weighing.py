@@ -369,7 +369,10 @@ def test_what_is_weighed_again_waits_on_before_its_time_and_comes_together_after
         (Hold.HOUR, {}, {"cap": 1}, got(50, 40, now="03-02 23:00"), ("03-02 23:20:05", Hold.HOUR)),
         # What has waited for another reason goes by caps as well.
         (
-            Hold.QUIET, {"cap_per_day": 5}, {"cap": 2}, got(50, 40, now="03-02 23:00"),
+            Hold.QUIET,
+            {"cap_per_day": 5},
+            {"cap": 2},
+            got(50, 40, now="03-02 23:00"),
             ("03-02 23:10:05", Hold.HOUR),
         ),
         (Hold.QUIET, {"cap_per_day": 5}, {}, had(1, 5, "03-02"), ("03-03 00:00", Hold.DAY)),

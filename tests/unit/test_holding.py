@@ -13,6 +13,7 @@ from newswatch.delivery import digests
 from newswatch.errors import (
     BadMessage,
     SlackAmbiguous,
+    SlackMessageGone,
     SlackNotSent,
     SlackParked,
     SlackRateLimited,
@@ -925,3 +926,41 @@ def test_unreadable_post_holds_up_nobody(room):
     with suppress(BadMessage):
         room.until(at("03-03 07:01"))
     assert room.told() == [numbered(1, 3)]
+
+
+# --- Digests that are under way -------------------------------------------------------------------------
+
+
+def test_story_that_was_folded_too_late_for_its_digest_is_told_after_it(room):
+    """Invariant I1: a process that stalls folds it while another one fixes what the digest tells."""
+    night(room, 1, 2, 3)
+    late = room.post(3)
+    room.until(at("03-03 06:59"))
+    real = room.store.posts
+
+    def unseen(channel, ids):
+        # Who fixes what the digest tells has read it a moment before it was folded.
+        found = real(channel, ids)
+        return [post for post in found if (post.story_id, post.state) != (late.story_id, PostState.FOLDED)]
+
+    room.store.posts = unseen
+    room.until(at("03-03 07:05"))
+    assert (room.told(), room.left()) == ([numbered(1, 2), "Title 3"], 0)
+
+
+def test_digest_that_somebody_deletes_takes_its_parts_with_it(room, monkeypatch):
+    monkeypatch.setattr(digests, "LINES", 2)
+    night(room, 1, 2, 3, 4, 5)
+    room.slack.script = [None, SlackMessageGone("thread_not_found")]
+    room.until(at("03-03 07:05"))
+    assert (len(room.stories()), room.left()) == (2, 0)
+    assert {post.state for post in room.store._posts.values() if post.part} == {PostState.CANCELLED}
+
+
+def test_notice_that_a_channel_is_snoozed_is_for_those_who_wonder_why_nothing_comes(room):
+    room.set(snoozed_until=at("03-02 18:00"))
+    room.store.save_topic(topic(1, name="New", version=2), ALICE, room.clock.now(), "edit")
+    announce(room, 1)
+    room.claim(1)
+    room.wait(minutes=1)
+    assert room.told() == ["Notice"]

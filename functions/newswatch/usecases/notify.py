@@ -121,8 +121,11 @@ def _go_on(n: Notifier, turn: Turn, rest_s: float) -> None:
     done = turn.done
     if rest_s or done.unweighed:
         n.queues.wake([turn.channel], delay_s=int(rest_s) + 1, again=done.unweighed)
+    elif done.cut_short:
+        # Not at once: should it be cut short again and again, it is so once a second.
+        n.queues.wake([turn.channel], delay_s=max(1, done.sent))
     # What was claimed while we worked found the lease taken and was told so.
-    elif done.cut_short or _is_more(n, turn.channel, done):
+    elif _is_more(n, turn.channel, done):
         n.queues.wake([turn.channel], delay_s=done.sent)
 
 

@@ -225,7 +225,8 @@ class Timing:
     # --- Not too much -----------------------------------------------------------------------------------
 
     def _flood(self, channel: ChannelId, messages: Sequence[New]) -> Iterator[str]:
-        """A channel gets no more messages in any hour than its cap; urgent ones have room of their own."""
+        """A channel gets no more news in any hour than its cap; urgent ones have room of their own."""
+        messages = [new for new in messages if new.story or is_digest(new.post_id)]
         kinds = {new: self._urgency(channel, new) for new in messages}
         for n, new in enumerate(messages, start=1):
             caps = [habit.cap for habit in self._during(channel, new)]
@@ -270,9 +271,6 @@ class Timing:
 
     def _urgency(self, channel: ChannelId, new: New) -> set[bool]:
         """Return whether a message counts as urgent: both where that cannot be known."""
-        if new.what.startswith("held-"):
-            # That something has to wait would be no news if it waited itself.
-            return {True}
         kinds = [_urgent(self._topics(topic, new), new) for topic in self._told_for(channel, new)]
         return set[bool]().union(*kinds) or {False}
 

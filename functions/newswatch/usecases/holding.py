@@ -23,6 +23,8 @@ RANKED = 500
 """Stories of a digest whose outlets are counted, at a read each; of more, those that most has joined."""
 STALE = timedelta(days=7)
 """For so long what was held when its topics were paused waits for them."""
+FIRST = timedelta(microseconds=1)
+"""Rows of one time are in no order; who has waited for longer than one hour must not lose to who comes."""
 LOOK_AGAIN = timedelta(days=1)
 """Between two looks whether a pause has ended that has no end: who ends it has it weighed anew at once."""
 TELL_AFTER = timedelta(minutes=2)
@@ -70,7 +72,7 @@ def mentioned(turn: Turn, verdict: Verdict) -> tuple[str, ...]:
 
 def put_off(n: Notifier, turn: Turn, post: Post, row: OutboxRow, verdict: Verdict) -> None:
     """Have a post wait: until its time, or for others that go now, too. Owners are told of what caps hold."""
-    until = verdict.until or n.clock.now()
+    until = _until(post, verdict, n.clock.now())
     if post.state is PostState.FOLDED and _digest_to_come(n.store, post):
         # The digest that it is in tells the topic that has joined, too.
         save(n, replace(post, done=post.wanted), post)
@@ -223,7 +225,7 @@ def _weigh_row_again(n: Notifier, turn: Turn, row: OutboxRow) -> None:
         # Paused or removed, which may be taken back until its time comes.
         return
     verdict = verdict or Verdict()
-    until = verdict.until or n.clock.now()
+    until = _until(post, verdict, n.clock.now())
     if until != post.held_until:
         n.store.hold(replace(post, hold=_why(post, verdict), held_until=until), post, row)
 
@@ -245,6 +247,12 @@ def _rests(topics: Iterable[Topic], post: Post, now: datetime) -> datetime | Non
 
 def _has_waited(post: Post) -> bool:
     return post.is_alert and post.state is PostState.PENDING and post.held_until is not None
+
+
+def _until(post: Post, verdict: Verdict, now: datetime) -> datetime:
+    """Return until when a post is held; a digest comes before all others that wait for the same place."""
+    until = verdict.until or now
+    return until - FIRST if post.members else until
 
 
 def _why(post: Post, verdict: Verdict) -> Hold:

@@ -964,17 +964,3 @@ def test_notice_that_a_channel_is_snoozed_is_for_those_who_wonder_why_nothing_co
     room.claim(1)
     room.wait(minutes=1)
     assert room.told() == ["Notice"]
-
-
-def test_digest_that_waits_for_a_place_comes_before_what_came_after_it(room):
-    room.set(cap=1)
-    room.change(1, delivery=HOURLY)
-    room.rush(1, 2)
-    room.until(at("03-02 09:59"))
-    room.claim(3, 2)
-    room.until(at("03-02 10:30"))
-    for number in (4, 5):
-        room.claim(number, 2)
-    room.until(at("03-02 13:30"))
-    assert [told for told in room.told() if isinstance(told, list)][0] == numbered(1, 2)
-    assert room.left() == 0

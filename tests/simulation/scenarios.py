@@ -310,7 +310,7 @@ BRIEFLY = frozenset(
     {
         *("to-and-fro", "moved-digest", "second-outage", "moved-joiner", "deleted"),
         *("relocated", "forms", "failing", "forsaken", "shared"),
-        *(name for name in DELIVERY_SCENARIOS if name != "capped"),
+        *DELIVERY_SCENARIOS,
     }
 )
 """Long ones that take the others' ways again: unless all is asked for, little goes wrong there."""

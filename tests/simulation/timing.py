@@ -218,7 +218,9 @@ class Timing:
             for topic in self._facts.versions(alarm.topic, alarm.at - UNDER_WAY, at):
                 for habit in habits:
                     delivery = topic.delivery or habit.delivery
-                    times.append(delivered(alarm.at, delivery, topic.zone or habit.zone))
+                    # A topic's zone is that of its own times.
+                    zone = topic.zone if topic.delivery and topic.zone else habit.zone
+                    times.append(delivered(alarm.at, delivery, zone))
         if times and at < min(times):
             yield f"I3 {story} was told in {channel} at {at:%d %H:%M:%S}, before {min(times):%d %H:%M}"
 

@@ -71,6 +71,7 @@ def stage() -> Iterator[tuple[Demo, dict[str, str]]]:
             **demo.parameters,
             "Table": made["TABLE_NAME"],
             "CommandQueue": made["COMMAND_QUEUE_URL"],
+            "ChannelQueue": made["CHANNEL_QUEUE_URL"],
         }
         added = {name: value for name, value in made.items() if name.startswith("AWS_")}
         added["AWS_REGION"] = added["AWS_DEFAULT_REGION"]

@@ -30,17 +30,19 @@ from newswatch.model import (
     Topic,
     TopicId,
     UserId,
+    Vote,
 )
 from newswatch.ports import Filed, Snapshot, Ticks
-from newswatch.posts import Alert, OutboxRow, Post, PostState, Tally, post_id
+from newswatch.posts import Alert, Hold, OutboxRow, Post, PostState, Tally, post_id
 from newswatch.sources.urls import article_id
 from newswatch.storage.catalog import roster_entry
 from newswatch.storage.failures import from_failure, to_failure
-from newswatch.storage.keys import REFRESH, REPLY, due_at, is_held, is_story, place
+from newswatch.storage.keys import REFRESH, REPLY, due_at, is_held, is_patient, is_story, place, voted_by
 from newswatch.storage.outbox import CLOCK_SKEW, REFRESH_EVERY, SOON
 from newswatch.storage.post_parts import held_as
 from newswatch.storage.story_items import from_held, to_held
 from newswatch.storage.vocabulary import fitting
+from newswatch.storage.votes import newest, words
 
 JOINS = ("wanted", "topic_ids", "members", "refresh_at")
 """What others change of a post while delivery is at it."""
@@ -80,6 +82,7 @@ class FakeStore:
         self._leases: dict[ChannelId, tuple[str, datetime]] = {}
         self._pauses: dict[ChannelId, datetime] = {}
         self._tallies: dict[ChannelId, Tally] = {}
+        self._votes: dict[tuple[TopicId, StoryId, UserId, ChannelId], Vote] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._used: dict[str, object] = {}
         self._identities: dict[str, Identity] = {}
@@ -447,6 +450,8 @@ class FakeStore:
         if post.state not in {PostState.PENDING, PostState.SENDING, PostState.SENT}:
             return
         joined = replace(post, wanted=post.wanted + 1)
+        if post.state is PostState.PENDING and post.hold is Hold.MUTED:
+            self._put_row(post, when, REFRESH)
         is_due = at_once or post.refresh_at is None or post.refresh_at <= when + CLOCK_SKEW
         if post.state is PostState.SENT and is_due:
             due = when if at_once or not post.refresh_at else max(when, post.refresh_at + REFRESH_EVERY)
@@ -459,7 +464,8 @@ class FakeStore:
 
     def _put_row(self, post: Post, due: datetime, what: str = "") -> None:
         where = place(due, post.story_id, what)
-        row = OutboxRow(post.channel, where, post.story_id, due_at(where), held=is_held(where))
+        held, patient = is_held(where), is_patient(where)
+        row = OutboxRow(post.channel, where, post.story_id, due_at(where), held=held, patient=patient)
         self._rows[post.channel, where] = row
 
     def _drop_held(self, post: Post) -> None:
@@ -491,6 +497,9 @@ class FakeStore:
         if self._pauses.get(channel, now) > now:
             return None
         self._leases[channel] = (owner, until)
+        return self._tallies.get(channel, Tally())
+
+    def tally(self, channel: ChannelId) -> Tally:
         return self._tallies.get(channel, Tally())
 
     def count_messages(self, channel: ChannelId, owner: str, tally: Tally) -> None:
@@ -639,6 +648,29 @@ class FakeStore:
         if not self.parked(channel):
             self._retries.pop(channel, None)
             self._troubles.pop(channel, None)
+
+    # What people say of what was told
+
+    def vote(self, votes: Sequence[Vote]) -> None:
+        for vote in votes:
+            self._votes[vote.topic_id, vote.story_id, vote.who, vote.channel] = vote
+
+    def unvote(self, votes: Sequence[Vote]) -> None:
+        for vote in votes:
+            self._votes.pop((vote.topic_id, vote.story_id, vote.who, vote.channel), None)
+
+    def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
+        return newest(v for v in list(self._votes.values()) if v.topic_id == topic_id and v.at >= since)
+
+    def said_of(self, channel: ChannelId, story_id: StoryId) -> Mapping[UserId, bool]:
+        said = list(self._votes.values())
+        return words(vote for vote in said if (vote.channel, vote.story_id) == (channel, story_id))
+
+    def show_votes(self, post: Post, by: UserId, now: datetime, at: datetime) -> None:
+        there = self._posts.get((post.channel, post.story_id))
+        if there and there.state in {PostState.SENDING, PostState.SENT}:
+            self._posts[post.channel, post.story_id] = replace(there, wanted=there.wanted + 1)
+            self._put_row(there, at, voted_by(by, now))
 
     # What has failed for good
 

@@ -6,9 +6,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from fake_store import FakeStore
 
+from infra.laptop.slack.scopes import granted
+from infra.laptop.slack.view_check import checked
 from newswatch.errors import FeedError, FetchError, NewswatchError, OutlineError, SlackError, UnknownChannel
 from newswatch.model import (
     Channel,
@@ -17,6 +20,7 @@ from newswatch.model import (
     Feed,
     Identity,
     Kind,
+    Person,
     PostId,
     SourceGroup,
     SourceNews,
@@ -41,6 +45,7 @@ __all__ = [
     "FakeQueues",
     "FakeRobots",
     "FakeStore",
+    "FakeViews",
     "FixedDeadline",
     "FrozenClock",
 ]
@@ -278,6 +283,8 @@ class FakePeople:
     rooms: list[Channel] = field(default_factory=list)
     members: dict[ChannelId, set[UserId]] = field(default_factory=dict)
     zones: dict[UserId, str] = field(default_factory=dict)
+    persons: dict[UserId, Person] = field(default_factory=dict)
+    """Who is not a plain member."""
     whose: Identity = field(default_factory=lambda: Identity("T1", "A1"))
     refuses: dict[str, NewswatchError] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -311,6 +318,10 @@ class FakePeople:
                 return
         raise UnknownChannel(channel)
 
+    def person(self, user: UserId) -> Person:
+        self._called("person")
+        return self.persons.get(user, Person(user, zone=self.zones.get(user, "UTC")))
+
     def timezone(self, user: UserId) -> str:
         self._called("timezone")
         return self.zones.get(user, "UTC")
@@ -319,6 +330,42 @@ class FakePeople:
         self.calls.append(method)
         if error := self.refuses.get(method) or self.refuses.get("*"):
             raise error
+
+
+@dataclass
+class FakeViews:
+    """Modals as Slack has them: closed ones are not updated, nor those that were changed since."""
+
+    shown: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What is open, by id, oldest first."""
+    hashes: dict[str, str] = field(default_factory=dict)
+    home: dict[UserId, Mapping[str, Any]] = field(default_factory=dict)
+    expired: bool = False
+    """Whether triggers come too late."""
+    made: int = 0
+
+    def open(self, trigger_id: str, view: Mapping[str, Any]) -> tuple[str, str]:
+        if self.expired or not trigger_id:
+            return "", ""
+        self.made += 1
+        return (id_ := f"V{self.made}"), self._show(id_, view)
+
+    def update(self, view_id: str, view: Mapping[str, Any], known: str = "") -> str:
+        if view_id not in self.shown or (known and known != self.hashes[view_id]):
+            return ""
+        return self._show(view_id, view)
+
+    def publish(self, user: UserId, view: Mapping[str, Any]) -> None:
+        self.home[user] = checked(view, "home", granted())
+
+    def close(self, view_id: str) -> None:
+        del self.shown[view_id]
+
+    def _show(self, view_id: str, view: Mapping[str, Any]) -> str:
+        self.shown[view_id] = checked(view, "modal", granted())
+        self.made += 1
+        self.hashes[view_id] = f"h{self.made}"
+        return self.hashes[view_id]
 
 
 @dataclass

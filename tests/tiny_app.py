@@ -7,15 +7,19 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
-from infra.laptop.slack.installed import InstalledApp
+from infra.laptop.slack.installed import InstalledApp, Shortcut
 
 SECRET = "secret-of-the-tiny-app"
+EVENTS = frozenset(
+    f"{kind}_{what}" for kind in ("channel", "group") for what in ("left", "rename", "archive", "unarchive")
+) | {"app_home_opened", "message.im", "member_joined_channel", "member_left_channel"}
 
 
 class TinyApp:
     def __init__(self) -> None:
         self.received: list[tuple[str, dict[str, str], bytes]] = []
         self.status, self.body, self.content_type = 200, b"", "application/json"
+        self.events: frozenset[str] = frozenset()  # what it subscribes to: nothing, at first
         self.go_on = threading.Event()
         self.go_on.set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"app": self}))
@@ -33,6 +37,10 @@ class TinyApp:
             command_url=f"{self.url}/slack/commands",
             interactivity_url=f"{self.url}/slack/interactivity",
             signing_secret=SECRET,
+            options_url=f"{self.url}/slack/options",
+            events_url=f"{self.url}/slack/events",
+            events=self.events,
+            shortcuts=(Shortcut("like_this", "Watch for stories like this"),),
         )
 
     def answers(self, body, *, status: int = 200, content_type: str = "application/json") -> None:
@@ -45,6 +53,9 @@ class TinyApp:
 
     def payload(self, place: int = -1) -> dict:
         return json.loads(self.form(place)["payload"])
+
+    def event(self, place: int = -1) -> dict:
+        return json.loads(self.received[place][2])
 
     def close(self) -> None:
         self.go_on.set()

@@ -217,6 +217,21 @@ class NotAllowed(NewswatchError):
     """A person may not do this; ``str`` says who may."""
 
 
+class NotManager(NotAllowed):
+    """Only the managers of the workspace and its admins may do that.
+
+    Args:
+        managers: who they are.
+    """
+
+    def __init__(self, managers: tuple[UserId, ...]) -> None:
+        super().__init__(
+            "Sources, saved sets and the workspace's settings are changed by its managers and admins: "
+            "ask one of them."
+        )
+        self.managers = managers
+
+
 class ChangedMeanwhile(NewswatchError):
     """Somebody else changed the same thing in between; nothing was overwritten.
 

@@ -63,6 +63,13 @@ _CLOSE = 0.75
 
 
 @cache
+def english(code: str) -> str:
+    """Return what a language is called in English, by its two letters; the code where that is not known."""
+    row = next((row for row in _ROWS.split("\n") if row.startswith(f"{code} ")), "")
+    return next((name.replace("_", " ") for name in row.split() if name[0].isupper()), code)
+
+
+@cache
 def _names() -> dict[str, str]:
     """Return codes by codes and names, these in lower case without accents."""
     names: dict[str, str] = {}

@@ -302,6 +302,8 @@ class Article:
     """What was assumed about ``published``, in words; empty where page or feed say it plainly."""
     story_id: StoryId = StoryId("")
     """The story that it was found to tell; empty where none was looked for."""
+    seen_at: datetime | None = None
+    """When its source was first seen to have it; None where an earlier version stored it."""
 
     @property
     def story(self) -> StoryId:
@@ -537,6 +539,10 @@ class ChannelSettings:
     """IANA name of the time zone of its times."""
     snoozed_until: datetime | None = None
     """Until when nothing is posted; in the past, or None, where it is awake."""
+    muted: frozenset[str] = frozenset()
+    """Of a channel or a person: outlets (``voanews.com``), told there only where others carry the story."""
+    managers: frozenset[UserId] = frozenset()
+    """Of the workspace: who may change sources, saved sets and its settings; empty for everybody."""
     state: State = State.ACTIVE
     """Removed where all of it is as in the beginning."""
     version: int = 1
@@ -572,7 +578,9 @@ class Change:
     who: UserId
     when: datetime
     what: str
-    """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``, ``set``, ``undo``."""
+    """The verb: ``add``, ``edit``, ``pause``, ``resume``, ``remove``, ``set``, ``own``, ``revert``, ``undo``;
+    ``left`` of a topic whose owner has left, who it is by.
+    """
     snapshot: Subject | None
     """None where newer code wrote what this version cannot read."""
     request: str = ""
@@ -600,6 +608,20 @@ class Evidence:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Somebody's word on a story that a topic told: whether it is what the topic is for."""
+
+    topic_id: TopicId
+    story_id: StoryId
+    article_id: ArticleId
+    """The article by which the message told it."""
+    channel: ChannelId
+    who: UserId
+    relevant: bool
+    at: datetime
+
+
 # --- Slack, as Newswatch sees it -----------------------------------------------
 
 
@@ -614,6 +636,22 @@ class Channel:
     archived: bool = False
     joined: bool = False
     """Whether the bot is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the workspace."""
+
+    id: UserId
+    name: str = ""
+    zone: str = "UTC"
+    """IANA name of their time zone."""
+    is_admin: bool = False
+    """Whether they administer or own the workspace."""
+    has_left: bool = False
+    """Whether their account is deactivated."""
+    is_guest: bool = False
+    """Whether they see only the channels to which somebody has invited them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from newswatch.model import (
     FetchMemory,
     Identity,
     Kind,
+    Person,
     PostId,
     Reread,
     RosterEntry,
@@ -39,6 +40,7 @@ from newswatch.model import (
     TopicId,
     UserId,
     Validators,
+    Vote,
 )
 from newswatch.posts import Alert, Content, OutboxRow, Post, Reply, Sent, Tally
 from newswatch.sources.outline import Outline
@@ -295,8 +297,39 @@ class People(Protocol):
     def join(self, channel: ChannelId) -> None:
         """Have the bot join a public channel; does nothing when it is in it. Raises UnknownChannel."""
 
+    def person(self, user: UserId) -> Person:
+        """Return who somebody is; with nothing but the id where Slack knows nobody of that id."""
+
     def timezone(self, user: UserId) -> str:
         """Return a person's time zone (IANA name)."""
+
+
+class Views(Protocol):
+    """Modals and App Home, as they are on people's screens."""
+
+    def open(self, trigger_id: str, view: Mapping[str, Any]) -> tuple[str, str]:
+        """Show a modal to whoever did what the trigger is of, outside of modals; return its id and its hash.
+
+        A trigger lives for three seconds, so that this is done at once or not at all: empty for the latter.
+        """
+
+    def update(self, view_id: str, view: Mapping[str, Any], known: str = "") -> str:
+        """Have a modal show something else; return its new hash.
+
+        Args:
+            view_id: the modal.
+            view: what it is to show.
+            known: the hash that it must still have; empty for any.
+
+        Returns:
+            Empty where it is closed, or has been changed since.
+
+        Raises:
+            SlackError: as with ``Messenger``.
+        """
+
+    def publish(self, user: UserId, view: Mapping[str, Any]) -> None:
+        """Have App Home show something to a person. Raises SlackError."""
 
 
 class Lists(Protocol):
@@ -709,7 +742,7 @@ class Store(Protocol):
 
         The first time, and where that is wanted ``at_once``, it is done now; else every 5 minutes at
         most, what comes in between being shown together. Posts that are folded, cancelled or parked
-        are left alone.
+        are left alone; those that are held as muted are looked at now.
 
         Returns:
             The channels of its posts, also when nothing was to do: as with ``claim``.
@@ -738,6 +771,9 @@ class Store(Protocol):
 
         None while another owner's runs or Slack wants a pause.
         """
+
+    def tally(self, channel: ChannelId) -> Tally:
+        """Return what a channel has got lately, for who only wants to know."""
 
     def count_messages(self, channel: ChannelId, owner: str, tally: Tally) -> None:
         """Write down what a channel has got.
@@ -772,7 +808,10 @@ class Store(Protocol):
         """
 
     def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
-        """Return how many stories are held in each channel, and until when the first one is."""
+        """Return how many stories are held in each channel, and until when the first one is.
+
+        Those that only muted outlets tell are not to come, and not counted.
+        """
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         """Return a story's alerts by a consistent read, oldest first: of these topics, or all."""
@@ -845,6 +884,39 @@ class Store(Protocol):
 
     def forget_parked(self, channel: ChannelId) -> None:
         """Take away what is left of parked posts in a channel that has none any more."""
+
+    # What people say of what was told
+
+    def vote(self, votes: Sequence[Vote]) -> None:
+        """Write down somebody's word on a story, a vote for each topic.
+
+        It takes the place of what they have said of it there before.
+        """
+
+    def unvote(self, votes: Sequence[Vote]) -> None:
+        """Take words back: of these people on these stories for these topics, where they were said.
+
+        Fine where there are none.
+        """
+
+    def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
+        """Return what was said of a topic's stories since then, newest first.
+
+        Of each person it is the last word on each story.
+        """
+
+    def said_of(self, channel: ChannelId, story_id: StoryId) -> Mapping[UserId, bool]:
+        """Return who has said of a story's message in a channel whether it is relevant, consistently.
+
+        Of somebody who said both, for several topics, what was said last.
+        """
+
+    def show_votes(self, post: Post, by: UserId, now: datetime, at: datetime) -> None:
+        """Have the message of a post show at that time what somebody has said of it now.
+
+        Each word is a wish of its own, so that none is lost; an edit that shows nothing new is not made.
+        Does nothing where Slack does not show the post.
+        """
 
     # What has failed for good
 

@@ -123,6 +123,8 @@ class Hold(StrEnum):
     """The topic has had as many messages on this day as it is to have."""
     PARKED = "parked"
     """Slack did not take it, or a person had to mend something, and by now it is news no more."""
+    MUTED = "muted"
+    """Only outlets tell it that are muted in the channel: it waits for another one, and then for nothing."""
 
 
 CAPS = frozenset({Hold.HOUR, Hold.DAY})
@@ -235,6 +237,8 @@ class OutboxRow:
     """When it may be worked off: when it was claimed, or later."""
     held: bool = False
     """Whether it is there because the post is held until then."""
+    patient: bool = False
+    """Whether it gains by waiting: others may come until then that are worked off by the same edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +323,18 @@ class Message:
     """When the last article joined that matches any of the topics; None where that is not known."""
     mentions: tuple[str, ...] = ()
     """Whom it mentions: ``here``, ``channel``, ids of user groups."""
+    story_id: StoryId | None = None
+    """The story; None where nothing can be said of it any more."""
+    article_id: ArticleId | None = None
+    """The article that it leads with."""
+    outlet: str = ""
+    """The site of that article."""
+    handle: str = ""
+    """Of the first of its topics; empty where that is gone."""
+    relevant: int = 0
+    """How many people have said that it is what its topics are for."""
+    irrelevant: int = 0
+    """How many have said that it is not."""
     plain: bool = False
     """Text alone: Slack did not take the blocks."""
 

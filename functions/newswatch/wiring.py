@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from newswatch.model import Identity
-    from newswatch.ports import Deadline, Fetcher, Finder, Messenger, Parser, People, Robots
+    from newswatch.ports import Deadline, Fetcher, Finder, Messenger, Parser, People, Robots, Store
     from newswatch.queues import SqsQueues
     from newswatch.slack.admission import Admission
     from newswatch.slack.answers import Responder
+    from newswatch.slack.asked import Asked
     from newswatch.slack.commander import Commander
+    from newswatch.slack.front import Front
     from newswatch.slack.lists import SlackLists
     from newswatch.slack.modals import Modals
+    from newswatch.slack.showing import Showing
     from newswatch.storage.clock import ServerClock
     from newswatch.storage.store import DynamoStore
     from newswatch.usecases.hook import Hook
@@ -186,14 +189,36 @@ def finder() -> "Finder":
 
 def commander(deadline: "Deadline") -> "Commander":
     """Return what the command function works with."""
-    return _commander(people(), finder(), deadline, collector(), lists())
+    return _commander(people(), finder(), deadline, collector=collector(), lists=lists(), kept=kept())
 
 
 def quick_commander() -> "Commander":
     """Return what the slack function works with: nothing that may take long, and none of its code."""
     from newswatch.slack.absent import NoFinder, NoPeople
 
-    return _commander(NoPeople(), NoFinder(), None)
+    return _commander(NoPeople(), NoFinder())
+
+
+def front() -> "Front":
+    """Return what the slack function answers requests with."""
+    from newswatch.slack.front import Front
+
+    return Front(quick_commander(), modals(), responder().respond)
+
+
+def showing(asked: "Asked") -> "Showing":
+    """Return what shows the answers to a request that was put off."""
+    from newswatch.slack.showing import Showing
+
+    return Showing(asked, modals(), responder().respond, lists().tell)
+
+
+@cache
+def kept() -> "Store":
+    """Return the store, with the articles that were read for others lately."""
+    from newswatch.usecases.kept import keeping
+
+    return keeping(store(), clock())
 
 
 def admission() -> "Admission":
@@ -216,7 +241,7 @@ def identity() -> "Identity":
 
 @cache
 def modals() -> "Modals":
-    """Return what opens modals."""
+    """Return what shows modals and App Home."""
     from newswatch.slack.modals import Modals
 
     return Modals(_web_client)
@@ -235,7 +260,7 @@ def responder() -> "Responder":
     """Return what answers a command later than Slack waits."""
     from newswatch.slack.answers import Responder
 
-    return Responder(settings().slack_hooks_url)
+    return Responder(settings().slack_hooks_url, settings().patience_s)
 
 
 def secret(parameter: str) -> str:
@@ -278,9 +303,11 @@ def _identity(token: str) -> "Identity":
 def _commander(
     people: "People",
     finder: "Finder",
-    deadline: "Deadline | None",
+    deadline: "Deadline | None" = None,
+    *,
     collector: "Collector | None" = None,
     lists: "SlackLists | None" = None,
+    kept: "Store | None" = None,
 ) -> "Commander":
     from newswatch.slack.commander import Commander
     from newswatch.system import SystemEntropy
@@ -293,9 +320,11 @@ def _commander(
         people,
         finder,
         settings().slack_token_parameter,
+        modals(),
         deadline,
         collector,
         lists,
+        kept,
     )
 
 

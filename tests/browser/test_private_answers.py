@@ -37,7 +37,7 @@ def test_a_private_answer_looks_private_and_can_be_dismissed(live, workspace):
     assert "Only visible to you" in private.inner_text()
     ground = "node => getComputedStyle(node.querySelector('article')).backgroundColor"
     assert private.evaluate(ground) != post.evaluate(ground)
-    assert post.get_by_role("button").count() == 0
+    assert post.get_by_role("button", name="Dismiss message").count() == 0
     private.get_by_role("button", name="Dismiss message").click()
     private.wait_for(state="detached")
     assert workspace.changes(0).gone == ((POLICY, message.ts),)

@@ -9,6 +9,7 @@ from builders import alert, article, source, topic
 from deployment import ADA, CHANNEL, TOKEN, context, deployment, record
 
 from infra.laptop.pump import Context
+from infra.laptop.slack.records import User
 from newswatch import wiring
 from newswatch.lambdas import collect, command, dispatch, match, notify
 from newswatch.model import ChannelId, SourceGroup, StoryId, UserId
@@ -143,3 +144,21 @@ def test_a_look_for_silence_tells_the_owner_of_a_topic_that_brings_nothing_any_m
     [row] = store.outbox(ChannelId(ADA), 10)
     assert store.post(ChannelId(ADA), row.story_id).rate.days == 15
     assert [decode_wake(each["body"]).channel for each in deployed.messages("CHANNEL_QUEUE_URL")] == [ADA]
+
+
+def test_a_topic_whose_owner_has_left_is_offered_in_its_channel(deployed):
+    deployed.workspace.add_user(User("U0ANN", "ann", "Ann Lee", deleted=True))
+    wiring.store().save_topic(
+        topic(name="Lithium", handle="lithium", owner=UserId("U0ANN"), destinations=(CHANNEL,)),
+        UserId("U0ANN"), SystemClock().now(), "add",
+    )  # fmt: skip
+    day = encode_silence(SystemClock().now().date())
+    for _ in range(2):
+        command.handler({"Records": [record(day)]}, Context("Command", time.monotonic() + 120))
+        for follow_up in deployed.messages("COMMAND_QUEUE_URL"):
+            command.handler({"Records": [follow_up]}, context())
+    for wake in deployed.messages("CHANNEL_QUEUE_URL"):
+        notify.handler({"Records": [wake]}, context())
+
+    [told] = deployed.workspace.messages(CHANNEL)
+    assert told.text.startswith("Ann Lee, who owned *Lithium*, has left.")

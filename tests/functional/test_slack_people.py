@@ -15,7 +15,7 @@ from newswatch.errors import (
     SlackUnusable,
     UnknownChannel,
 )
-from newswatch.model import Channel, ChannelId, Identity, UserId
+from newswatch.model import Channel, ChannelId, Identity, Person, UserId
 from newswatch.slack.absent import NoFinder, NoPeople
 from newswatch.slack.calls import web_client
 from newswatch.slack.people import MAX_PAGES, SlackPeople
@@ -179,8 +179,38 @@ def test_a_persons_time_zone_is_told(slack, people):
     assert people.timezone(UserId("U0BOT")) == "UTC"
 
 
-def test_nobody_has_no_time_zone(people):
-    assert isinstance(outcome(lambda: people.timezone(UserId("U0NOBODY"))), SlackParked)
+def test_a_person_is_told_as_slack_knows_them(slack, people):
+    slack.workspace.add_user(User("U0ANN", "ann", "Ann Lee", tz="Asia/Tokyo", is_admin=True))
+    slack.workspace.add_user(User("U0OWN", "own", "Own", is_owner=True))
+    slack.workspace.add_user(User("U0GONE", "gone", "Gone", deleted=True))
+    slack.workspace.add_user(User("U0TEMP", "temp", "Temp", is_restricted=True))
+    slack.workspace.add_user(User("U0ONE", "one", "One", is_ultra_restricted=True))
+
+    assert people.person(UserId("U0ANN")) == Person(
+        UserId("U0ANN"), name="Ann Lee", zone="Asia/Tokyo", is_admin=True
+    )
+    flags = {
+        user: (found.is_admin, found.has_left, found.is_guest)
+        for user in ("U0OWN", "U0GONE", "U0TEMP", "U0ONE", ADA)
+        if (found := people.person(UserId(user)))
+    }
+    assert flags == {
+        "U0OWN": (True, False, False),
+        "U0GONE": (False, True, False),
+        "U0TEMP": (False, False, True),
+        "U0ONE": (False, False, True),
+        ADA: (False, False, False),
+    }
+
+
+def test_of_nobody_nothing_is_known_but_the_id(people):
+    assert people.person(UserId("U0NOBODY")) == Person(UserId("U0NOBODY"))
+    assert people.timezone(UserId("U0NOBODY")) == "UTC"
+
+
+def test_a_person_that_is_not_to_be_seen_is_no_nobody(slack, people):
+    slack.workspace.faults.add("users.info", Fault.error("user_not_visible"))
+    assert isinstance(outcome(lambda: people.person(UserId(ADA))), SlackParked)
 
 
 # --- Once, and not more -------------------------------------------------------------------------
@@ -205,7 +235,7 @@ ASKED = {
     LIST: lambda people: people.channels(),
     THEIRS: lambda people: people.channels_of(UserId(ADA)),
     JOIN: lambda people: people.join(ChannelId(ELSEWHERE)),
-    "users.info": lambda people: people.timezone(UserId(ADA)),
+    "users.info": lambda people: people.person(UserId(ADA)),
 }
 MISHAPS = {
     "429": (Fault.rate_limited(7), SlackRateLimited),

@@ -1,4 +1,4 @@
-"""Modals and files of the stand-in, as the app's client and the page use them."""
+"""Modals that take files, and files, in the stand-in: as the app's client and the page use them."""
 
 import json
 from base64 import b64encode
@@ -32,8 +32,11 @@ def opened(slack, trigger):
 
 def submit(server, modal, name="feeds.opml", data=b"<opml/>", url=""):
     files = [{"name": name, "base64": b64encode(data).decode()}] if name else []
-    values = {"import_file": files, "import_url": url}
-    return post(server, "/page/submit", {"modal": modal, "values": values})
+    return post(server, "/page/submit", {"modal": modal, "values": held(files, url)})
+
+
+def held(files, url=""):
+    return {"import_file": {"import_file": files}, "import_url": {"import_url": url}}
 
 
 def state(server):
@@ -44,7 +47,11 @@ def state(server):
 def test_a_modal_is_shown_to_whoever_the_trigger_is_of(slack, server, trigger):
     assert state(server)["modal"] is None
     modal = opened(slack, trigger)
-    assert state(server)["modal"] == {"id": modal, **MODAL}
+    shown = state(server)["modal"]
+    assert (shown["id"], shown["depth"]) == (modal, 1)
+    assert shown["title"] == MODAL["title"] | {"emoji": True}
+    elements = [block["element"]["type"] for block in shown["blocks"]]
+    assert elements == [block["element"]["type"] for block in MODAL["blocks"]]
     assert slack.workspace.modals.of("U0BOB") is None
 
 
@@ -78,7 +85,7 @@ def field(n=0, **more):
         MODAL | {"private_metadata": "x" * 3_001},
         MODAL | {"odd": 1},
         field(label=None),
-        field(element={"type": "datepicker", "action_id": "x"}),
+        field(element={"type": "button", "action_id": "x", "text": MODAL["title"]}),
         field(element={"type": "file_input", "action_id": "x", "odd": 1}),
         field(odd=1),
         field(block_id=""),
@@ -159,10 +166,11 @@ def test_a_modal_can_be_left(slack, server, app, trigger):
 def test_files_of_other_kinds_are_not_taken(slack, server, app, trigger):
     modal = opened(slack, trigger)
     assert submit(server, modal, name="feeds.exe")[1]["error"] == "invalid_file"
-    two = {"import_file": [{"name": "a.xml", "base64": ""}] * 2, "import_url": ""}
+    two = held([{"name": "a.xml", "base64": ""}] * 2)
     assert post(server, "/page/submit", {"modal": modal, "values": two})[1]["error"] == "invalid_file"
-    odd = {"import_file": [{"name": "a.xml", "base64": "x"}], "import_url": ""}
-    assert post(server, "/page/submit", {"modal": modal, "values": odd})[1]["error"] == "invalid_arguments"
+    for odd in ({"name": "a.xml", "base64": "x"}, {"name": 1, "base64": ""}, {"name": "a.xml"}):
+        told = post(server, "/page/submit", {"modal": modal, "values": held([odd])})[1]
+        assert told["error"] == "invalid_arguments"
     assert app.received == []
 
 

@@ -31,6 +31,7 @@ def test_article_comes_back_as_it_was_saved(store):
         again_s=(900, 3600),
         assumed="dated without a zone",
         story_id=StoryId("b" * 16),
+        seen_at=T0 - timedelta(minutes=1),
     )
     assert full == store.save_article(full, [])
     assert full == store.article(full.id)

@@ -46,6 +46,15 @@ def test_pause_keeps_everybody_away_until_it_is_over(store):
     assert store.lease_channel(POLICY, "b", pause, pause + timedelta(seconds=90)) is not None
 
 
+def test_what_a_channel_has_got_can_be_read_without_its_lease(store):
+    assert store.tally(POLICY) == Tally()
+    store.lease_channel(POLICY, "a", T0, UNTIL)
+    assert store.tally(POLICY) == Tally()
+    store.count_messages(POLICY, "a", TALLY)
+    assert (store.tally(POLICY), store.tally(ENERGY)) == (TALLY, Tally())
+    assert store.lease_channel(POLICY, "b", T0, UNTIL) is None
+
+
 def test_channel_that_is_new_has_got_nothing(store):
     assert store.lease_channel(POLICY, "a", T0, UNTIL) == Tally()
 

@@ -29,6 +29,8 @@ FULL = channel_settings(
     cap=7,
     zone="Europe/Berlin",
     snoozed_until=T0 + timedelta(hours=1, microseconds=1),
+    muted=frozenset({"voanews.com", "bbc.co.uk"}),
+    managers=frozenset({ALICE, BOB}),
 )
 
 

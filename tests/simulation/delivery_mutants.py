@@ -9,10 +9,11 @@ from newswatch.delivery import weighing
 from newswatch.delivery.rules import Manner, Rules
 from newswatch.delivery.rules import manner as manner_of
 from newswatch.delivery.weighing import Verdict, weigh_other
-from newswatch.model import ChannelId, PostId, Quiet, Topic
+from newswatch.model import ChannelId, PostId, Quiet, Topic, Vote
 from newswatch.ports import Store
 from newswatch.posts import OutboxRow, Post, Sent, Tally
 from newswatch.slack.client import SlackMessenger
+from newswatch.storage.keys import Key, Keys
 from newswatch.usecases import holding, notify
 from newswatch.usecases.held import all_rows
 from newswatch.usecases.turn import Job, Notifier, Turn
@@ -68,6 +69,11 @@ def all_that_is_held(store: Store, channel: ChannelId) -> Iterator[OutboxRow]:
 def manner_of_channel(topic: Topic, here: Rules, now: datetime) -> Manner:
     """A topic's own quiet hours are no matter."""
     return replace(manner_of(topic, here, now), quiets=((here.quiet, here.zone),))
+
+
+def one_voice(keys: Keys, vote: Vote) -> Key:
+    """A message has room for what one person says."""
+    return Key(keys.story(vote.story_id), keys.said_in(vote.channel))
 
 
 def urgent_without_end(here: Rules, tally: Tally, now: datetime, *, urgent: bool) -> datetime | None:

@@ -145,6 +145,8 @@ class Facts:
     told_as: dict[str, str] = field(default_factory=dict)
     """Which story goes on under which id since a split."""
     habits: Habits = field(default_factory=Habits)
+    votes: dict[tuple[ChannelId, str], dict[str, bool]] = field(default_factory=dict)
+    """What people said of a story that they were told in a channel, by story."""
 
     def told(self, topic: Topic, query: Query, now: datetime, by: datetime | None = None) -> None:
         """Note how a topic is from now on, or surely from a later time on."""
@@ -226,6 +228,16 @@ class Facts:
     def carried(self, story: str) -> list[News]:
         """Return the news that tells a story and can be read, in the order in which it came."""
         return [news for news in self.news if not news.piece.poison and self.story(news) == story]
+
+    def carriers(self, topic_id: TopicId, story: str, until: datetime) -> frozenset[str]:
+        """Return the outlets that carried a story by then, with what a topic wants at some time."""
+        return frozenset(
+            news.outlet
+            for news in self.carried(story)
+            if news.at <= until
+            and not news.baseline
+            and any(told.query.holds(frozenset(news.piece.words)) for told in self.topics[topic_id])
+        )
 
     def story(self, news: News) -> str:
         """Return the story that an article tells."""

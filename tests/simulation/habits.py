@@ -73,6 +73,11 @@ class Habits:
         places = [list(self._versions(place, since, until)) for place in (channel, WORKSPACE)]
         return [_habit(own, shared) for own, shared in product(*places)]
 
+    def muted(self, channel: ChannelId, since: datetime, until: datetime) -> list[frozenset[str]]:
+        """Return all sets of sites that may have been muted in a channel at any time of a stretch."""
+        found = self._versions(channel, since, until)
+        return [said.muted if said and said.state is not State.REMOVED else frozenset() for said in found]
+
     def is_plain(self, channel: ChannelId) -> bool:
         """Return whether nobody has ever set anything there."""
         return self.said.keys().isdisjoint({channel, WORKSPACE})

@@ -1,9 +1,10 @@
 """What must hold once a run has come to rest: the invariants I1 to I7, by Slack's own history."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +33,7 @@ LEASES = {
 """What says until when something is somebody's, by what it is; and how long it may be after all is done."""
 PARTS = 20
 """More than any digest here has in its thread."""
+VOTES = re.compile(r'"(👍 Relevant|👎 Not relevant) · (\d+)"')
 KEPT = timedelta(days=30)
 """Articles are."""
 
@@ -82,6 +84,7 @@ class Judge:
             self._once,
             self._current,
             self._justified,
+            self._heard,
             self._kept,
             self._dead,
             self._rest,
@@ -106,6 +109,7 @@ class Judge:
         names, wanted = self.facts.names(alarm.topic), alarm.channels
         found = {where for where in self.facts.places(alarm.topic) if self._shown(where, alarm, names)}
         # Where a topic was taken away it need not be told, if it is told where it went or was already.
+        wanted = wanted - {where for where in wanted if self._is_muted(where, alarm)}
         taken = (
             {where for where in wanted if self.facts.has_left(alarm.topic, where, alarm.at)}
             if found
@@ -116,6 +120,12 @@ class Judge:
             if not self._accounted(post):
                 state = f"{post.state} {post.reason}".strip() if post else "no post"
                 yield f"I1 {min(names)} was not told of {self._title(alarm.story)} in {where}: {state}"
+
+    def _is_muted(self, where: ChannelId, alarm: Alarm) -> bool:
+        """Return whether only outlets carry it that are muted there until the end."""
+        now = self.world.clock.now()
+        muted = self.facts.habits.muted(where, now, now)[-1]
+        return self.facts.carriers(alarm.topic, alarm.story, now) <= muted
 
     def _shown(self, where: ChannelId, alarm: Alarm, names: frozenset[str]) -> bool:
         for _, _, text in self.told.get((where, alarm.story), ()):
@@ -202,10 +212,32 @@ class Judge:
             return
         if float(telling.message.ts) < min(alarm.at for alarm in alarms).timestamp():
             yield f"I3 {self._title(story)} was told before its time"
+        at = datetime.fromtimestamp(float(telling.message.ts), UTC)
+        # News that comes as soon as something is surely muted comes after that.
+        since = min(alarm.at for alarm in alarms) + timedelta(microseconds=1)
+        muted = self.facts.habits.muted(ChannelId(channel), since, max(since, at))
+        carried = [self.facts.carriers(alarm.topic, story, at) for alarm in alarms]
+        if all(outlets <= sites for outlets in carried for sites in muted):
+            yield f"I3 {self._title(story)} was told in {channel} though only muted outlets carry it"
         wanted = {alarm.topic for alarm in alarms}
         for topic_id in self.facts.topics:
             if topic_id not in wanted and any(name in telling.text for name in self.facts.names(topic_id)):
                 yield f"I3 {channel} says that {min(self.facts.names(topic_id))} wanted {self._title(story)}"
+
+    def _heard(self) -> Iterator[str]:
+        """What people said of a message is on its buttons, and in the table for its topics."""
+        for (channel, story), said in self.facts.votes.items():
+            counts = Counter(said.values())
+            for _, message, _ in self.told.get((channel, story), ()):
+                shown = VOTES.findall(json.dumps(message.blocks, ensure_ascii=False))
+                found = {label == "👍 Relevant": int(count) for label, count in shown}
+                if self.strict and found != counts:
+                    yield f"I1 {self._title(story)} shows {found} in {channel}, not {dict(counts)}"
+            for alarm in self.alarms.values():
+                if alarm.story == story and channel in alarm.channels:
+                    kept = {v.who: v.relevant for v in self.world.store.votes(alarm.topic, alarm.at)}
+                    if self.strict and kept != said:
+                        yield f"I1 of {self._title(story)} {kept} is kept, not {said}"
 
     # --- I4: nothing is remembered that was not handed on -------------------------------------------
 

@@ -417,5 +417,18 @@ HUNTS = {
     "parts that are looked for in the channel": Hunt(
         constants={"newswatch.slack.client.SlackMessenger.find": delivery.not_in_threads}, scenario="tail"
     ),
+    "muted outlets that are told": Hunt(
+        constants={
+            "newswatch.usecases.holding.is_muted": lambda *_args: False,
+            "newswatch.usecases.contents.is_muted": lambda *_args: False,
+        },
+        scenario="disliked",
+    ),
+    "muted outlets that wait for nobody": Hunt(
+        constants={"newswatch.storage.outbox.Outbox._look": lambda *_args, **_values: True}, scenario="muted"
+    ),
+    "votes in each other's place": Hunt(
+        constants={"newswatch.storage.keys.Keys.said": delivery.one_voice}, scenario="muted"
+    ),
     "messages that the deployed version cannot read": Hunt(next_version, versions=True),
 }

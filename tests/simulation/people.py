@@ -133,10 +133,24 @@ class People(Newsrooms):
         asked = Asked(f"{story_id} {article.id}", UserId(ALICE), ChannelId(channel), "", "", Action.SPLIT)
         self._ask(asked)
 
-    def _ask(self, asked: Asked) -> None:
-        """Have somebody ask for something until it is done."""
+    def vote(self, channel: str, piece: Piece, **said: bool) -> None:
+        """Have people say at the same moment whether a story that they were told is relevant."""
+        article = self.store.article_at([piece.url])
+        assert article
+        story = next(self.facts.story(news) for news in self.facts.news if news.article == article.id)
+        self.facts.votes.setdefault((ChannelId(channel), story), {}).update(said)
+        actions = {True: Action.RELEVANT, False: Action.IRRELEVANT}
+        votes = [
+            Asked(article.story, UserId(who), ChannelId(channel), "", "", actions[relevant])
+            for who, relevant in said.items()
+        ]
+        self._ask(*votes)
+
+    def _ask(self, *wishes: Asked) -> None:
+        """Have people ask for something, all at once, until it is done."""
         for _ in range(PRESSES):
-            self.queues.send_command(encode(replace(asked, id=f"{next(self._requests):032x}")))
+            for asked in wishes:
+                self.queues.send_command(encode(replace(asked, id=f"{next(self._requests):032x}")))
             self.settle()
             if self.answers and failed()["text"] not in self.answers:
                 return

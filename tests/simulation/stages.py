@@ -11,6 +11,7 @@ from newswatch.slack.absent import NoFinder
 from newswatch.slack.asked import decode
 from newswatch.slack.client import SlackMessenger
 from newswatch.slack.commander import Commander
+from newswatch.slack.modals import Modals
 from newswatch.slack.people import SlackPeople
 from newswatch.slack.routes import carry_out
 from newswatch.storage.clock import ServerClock
@@ -133,8 +134,9 @@ def _command(p: Process, body: str, _received: int) -> None:
     if day := codecs.decode_silence(body):
         tell_silence(store(p), queues(p), clock(p), p, day)
         return
-    people = SlackPeople(lambda: chat(p))
-    commander = Commander(store(p), queues(p), clock(p), p.world.entropy, people, NoFinder(), "token", p)
+    people, views = SlackPeople(lambda: chat(p)), Modals(lambda: chat(p))
+    made = (store(p), queues(p), clock(p), p.world.entropy, people, NoFinder(), "token", views)
+    commander = Commander(*made, p, kept=store(p))
     carry_out(commander, decode(body), lambda answer, _: p.world.answers.append(answer["text"]))
 
 

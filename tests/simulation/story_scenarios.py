@@ -1,11 +1,16 @@
 """Small stories of news that several outlets carry."""
 
+from builders import ALICE
+
 from newswatch.model import ThreadPolicy
 from simulation.feed_scenarios import HOUR_MIN
 from simulation.material import ALL, FIRST, LAVROV, POMPEO, SECOND, SOON_H, VENEZUELA, piece, probe
 from simulation.world import World
 
-WIRE, DAILY = "wire.example", "daily.example"
+NEWS, WIRE, DAILY = "news.example", "wire.example", "daily.example"
+BOB = "U2"
+DAYS_3_H = 74
+"""After that nobody waits for another outlet."""
 
 
 def syndicated(world: World) -> None:
@@ -56,4 +61,43 @@ def split(world: World) -> None:
     probe(world)
 
 
-STORY_SCENARIOS = {"syndicated": syndicated, "followed": followed, "split": split}
+def muted(world: World) -> None:
+    """What others carry too is told though an outlet is muted, and two people judge it; then the rest is."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.watch(SECOND)
+    world.type("CPOLICY", f"set here mute {NEWS}")
+    world.publish(FIRST, piece(2, "lavrov", story="summit"), piece(3, *ALL), piece(4, *ALL))
+    world.reach()
+    theirs = piece(5, "lavrov", host=WIRE, story="summit")
+    world.publish(SECOND, theirs)
+    world.reach()
+    world.vote("CPOLICY", theirs, **{ALICE: True, BOB: False})
+    world.type("CPOLICY", f"set here unmute {NEWS}")
+    probe(world)
+
+
+def disliked(world: World) -> None:
+    """An outlet is muted for good: what only that carries is told to nobody, and goes in the end."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
+    world.watch(FIRST, piece(1, *ALL))
+    world.watch(SECOND)
+    world.publish(FIRST, piece(2, *ALL))
+    world.reach()
+    world.type("CPOLICY", f"set here mute {NEWS}")
+    world.publish(FIRST, piece(3, *ALL), piece(4, "lavrov", story="summit"))
+    world.publish(SECOND, piece(5, "lavrov", host=WIRE, story="summit"), piece(6, *ALL, host=WIRE))
+    world.reach()
+    world.wait(DAYS_3_H)
+    probe(world)
+
+
+STORY_SCENARIOS = {
+    "syndicated": syndicated,
+    "followed": followed,
+    "split": split,
+    "muted": muted,
+    "disliked": disliked,
+}

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from newswatch.model import ChannelId, PostId
+from infra.laptop.slack.validate import check_blocks
+from newswatch.model import ArticleId, ChannelId, PostId, StoryId
 from newswatch.posts import Addition, Excerpt, Message, Outlet
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.alert import alert, fallback, plain
@@ -27,6 +28,13 @@ NEWS = Message(
     authors=("N. Reporter",),
     published=datetime(2019, 5, 6, 16, 0, tzinfo=UTC),
     image_url="https://news.example/a.jpg",
+)
+TOLD = replace(
+    NEWS,
+    story_id=StoryId("a" * 16),
+    article_id=ArticleId("b" * 16),
+    outlet="voanews.com",
+    handle="venezuela-talks",
 )
 REUTERS = Outlet("Reuters", "https://reuters.example/a?x=1&y=2")
 BBC = Outlet("BBC", "https://bbc.example/b")
@@ -47,8 +55,9 @@ FIELDS = {
     "outlet's url": lambda s: replace(NEWS, also=(Outlet("BBC", s), Outlet("", s))),
     "outlet's query": lambda s: replace(NEWS, also=(Outlet("BBC", "https://news.example/?q=" + s),)),
     "addition": lambda s: replace(NEWS, adds=(Addition(Outlet(s, s), s), Addition(REUTERS, s, (s, s)))),
+    "buttons": lambda s: replace(TOLD, source=s, outlet=s, topics=(s,)),
     "everything": lambda s: replace(
-        NEWS,
+        TOLD,
         title=s,
         url=s,
         source=s,
@@ -107,13 +116,15 @@ def assert_sendable(message: Message) -> None:
         parsed.validate_json()
         assert parsed.to_dict() == block
     assert all(0 < len(text) <= 3_000 for text in mrkdwn_texts(blocks))
-    assert len(blocks) <= 5
+    assert len(blocks) <= 6
     assert all(0 < len(text) <= 3_000 for texts in about(blocks) for text in texts)
     assert sum(map(len, strings(blocks))) < 13_200, "all blocks together, as observed"
     assert 0 < len(fallback(message)) <= 4_000, "what replaces a message may have no more"
     assert 0 < len(plain(message)) <= 4_000
     for element in (e for block in blocks for e in block.get("elements", [])):
-        assert element.get("elements", element.get("text")), "Slack takes nothing empty"
+        assert element.get("elements", element.get("text", element.get("options"))), (
+            "Slack takes nothing empty"
+        )
     json.dumps([blocks, fallback(message), plain(message)], ensure_ascii=False).encode()
 
 
@@ -128,7 +139,7 @@ def assert_safe(message: Message) -> None:
     for text in (*strings(blocks), fallback(message), plain(message)):
         assert not UNSEEN.search(text), ascii(text)
     kinds = {block["type"] for block in blocks}
-    assert kinds <= {"section", "rich_text", "context"}
+    assert kinds <= {"section", "rich_text", "context", "actions"}
     if picture := blocks[0].get("accessory"):
         assert re.fullmatch(r"https?://[^<>|\s\"\\]+", picture["image_url"])
         assert len(picture["image_url"]) <= 3_000
@@ -456,3 +467,115 @@ def test_an_address_that_cannot_be_linked_leaves_the_title():
 
     assert first == "*Top US, Russian diplomats meet on Venezuela*"
     assert "accessory" not in section
+
+
+# --- Its buttons ----------------------------------------------------------------------------------
+
+
+def buttons(message):
+    """Return the elements of an alert's row of buttons."""
+    *_, row = alert(message)
+    assert row["type"] == "actions"
+    return row["elements"]
+
+
+def labels(message):
+    return [e["text"]["text"] for e in buttons(message) if e["type"] == "button"]
+
+
+def options(message):
+    """Return what else there is, as labels and values."""
+    menu = buttons(message)[-1]
+    assert menu["type"] == "overflow"
+    return {option["text"]["text"]: option["value"] for option in menu["options"]}
+
+
+def test_an_alert_has_a_row_of_buttons_below_all_else():
+    assert alert(TOLD)[:-1] == alert(NEWS)
+    assert labels(TOLD) == ["👍 Relevant", "👎 Not relevant", "Mute Voice of America here"]
+    assert [e["action_id"] for e in buttons(TOLD)] == ["relevant", "irrelevant", "mute", "more"]
+    assert [e.get("value") for e in buttons(TOLD)] == ["a" * 16, "a" * 16, "voanews.com", None]
+    assert options(TOLD) == {
+        "Why this?": f"why {'a' * 16} {'b' * 16}",
+        "Pause Venezuela talks for a day": "run pause venezuela-talks for 1d",
+        "Edit Venezuela talks": "run edit venezuela-talks",
+    }
+    assert_safe(TOLD)
+
+
+def test_a_story_of_which_nothing_is_known_any_more_has_no_buttons():
+    assert "actions" not in {block["type"] for block in alert(NEWS)}
+
+
+@pytest.mark.parametrize(
+    ("relevant", "irrelevant", "told", "heard"),
+    [
+        (0, 0, ["👍 Relevant", "👎 Not relevant"], ["Relevant", "Not relevant"]),
+        (1, 0, ["👍 Relevant · 1", "👎 Not relevant"], ["Relevant: 1 person says so", "Not relevant"]),
+        (0, 2, ["👍 Relevant", "👎 Not relevant · 2"], ["Relevant", "Not relevant: 2 people say so"]),
+        (
+            1_200,
+            30,
+            ["👍 Relevant · 1,200", "👎 Not relevant · 30"],
+            ["Relevant: 1,200 people say so", "Not relevant: 30 people say so"],
+        ),
+    ],
+)
+def test_what_people_have_said_stands_on_the_buttons(relevant, irrelevant, told, heard):
+    message = replace(TOLD, relevant=relevant, irrelevant=irrelevant)
+    assert labels(message)[:2] == told
+    assert [e["accessibility_label"] for e in buttons(message)[:2]] == heard
+
+
+def test_the_text_beside_the_blocks_says_nothing_of_buttons():
+    assert (fallback(TOLD), plain(TOLD)) == (fallback(NEWS), plain(NEWS))
+
+
+def test_an_article_can_be_said_to_be_another_story_where_the_story_has_several():
+    assert options(replace(TOLD, articles=2))["Not the same story"] == f"split {'a' * 16} {'b' * 16}"
+
+
+def test_in_direct_messages_nothing_is_muted_here():
+    mute = buttons(replace(TOLD, channel=ChannelId("U0ADA")))[2]
+    assert mute["text"]["text"] == "Mute Voice of America"
+    assert mute["accessibility_label"] == "Mute Voice of America in direct messages"
+
+
+def test_an_outlet_without_a_name_is_called_by_its_site_and_one_without_a_site_cannot_be_muted():
+    assert labels(replace(TOLD, source="\u200f"))[2] == "Mute voanews.com here"
+    for outlet in ("", "x" * 254):
+        assert len(labels(replace(TOLD, outlet=outlet))) == 2
+
+
+def test_of_a_topic_that_is_gone_nothing_can_be_changed():
+    assert list(options(replace(TOLD, handle=""))) == ["Why this?"]
+
+
+@pytest.mark.parametrize("filler", ["&", "<", "ü", "漢", "😀", "ab ", "`*_~"])
+def test_slack_takes_the_buttons_with_the_longest_of_everything(filler):
+    long = filler * 10_000
+    message = replace(
+        TOLD,
+        title=long,
+        url="https://x.example/" + "a" * 1_980,
+        source=long,
+        authors=(long[:1_000],) * 100,
+        topics=(long[:1_000],) * 100,
+        label=long,
+        excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
+        image_url="https://x.example/" + "a" * 1_980,
+        also=(Outlet(long, "https://x.example/" + "a" * 1_100),) * 1_003,
+        adds=(Addition(Outlet(long, "https://x.example/" + "a" * 1_980), long, (long[:1_000],) * 50),) * 9,
+        outlet="x" * 253,
+        handle="x" * 40,
+        articles=2_000,
+        relevant=10**6,
+        irrelevant=10**6,
+    )
+    assert_safe(message)
+    assert check_blocks(alert(message)) == []
+    assert len(options(message)) == 4
+
+
+def test_a_handle_that_fits_into_no_option_leaves_the_others():
+    assert list(options(replace(TOLD, handle="x" * 140))) == ["Why this?", "Edit Venezuela talks"]

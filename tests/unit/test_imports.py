@@ -68,12 +68,22 @@ OURS: dict[str, set[str]] = {
     "slack.people": {*WORDS, "observe", "slack.calls"},
     # They show what the use cases return; that module holds nothing else.
     "slack.views": {*WORDS, "query", "sources.pace", "sources.urls", "usecases.findings"},
+    # It shows what stands in a form, which is a matter of the form.
+    "slack.views.topic_form": {*WORDS, "languages", "slack.draft", "slack.views"},
     "slack.client": {*WORDS, "observe", "slack.calls", "slack.people", "slack.views"},
     "slack.answers": {*WORDS, "slack.codes"},
     "slack.commander": {*WORDS, "ports", "slack.asked", "slack.views.blocks", "usecases"},
     "slack.deeds": {
         *WORDS, "ports", "query", "slack.asked", "slack.commander", "slack.commands", "slack.scopes",
-        "slack.import_deeds", "slack.setting_deeds", "slack.source_deeds", "slack.views", "usecases",
+        "slack.meant", "slack.import_deeds", "slack.improve_deeds",
+        "slack.setting_deeds", "slack.source_deeds", "slack.views", "usecases",
+        "slack.why_deeds",
+    },
+    "slack.why_deeds": {
+        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.meant", "slack.views", "usecases",
+    },
+    "slack.alert_deeds": {
+        *WORDS, "slack.asked", "slack.commander", "slack.views", "sources.urls", "usecases",
     },
     "slack.setting_deeds": {
         *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
@@ -86,16 +96,57 @@ OURS: dict[str, set[str]] = {
         "usecases",
     },
     "slack.forms": {
-        *WORDS, "slack.asked", "slack.bringing", "slack.commands", "slack.requests", "slack.views",
+        *WORDS, "ports", "slack.asked", "slack.bringing", "slack.commander", "slack.commands", "slack.draft",
+        "slack.meant", "slack.requests", "slack.views", "usecases",
     },
     "slack.lists": {*WORDS, "ports", "slack.calls", "sources.opml", "sources.outline"},
     "slack.modals": {*WORDS, "observe", "slack.calls"},
     "slack.advice": {*WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases"},
     "slack.routes": {
-        *WORDS, "observe", "slack.advice", "slack.asked", "slack.commander", "slack.commands", "slack.deeds",
-        "slack.import_deeds", "slack.views",
+        *WORDS, "observe", "slack.advice", "slack.alert_deeds", "slack.asked", "slack.commander",
+        "slack.commands", "slack.deeds", "slack.form_deeds", "slack.home_deeds", "slack.import_deeds",
+        "slack.improve_deeds", "slack.like_deeds", "slack.views", "slack.why_deeds", "usecases.permissions",
     },
-    "usecases": {*WORDS, *PURE_SOURCES, "ports", "observe", "text", "query", "stories", "delivery"},
+    "slack.draft": {
+        *WORDS, "slack.views.ids",
+    },
+    "slack.events": {
+        *WORDS, "slack.asked", "slack.requests",
+    },
+    "slack.meant": {
+        *WORDS, "slack.asked", "slack.commander",
+    },
+    "slack.form_deeds": {
+        *WORDS, "query", "slack.advice", "slack.asked", "slack.commander", "slack.draft", "slack.forms",
+        "slack.meant", "slack.views", "usecases", "wall_clock",
+    },
+    "slack.like_deeds": {
+        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.draft", "slack.form_deeds",
+        "slack.forms", "slack.views", "sources.urls", "usecases",
+    },
+    "slack.improve_deeds": {
+        *WORDS, "slack.asked", "slack.commander", "slack.views", "usecases",
+    },
+    "slack.home_deeds": {
+        *WORDS, "observe", "slack.asked", "slack.commander", "slack.home_state", "slack.views", "usecases",
+    },
+    "slack.home_state": {
+        *WORDS, "slack.requests", "slack.views.ids",
+    },
+    "slack.showing": {
+        *WORDS, "observe", "ports", "slack.asked", "slack.views",
+    },
+    "slack.suggestions": {
+        *WORDS, "ports", "slack.requests", "slack.views",
+    },
+    "slack.front": {
+        *WORDS, "observe", "ports", "slack.asked", "slack.commander", "slack.draft", "slack.events",
+        "slack.forms", "slack.home_state", "slack.requests", "slack.routes", "slack.showing",
+        "slack.suggestions", "slack.views",
+    },
+    "usecases": {
+        *WORDS, *PURE_SOURCES, "ports", "observe", "text", "query", "stories", "delivery", "wall_clock",
+    },
     "secret_headers": {*WORDS, "ports", "sources.urls"},
     "observe": set(),
     "config": {"errors", "posts"},
@@ -108,7 +159,7 @@ OURS: dict[str, set[str]] = {
     # Beside the use case, what decodes its event: the codecs of queues, the requests of Slack.
     "lambdas": {
         "errors", "observe", "system", "wiring", "usecases", "queues", "slack.requests", "slack.routes",
-        "slack.admission", "slack.asked", "slack.forms", "slack.gateway",
+        "slack.admission", "slack.asked", "slack.front", "slack.gateway",
     },
 }  # fmt: skip
 OTHERS: dict[str, set[str]] = {
@@ -149,10 +200,12 @@ PURE = {
     "sources.discover", "storage.keys", "storage.codec", "storage.items",
     "storage.rate_items",
     "slack.commands", "slack.requests", "slack.views", "slack.routes",
-    "slack.commander", "slack.deeds", "slack.setting_deeds", "slack.source_deeds", "slack.advice",
+    "slack.commander", "slack.deeds", "slack.alert_deeds", "slack.setting_deeds",
+    "slack.source_deeds", "slack.advice",
     "slack.moments", "slack.scopes",
     "slack.absent", "slack.admission", "slack.asked", "slack.codes", "slack.gateway",
     "slack.bringing", "slack.forms", "slack.import_deeds",
+    "slack.why_deeds",
     "usecases", "wall_clock",
 }  # fmt: skip
 IMPURE_LIBRARIES = {

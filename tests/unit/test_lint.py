@@ -8,8 +8,10 @@ from fakes import T0, FakePeople, FakeStore, FixedDeadline
 
 from newswatch.errors import StorageError
 from newswatch.model import Channel, ChannelId, SourceFilter, State, UserId
+from newswatch.query import parse
 from newswatch.query.lint import Rank
 from newswatch.usecases import lint
+from newswatch.usecases.backtest import Wanted
 from newswatch.usecases.lint import examine
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.sight import Sight
@@ -58,6 +60,29 @@ class House:
 @pytest.fixture
 def house():
     return House()
+
+
+# --- An edit --------------------------------------------------------------------------------------------
+
+
+def test_an_edit_is_compared_and_looked_at_in_one_reading(house):
+    house.article("Tariffs", times=9)
+    house.article("Tariff", times=2)
+    house.article("Customs", times=3)
+    sight = Sight(house.people, ALICE, ChannelId("D0"))
+    wires = SourceFilter(tags=frozenset({"wires"}))
+    for old, gained, lost in (
+        (Wanted(parse("tariff OR customs")), 0, 3),
+        (Wanted(parse("tariff"), wires), 2, 0),
+    ):
+        house.read.clear()
+        found, findings = examine(
+            house.store, parse("tariff"), NOW, FixedDeadline(), sources=SourceFilter(), sight=sight, old=old
+        )
+        assert (found.new.query, found.new.stories) == ("tariff", 2)
+        assert (found.old.query, found.gained, found.lost) == (old.query.canonical, gained, lost)
+        assert [each.sentence for each in findings] == ["`tariff` misses `tariffs`: +9 in 7 days."]
+        assert len(house.read) == len(set(house.read))
 
 
 # --- Words that no article has -------------------------------------------------------------------------

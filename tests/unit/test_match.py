@@ -42,6 +42,14 @@ def test_article_that_matches_nothing_is_stored_and_alerts_nothing():
     assert house.queues.woken == []
 
 
+def test_article_says_when_its_source_was_seen_to_have_it_and_when_it_was_read():
+    house = House()
+    house.serve()
+    house.run(found_at=T0 - timedelta(minutes=1))
+    (article,) = house.articles()
+    assert (article.seen_at, article.read_at) == (T0 - timedelta(minutes=1), T0)
+
+
 def test_baseline_is_read_and_stored_and_alerts_nothing():
     """Invariant I3: a new source posts nothing."""
     house = House()

@@ -9,7 +9,7 @@ from queries import WORDS, leaves, queries
 
 from newswatch.query import evaluate, parse
 from newswatch.query.printing import canonical
-from newswatch.query.relaxing import relaxations
+from newswatch.query.relaxing import edits, relaxations
 from newswatch.query.syntax import And, Query, is_selective
 
 
@@ -55,6 +55,48 @@ def test_saved_set_is_one_clause_and_alone_what_it_stands_for():
     sets = {"evs": parse("tesla AND byd")}
     assert relaxed("set:evs AND lithium", sets) == [("set:evs", "lithium"), ("lithium", "set:evs")]
     assert relaxed("set:evs", sets) == [("tesla", "byd"), ("byd", "tesla")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lithium AND lang:en", [("lang:en", "lithium", True)]),
+        ("lithium NEAR/5 mine", [("lithium NEAR/5 mine", "lithium AND mine", False)]),
+        (
+            "(lithium AND mine) OR cobalt",
+            [("lithium", "mine OR cobalt", True), ("mine", "lithium OR cobalt", True)],
+        ),
+        ("cobalt OR =US OR tin", [("=US", "cobalt OR US OR tin", False)]),
+        ("lithium", []),
+    ],
+)
+def test_what_is_left_of_a_query_keeps_its_other_alternatives(text, expected):
+    found = [
+        (canonical(edit.clause), canonical(edit.whole), edit.dropped) for edit in edits(parse(text).root)
+    ]
+    assert found == expected
+
+
+def test_a_set_is_written_out_where_a_clause_of_it_is_left_out():
+    sets = {"evs": parse("tesla AND byd")}
+    found = [canonical(edit.whole) for edit in edits(parse("set:evs OR lithium", sets).root)]
+    assert found == ["byd OR lithium", "tesla OR lithium"]
+    assert [canonical(edit.whole) for edit in edits(parse("set:evs AND lithium", sets).root)] == [
+        "lithium",
+        "set:evs",
+    ]
+
+
+@given(queries())
+def test_the_clauses_of_both_are_the_same(query):
+    assert [edit.clause for edit in edits(query.root)] == [clause for clause, _ in relaxations(query.root)]
+
+
+@given(queries(), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_what_is_left_holds_wherever_the_query_did(query, text):
+    article = SimpleNamespace(title="", text=text)
+    if evaluate(query, article) is not None:
+        assert all(evaluate(Query("", edit.whole, ""), article) is not None for edit in edits(query.root))
 
 
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)

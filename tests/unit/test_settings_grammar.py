@@ -12,6 +12,7 @@ from newswatch.slack.commands import (
     Hush,
     LetThrough,
     Mention,
+    Mute,
     Order,
     Place,
     PlaceSet,
@@ -211,3 +212,41 @@ def test_hostile_values_get_a_sentence_and_what_works(place, setting, text):
         assert found.nearest
     else:
         assert parse_command(spell(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "setting"),
+    [
+        ("here mute voanews.com", Place(), Mute("voanews.com")),
+        ("here unmute voanews.com", Place(), Mute("voanews.com", on=False)),
+        ("me MUTE https://www.voanews.com/world/?x=1", Place(me=True), Mute("voanews.com")),
+        ("<#C1|policy> mute <http://www.bbc.co.uk|www.bbc.co.uk>", Place("C1"), Mute("bbc.co.uk")),
+        ("here mute `zeit.de`", Place(), Mute("zeit.de")),
+    ],
+)
+def test_an_outlet_is_muted_in_a_place_by_its_site(text, place, setting):
+    command = parse_command(f"set {text}")
+    assert command == PlaceSet(place, setting)
+    assert parse_command(spell(command)) == command
+
+
+@pytest.mark.parametrize("said", ["", "voa", "voa news", "&lt;b&gt;", "a@b.example", *TEXTS])
+def test_what_is_no_site_is_not_muted(said):
+    command = parse_command(f"set here mute {said}")
+    assert isinstance(command, Wrong | PlaceSet)
+    if isinstance(command, Wrong):
+        assert "voanews.com" in command.problem
+        assert all(not isinstance(parse_command(each), Wrong) for each in command.nearest)
+
+
+def test_what_is_muted_for_all_is_muted_for_nobody():
+    command = parse_command("set workspace mute voanews.com")
+    assert isinstance(command, Wrong)
+    assert list(map(parse_command, command.nearest)) == [
+        PlaceSet(Place(), Mute("voanews.com")),
+        PlaceSet(Place(me=True), Mute("voanews.com")),
+    ]
+
+
+def test_a_topic_mutes_nothing():
+    assert isinstance(parse_command("set venezuela-talks mute voanews.com"), Wrong)

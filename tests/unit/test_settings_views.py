@@ -8,6 +8,7 @@ import pytest
 from answered import buttons, said
 from builders import channel_settings, topic
 from fakes import T0
+from hostile import TEXTS
 
 from newswatch.model import (
     WORKSPACE,
@@ -231,3 +232,42 @@ def test_every_example_of_a_setting_is_a_command(word):
 def test_the_help_of_set_leads_to_every_setting():
     does = helps.usage("set")["text"]
     assert all(f"`{word}`" in does or f"help {word}`" in does for word in helps.SETTINGS)
+
+
+# --- What is muted ---------------------------------------------------------------------------------
+
+MUTING = channel_settings(muted=frozenset({"voanews.com", "bbc.co.uk"}))
+
+
+def test_what_is_muted_is_shown_and_can_be_heard_again():
+    shown = settings.shown(HowTold(POLICY, MUTING, None, 20), T0)
+    assert "Muted: bbc.co.uk, voanews.com (set here)" in said(shown)
+    assert list(buttons(shown)) == ["What can be set", "Unmute bbc.co.uk", "Unmute voanews.com"]
+    command = parse_command(buttons(shown)["Unmute bbc.co.uk"])
+    assert command == parse_command("set <#C1> unmute bbc.co.uk")
+    assert isinstance(command, Order)
+
+
+def test_of_many_that_are_muted_some_are_named_and_three_have_a_button():
+    many = channel_settings(muted=frozenset(f"paper{n}.example" for n in range(100)))
+    shown = settings.shown(HowTold(POLICY, many, None, 20), T0)
+    (line,) = [line for line in said(shown) if line.startswith("Muted: ")]
+    assert re.search(r" and \d\d more \(set here\)$", line)
+    assert len(line) < 700
+    assert len(buttons(shown)) == 4
+
+
+def test_what_was_muted_is_said_in_the_answer_and_to_the_channel():
+    assert list(settings.differences(None, MUTING)) == ["muted: bbc.co.uk, voanews.com"]
+    heard = replace(MUTING, muted=frozenset({"voanews.com", "dawn.com"}))
+    assert list(settings.differences(MUTING, heard)) == ["muted: dawn.com", "muted no more: bbc.co.uk"]
+
+
+@pytest.mark.parametrize("site", TEXTS, ids=lambda text: ascii(text[:24]))
+def test_a_site_is_no_markup(site):
+    odd = channel_settings(muted=frozenset({site}))
+    change = Change(7, UserId("U1"), T0, "set", odd)
+    told = SettingsNotice(PostId("p1"), POLICY, change, odd)
+    shown = settings.shown(HowTold(POLICY, odd, None, 20), T0)
+    for text in (*said(shown), settings.settings_fallback(told, "Ada")):
+        assert not re.search(r"<(?!#C1>)", text)

@@ -5,7 +5,7 @@ from builders import ALICE, POLICY, topic
 from fakes import FakePeople
 
 from newswatch.errors import AmbiguousTopic, NeedsTime, NotAllowed, UnknownTopic
-from newswatch.model import Channel, ChannelId, State, UserId
+from newswatch.model import Channel, ChannelId, Person, State, UserId
 from newswatch.usecases.sight import Sight
 
 BOB = UserId("U2")
@@ -80,11 +80,11 @@ def test_slack_is_asked_once_for_all_topics():
     for number in range(20):
         looks.sees(topic(number, destinations=(PUBLIC,)))
         looks.may_change(topic(number, destinations=(SECRET,)))
-    assert sorted(whom.calls) == ["channels", "channels_of"]
+    assert sorted(whom.calls) == ["channels", "channels_of", "person"]
 
 
 def test_who_may_not_change_is_told_who_may():
-    with pytest.raises(NotAllowed, match="Only its owner and members of its channels may change it"):
+    with pytest.raises(NotAllowed, match="Only its owner, members of its channels and workspace admins"):
         sight().require_change(topic(destinations=(PUBLIC,)))
     sight(ALICE).require_change(topic(destinations=(PUBLIC,)))
 
@@ -225,3 +225,65 @@ def test_handles_that_have_the_word_in_them_come_before_those_spelled_nearly_so(
 )  # fmt: skip
 def test_who_is_in_a_channel(destination, where, inside):
     assert sight(where=where).is_in(destination) is inside
+
+
+# --- Guests and admins --------------------------------------------------------------------------------------
+
+GUEST, ADMIN = UserId("U5"), UserId("U6")
+TOPICS = {
+    "public": topic(1, destinations=(PUBLIC,)),
+    "theirs": topic(2, destinations=(POLICY,)),
+    "private": topic(3, destinations=(SECRET,)),
+    "direct": topic(4, destinations=(ChannelId(ALICE),)),
+    "hidden": topic(5, destinations=(HIDDEN,)),
+    "both": topic(6, destinations=(SECRET, PUBLIC)),
+}
+
+
+def workspace():
+    """The guest and the admin are both in #policy alone."""
+    found = people()
+    found.rooms.append(Channel(POLICY, "policy", joined=True))
+    found.members[POLICY] = {GUEST, ADMIN}
+    found.persons = {GUEST: Person(GUEST, is_guest=True), ADMIN: Person(ADMIN, is_admin=True)}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("who", "seen", "changed"),
+    [
+        (GUEST, {"theirs"}, {"theirs"}),
+        (ADMIN, {"theirs", "public", "both"}, {"theirs", "public", "both"}),
+        (UserId("U7"), {"theirs", "public", "both"}, set()),
+    ],
+    ids=["guest", "admin", "member"],
+)
+def test_guests_see_their_channels_and_admins_change_what_they_see(who, seen, changed):
+    looks = sight(who, whom=workspace())
+    assert {name for name, one in TOPICS.items() if looks.sees(one)} == seen
+    assert {name for name, one in TOPICS.items() if looks.may_change(one)} == changed
+    assert looks.sees_channel(PUBLIC) is (who != GUEST)
+    assert looks.may_set(PUBLIC) is (who == ADMIN)
+    assert not looks.sees_channel(SECRET)
+    assert not looks.may_set(SECRET)
+    assert not looks.may_set(ChannelId(ALICE))
+    assert looks.may_set(ChannelId(who))
+
+
+@pytest.mark.parametrize("text", ["topic-1", "topic", "Topic 3", "nothing"])
+def test_a_guest_finds_nothing_by_trying_names(text):
+    with pytest.raises(UnknownTopic) as e:
+        sight(GUEST, whom=workspace()).find([TOPICS["public"], TOPICS["private"], TOPICS["direct"]], text)
+    assert e.value.nearest == ()
+
+
+def test_who_somebody_is_is_asked_only_of_what_hangs_on_it():
+    whom = workspace()
+    looks = sight(GUEST, whom=whom)
+    for one in ("theirs", "private", "direct", "hidden"):
+        looks.sees(TOPICS[one])
+        looks.may_change(TOPICS[one])
+    assert "person" not in whom.calls
+    looks.sees(TOPICS["public"])
+    looks.may_change(TOPICS["both"])
+    assert whom.calls.count("person") == 1

@@ -12,8 +12,8 @@ from newswatch.model import State
 from newswatch.slack import bringing
 from newswatch.slack.asked import Action, Asked, decode, encode
 from newswatch.slack.bringing import Bringing
-from newswatch.slack.forms import form, trigger, understood
-from newswatch.slack.requests import Interaction, SlashCommand
+from newswatch.slack.forms import form, understood
+from newswatch.slack.requests import Submission, View
 from newswatch.slack.views import imports
 from newswatch.slack.views.ids import IMPORT, IMPORT_FILE, IMPORT_URL
 from newswatch.sources import opml
@@ -172,41 +172,34 @@ def submission(files=(), url=None, **view):
         IMPORT_FILE: {IMPORT_FILE: {"type": "file_input", "files": [{"id": each} for each in files]}},
         IMPORT_URL: {IMPORT_URL: {"type": "plain_text_input", "value": url}},
     }
-    shown = {"id": "V1", "callback_id": IMPORT, "state": {"values": values}, **view}
-    return Interaction("view_submission", ADA, "T1", "A1", {"view": shown})
+    shown = {"id": "V1", "hash": "h1", "is_home": False, "callback": IMPORT, "metadata": "", "values": values}
+    return Submission(ADA, "T1", "A1", View(**(shown | view)))
 
 
-def test_the_modal_is_wanted_by_the_command_alone():
+def test_the_modal_is_wanted_by_the_command_alone(desk):
     def asked(text, action=Action.RUN):
-        return form(Asked(text, ADA, POLICY, "", "1", action))
+        return form(desk.quick, Asked(text, ADA, POLICY, "", "1", action))
 
-    modal = asked("import")
-    assert modal == asked(" /watch Import ") == imports.MODAL
+    modal = asked("import").view
+    assert modal == asked(" /watch Import ").view == imports.MODAL
     assert asked(f"import {URL}") is asked("import duties") is asked("list") is None
     assert asked("import", Action.LATEST) is None
     assert (modal["type"], modal["callback_id"]) == ("modal", IMPORT)
 
 
-def test_a_command_has_a_trigger_and_a_modal_has_none():
-    typed = SlashCommand(
-        "/watch", "import", ADA, "ada", POLICY, "T1", "A1", "https://hooks.slack.com/1", "1.2.3"
-    )
-    assert (trigger(typed), trigger(submission())) == ("1.2.3", "")
-    assert understood(typed).text == "import"
-
-
 def test_a_file_that_is_sent_is_brought_in_for_who_sent_it(desk):
     desk.lists.lists[f"F0LIST {ADA}"] = Outline(LINES)
-    asked = understood(submission(["F0LIST"]))
+    asked = understood(desk.store, submission(["F0LIST"])).then
     assert (asked.user, asked.response_url, asked.action) == (ADA, "", Action.IMPORT)
-    assert asked.id == understood(submission(["F0LIST"])).id != understood(submission(["F0LIST"], id="V2")).id
+    assert asked.id == understood(desk.store, submission(["F0LIST"])).then.id
+    assert asked.id != understood(desk.store, submission(["F0LIST"], id="V2")).then.id
     desk.carries_out(encode(asked))
     assert "✅ 4 sources added." in desk.shown[-1]["text"]
     assert urls(desk) == {line.url for line in LINES}
 
 
 def test_an_address_in_the_modal_is_as_one_that_is_typed(desk):
-    asked = understood(submission(url=f" {URL} "))
+    asked = understood(desk.store, submission(url=f" {URL} ")).then
     assert bringing.read(asked.text) == Bringing(url=URL)
     desk.carries_out(encode(asked))
     assert len(urls(desk)) == 4
@@ -223,33 +216,29 @@ def test_an_address_in_the_modal_is_as_one_that_is_typed(desk):
         (submission(["../etc"]), IMPORT_FILE),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(sent, block):
-    errors = understood(sent)
+def test_what_is_wrong_is_said_at_its_field(desk, sent, block):
+    errors = understood(desk.store, sent).errors
     assert list(errors) == [block]
     assert errors[block].endswith(".")
 
 
-def test_other_modals_are_none_of_ours():
-    assert understood(submission(callback_id="another")) is None
-    assert understood(Interaction("view_closed", ADA, "T1", "A1", {"view": {"callback_id": IMPORT}})) is None
-    assert understood(Interaction("shortcut", ADA, "T1", "A1", {})) is None
+def test_other_modals_are_none_of_ours(desk):
+    assert understood(desk.store, submission(callback="another")) is None
 
 
 @pytest.mark.parametrize(
-    "view",
+    "values",
     [
-        {"state": {}},
-        {"state": None},
-        {"state": {"values": []}},
-        {"state": {"values": {IMPORT_FILE: {}, IMPORT_URL: {}}}},
-        {"state": {"values": {IMPORT_FILE: {IMPORT_FILE: {"files": [{}]}}, IMPORT_URL: {IMPORT_URL: {}}}}},
-        {"state": {"values": {IMPORT_FILE: {IMPORT_FILE: {"files": 3}}, IMPORT_URL: {IMPORT_URL: {}}}}},
-        {"state": {"values": {IMPORT_FILE: {IMPORT_FILE: {}}, IMPORT_URL: {IMPORT_URL: {"value": 3}}}}},
+        {},
+        {IMPORT_FILE: {}, IMPORT_URL: {}},
+        {IMPORT_FILE: {IMPORT_FILE: {"files": [{}]}}, IMPORT_URL: {IMPORT_URL: {}}},
+        {IMPORT_FILE: {IMPORT_FILE: {"files": 3}}, IMPORT_URL: {IMPORT_URL: {}}},
+        {IMPORT_FILE: {IMPORT_FILE: {}}, IMPORT_URL: {IMPORT_URL: {"value": 3}}},
     ],
 )
-def test_a_modal_that_slack_would_not_send_is_refused(view):
+def test_a_modal_that_slack_would_not_send_is_refused(desk, values):
     with pytest.raises(BadRequest):
-        understood(submission(**view))
+        understood(desk.store, submission(values=values))
 
 
 @pytest.mark.parametrize(

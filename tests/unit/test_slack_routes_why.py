@@ -1,10 +1,16 @@
-"""``/watch why`` as people type it, and the button that splits a story."""
+"""``/watch why`` and ``misses`` as people type them, and the buttons that split a story or drop a clause."""
+
+from dataclasses import replace
 
 import pytest
 from desk import ADA, BOARD, BOB, ENERGY, POLICY, buttons, labels
+from match_house import page
 from story_room import STORY, URLS, Room
 
 from newswatch.errors import BadMessage
+from newswatch.model import State
+from newswatch.ports import Fetched
+from newswatch.slack import why_deeds
 from newswatch.slack.asked import Action, Asked, encode
 
 SAME = "Not the same story"
@@ -45,7 +51,136 @@ def test_a_topic_that_does_not_exist_is_answered_with_the_nearest(room):
 def test_an_address_that_is_not_known_is_answered_with_what_can_be_done(room):
     said = room.types("why https://unknown.example/a")
     assert "Nothing was read at `https://unknown.example/a`." in said
+    assert "It cannot be read now: answered 404 Not Found." in said
     assert buttons(room.shown[-1])[0]["value"] == "source add https://unknown.example"
+
+
+PAPER = "https://paper.example/talks"
+
+
+def test_an_address_that_nobody_has_brought_is_read_now(room):
+    room.collector.fetcher.pages[PAPER] = page("Lavrov met Pompeo.", title="Talks begin")
+    said = room.types(f"why {PAPER}")
+    assert f"*<{PAPER}|Talks begin>*" in said
+    assert "Nobody has brought it; read just now, and not kept" in said
+    assert "*Talks* (`talks`): would match. Had a source brought it now" in said
+    assert "posted in <#C0POLICY> at once" in said
+    assert room.store.article_at([PAPER]) is None
+
+
+def test_what_would_be_dropped_for_it_is_offered(room):
+    room.collector.fetcher.pages[PAPER] = page("Lavrov met nobody.", title="No talks")
+    said = room.types(f"why {PAPER} talks")
+    assert "*Talks* (`talks`): would not match: one clause failed." in said
+    assert labels(room.shown[-1])[0] == "Drop pompeo: +0 in 7 days"
+
+
+def test_a_page_that_was_brought_under_another_address_is_told_as_such(room):
+    landed = Fetched(URLS[0], {}, page("Lavrov met Pompeo.", title="Talks begin"))
+    room.collector.fetcher.pages["https://short.example/x"] = landed
+    assert "Story: 3 articles by 3 outlets" in room.types("why https://short.example/x")
+
+
+def test_a_clause_can_be_dropped_by_its_button(room):
+    room.types("add Oil = oil AND lavrov")
+    room.types(f"why {URLS[1]} oil")
+    assert labels(room.shown[-1])[-1] == "Drop oil: +1 in 7 days"
+    room.presses("Drop oil: +1 in 7 days")
+    assert room.topic("oil").query == "lavrov"
+
+
+def test_a_topic_that_somebody_else_has_changed_since_is_left_alone(room):
+    room.types("add Oil = oil AND lavrov")
+    room.types(f"why {URLS[1]} oil")
+    room.types("edit oil oil AND gas", who=BOB)
+    said = room.presses("Drop oil: +1 in 7 days")
+    assert room.topic("oil").query == "oil AND gas"
+    assert "was changed in between" in said
+
+
+def test_only_who_may_change_a_topic_is_offered_to(room):
+    room.types("add <#C0ENERGY> Oil = oil AND lavrov", where=ENERGY)
+    room.types(f"why {URLS[1]} oil", who=BOB)
+    assert not any(label.startswith("Drop") for label in labels(room.shown[-1]))
+    room.types("misses oil", who=BOB)
+    assert labels(room.shown[-1]) == ["Show the topic"]
+
+
+# --- By a button of an alert ---------------------------------------------------------------------------
+
+
+def asks_of(room, text, who=ADA, where=POLICY):
+    asked = Asked(text, who, where, "https://hooks.slack.com/1", "1" * 32, Action.WHY)
+    return why_deeds.why_of(room.slow, asked).answer["text"]
+
+
+def test_an_article_of_an_alert_is_told_by_its_id(room):
+    told = asks_of(room, f"{STORY} {room.id(1)}")
+    assert "Lavrov meets Pompeo 1" in told
+    assert "*Talks* (`talks`)" in told
+    assert asks_of(room, room.id(1)) == told
+
+
+def test_an_article_that_is_gone_is_said_to_be_so(room):
+    assert asks_of(room, "f" * 16) == why_deeds.GONE
+
+
+def test_who_presses_sees_only_what_they_may(room):
+    room.types("add <#C0BOARD> Secret = lavrov", where=BOARD)
+    room.holds("secret", 1)
+    assert "Secret" in asks_of(room, room.id(1))
+    assert "Secret" not in asks_of(room, room.id(1), who=BOB)
+
+
+@pytest.mark.parametrize("text", ["", "x", "F" * 16, f"{STORY} {STORY} {STORY}", f"{STORY}|{STORY}"])
+def test_what_is_no_article_is_refused(room, text):
+    with pytest.raises(BadMessage):
+        asks_of(room, text)
+
+
+# --- What came nearest ---------------------------------------------------------------------------------
+
+
+def test_misses_are_looked_for_while_somebody_waits(room):
+    room.types("add Oil = oil AND lavrov")
+    begun = len(room.shown)
+    said = room.types("misses oil")
+    assert room.shown[begun]["text"] == "One moment …"
+    assert "✗ `oil` · 3 articles" in said
+    assert f"<{URLS[2]}|Lavrov meets Pompeo 2>" in said
+    room.presses("Drop oil: +3 articles in 14 days")
+    assert room.topic("oil").query == "lavrov"
+
+
+def test_misses_of_a_topic_that_waits_for_more_outlets(room):
+    room.types("add Slow = lavrov AND pompeo")
+    room.types("set slow outlets 3")
+    room.types("misses slow")
+    room.presses("Tell it at once: +3 articles in 14 days")
+    assert room.topic("slow").outlets == 1
+
+
+def test_misses_of_a_topic_that_hears_other_sources(room):
+    room.types("add Deaf = lavrov")
+    room.types("set deaf sources tag:sport")
+    room.types("misses deaf")
+    room.presses("Listen to all sources: +3 articles in 14 days")
+    assert not room.topic("deaf").sources.tags
+
+
+def test_misses_of_what_somebody_may_not_see_do_not_exist(room):
+    room.types("add <#C0BOARD> Secret = oil AND lavrov", where=BOARD)
+    said = room.types("misses secret", who=BOB)
+    assert "There is no topic called secret." in said
+    assert "lavrov" not in said.lower()
+
+
+def test_misses_of_a_topic_whose_set_is_gone_say_so(room):
+    room.types("sets vips = lavrov")
+    room.types("add Vips = set:vips AND oil")
+    saved = room.store.set_by_name("vips")
+    room.store.save_set(replace(saved, state=State.REMOVED, version=2), ADA, room.clock.now(), "remove")
+    assert "vips" in room.types("misses vips")
 
 
 def test_each_article_has_a_button_and_splitting_leads_back_to_why(room):

@@ -12,10 +12,13 @@ from newswatch.slack.commands import (
     Help,
     History,
     Import,
+    Improve,
     List,
     Listen,
+    Misses,
     Missing,
     Move,
+    New,
     Order,
     Outlets,
     Pause,
@@ -35,7 +38,6 @@ from newswatch.slack.commands import (
     SourceShow,
     Status,
     Thread,
-    Unbuilt,
     Undo,
     Unsure,
     Why,
@@ -161,6 +163,10 @@ TABLE = {
     "list #nowhere": Wrong("Slack knows no channel #nowhere that you can see.", ("list", "list all")),
     "list of demands": Unsure("list", "list of demands"),
     "status": Status(),
+    "new": New(),
+    " New\n": New(),
+    "new york": Add("new york"),
+    "new AND deal": Add("new AND deal"),
     "STATUS\n": Status(),
     "status of the union": Unsure("status", "status of the union"),
     "undo": Undo(),
@@ -307,7 +313,8 @@ TABLE = {
     ),
     # source
     "source": Wrong(
-        "After source comes add, list, show, set, pause, resume or remove.", ("source list", "help source")
+        "After source comes add, list, show, history, set, pause, resume or remove.",
+        ("source list", "help source"),
     ),
     "source add https://a.example/feed": SourceAdd("https://a.example/feed"),
     "source add <https://a.example/feed>": SourceAdd("https://a.example/feed"),
@@ -460,23 +467,23 @@ TABLE = {
         ("help source", "source set bbc every auto"),
     ),
     "source edit bbc name BBC": Wrong(
-        "After source comes add, list, show, set, pause, resume or remove.",
+        "After source comes add, list, show, history, set, pause, resume or remove.",
         ("source set bbc name BBC", "source list", "add source edit bbc name BBC"),
     ),
     "source https://a.example/feed": Wrong(
-        "After source comes add, list, show, set, pause, resume or remove.",
+        "After source comes add, list, show, history, set, pause, resume or remove.",
         ("source add https://a.example/feed", "source list", "add source https://a.example/feed"),
     ),
     "source lits": Wrong(
-        "After source comes add, list, show, set, pause, resume or remove.",
+        "After source comes add, list, show, history, set, pause, resume or remove.",
         ("source list", "add source lits"),
     ),
     "source delete bbc": Wrong(
-        "After source comes add, list, show, set, pause, resume or remove.",
+        "After source comes add, list, show, history, set, pause, resume or remove.",
         ("source remove bbc", "source list", "add source delete bbc"),
     ),
     "source code leak": Wrong(
-        "After source comes add, list, show, set, pause, resume or remove.",
+        "After source comes add, list, show, history, set, pause, resume or remove.",
         ("source list", "add source code leak"),
     ),
     # sets
@@ -564,8 +571,11 @@ TABLE = {
     "why did lavrov resign": Wrong(
         "“did” is no address of an article.", ("help why", "add why did lavrov resign")
     ),
-    # What is kept for later is no query.
-    "misses t": Unbuilt("misses", "misses t"),
+    "misses t": Misses("t"),
+    "improve t": Improve("t"),
+    "improve our schools": Unsure("improve our-schools", "improve our schools"),
+    "Misses lithium mining": Misses("lithium-mining"),
+    "misses": Missing("misses", "topic"),
     # Duties are imported, and goods exported: with words behind them, these verbs may be a query.
     "import": Import(),
     "Import": Import(),

@@ -20,21 +20,30 @@ from newswatch.slack.commands import (
     History,
     Hush,
     Import,
+    Improve,
     LetThrough,
     List,
     Listen,
+    Managers,
     Mention,
+    Misses,
     Move,
+    Mute,
+    New,
     Order,
     Outlets,
+    Own,
     Pause,
     Place,
+    PlaceHistory,
     PlaceSet,
     PlaceShow,
     Prefer,
     Remove,
     Rename,
     Resume,
+    Revert,
+    SetHistory,
     SetList,
     SetRemove,
     SetSave,
@@ -43,6 +52,7 @@ from newswatch.slack.commands import (
     Snooze,
     SourceAdd,
     SourceChange,
+    SourceHistory,
     SourceList,
     SourceSet,
     SourceShow,
@@ -62,8 +72,9 @@ from newswatch.slack.commands import Test as Try  # pytest collects what is call
 from newswatch.slack.moments import Moment
 
 PIECES = [
-    *"""add list show edit pause resume remove undo history test set sets source status help me here all for
-    until mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow = AND OR " ( ) ` ' ,
+    *"""add list show edit pause resume remove undo history revert own managers test set sets source status
+    help me here all for until mine paused name channel channels sources tag:a failing 3d fri 08:00 tomorrow
+    = AND OR " ( ) ` ' ,
     # ; | <#C1|policy> <#C1> <#G2|> #cop30 <@U1|ada> <https://a.example/?a&amp;b|a>
     <http://a.example|a.example> a.example/feed https://a.example feed://x.example &amp; &lt; &gt; &amp;lt;
     every 2h to auto urgent on off text tags none selector h2 outlets thread prefer rank
@@ -150,7 +161,7 @@ orders = st.lists(
 ).map(tuple)
 intervals = st.tuples(st.integers(1, 60 * 24), st.integers(1, 60 * 24))
 set_names = st.from_regex(r"[a-z0-9]{1,6}([-_][a-z0-9]{1,6}){0,3}", fullmatch=True) | st.sampled_from(
-    ["list", "all", "show", "remove", "delete", "add", "elektroautos-grösse", "電気自動車"]
+    ["list", "all", "show", "history", "remove", "delete", "add", "elektroautos-grösse", "電気自動車"]
 )
 clocks = st.times().map(lambda time: time.isoformat("minutes"))
 deliveries = (
@@ -194,8 +205,12 @@ ORDERS = {
     Pause: st.builds(Pause, handles, st.none() | moments),
     Resume: st.builds(Resume, handles),
     Remove: st.builds(Remove, handles),
+    Revert: st.builds(Revert, handles, st.integers(1, 10**11)),
+    Own: st.builds(Own, handles),
     Undo: st.builds(Undo, st.integers(0, 10**11)),
     History: st.builds(History, handles),
+    Misses: st.builds(Misses, handles),
+    Improve: st.builds(Improve, handles.filter(lambda handle: " " not in handle)),
     Try: st.builds(Try, queries),
     Why: st.builds(Why, addresses, handles | st.just("")),
     Move: st.builds(
@@ -214,7 +229,22 @@ ORDERS = {
     | st.builds(lambda topic, order: Prefer(topic, (*order, "at&t"), "at&t"), handles, orders),
     Deliver: st.builds(Deliver, handles, of_topics),
     PlaceShow: st.builds(PlaceShow, told),
-    PlaceSet: st.builds(PlaceSet, told, of_places),
+    PlaceSet: st.builds(PlaceSet, told, of_places)
+    | st.builds(
+        lambda people, me: PlaceSet(Place(workspace=True), Managers(people, me)),
+        st.lists(st.from_regex(r"[UW][A-Z0-9]{1,10}", fullmatch=True), unique=True, max_size=4).map(tuple),
+        st.booleans(),
+    )
+    | st.builds(
+        lambda place, site, on: PlaceSet(place, Mute(site, on)),
+        st.sampled_from([Place(), Place(me=True)]) | st.builds(Place, channels),
+        st.sampled_from(["voanews.com", "bbc.co.uk", "a.substack.com", "zeit.de"]),
+        st.booleans(),
+    ),
+    PlaceHistory: st.builds(
+        PlaceHistory,
+        st.sampled_from([Place(), Place(me=True), Place(workspace=True)]) | st.builds(Place, channels),
+    ),
     SourceAdd: st.builds(
         SourceAdd,
         addresses
@@ -226,6 +256,7 @@ ORDERS = {
         SourceList, st.sampled_from(["", "failing", "paused", "tag:wires", "Voice of America"])
     ),
     SourceShow: st.builds(SourceShow, addresses | st.just("Voice of America") | st.just("AT&T")),
+    SourceHistory: st.builds(SourceHistory, addresses | st.just("Voice of America") | st.just("AT&T")),
     SourceChange: st.builds(SourceChange, st.sampled_from(["pause", "resume", "remove"]), addresses),
     SourceSet: st.builds(
         lambda source, setting: SourceSet(source, **setting),
@@ -242,9 +273,11 @@ ORDERS = {
     Export: st.just(Export()),
     SetList: st.just(SetList()),
     SetShow: st.builds(SetShow, set_names),
+    SetHistory: st.builds(SetHistory, set_names),
     SetSave: st.builds(SetSave, set_names, queries, st.integers(0, 10**9 - 1)),
     SetRemove: st.builds(SetRemove, set_names),
     Status: st.just(Status()),
+    New: st.just(New()),
     Help: st.builds(Help, st.sampled_from(["", "pause", "source"])),
 }
 # Of handles and words that would be settings or places themselves, no order is ever made.
@@ -272,7 +305,8 @@ def test_every_kind_of_order_is_spelled_in_these_tests():
      "set t thread ", "set t when ", "set t quiet ", "set t cap ", "set t urgent ", "set t mention ",
      "set t snooze ", "set t tz ", "set here quiet ", "set <#C1|policy> ", "sets ", "sets x = ",
      "source add ", "pause t ", "source set ", "source set t name ", "source add a.example selector ",
-     "why ", "why a.example "],
+     "why ", "why a.example ", "history ", "revert ", "own ", "set workspace managers ",
+     "source history ", "sets history "],
 )  # fmt: skip
 def test_hostile_texts_mean_something(verb, text):
     command = parse_command(verb + text)

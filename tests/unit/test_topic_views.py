@@ -13,7 +13,7 @@ from newswatch.model import Activity, Change, ChannelId, PostId, SourceFilter, S
 from newswatch.posts import Hold, Notice
 from newswatch.query import parse
 from newswatch.slack.commands import parse_command
-from newswatch.slack.views import listing, notice, topics
+from newswatch.slack.views import history, listing, notice, topics
 from newswatch.slack.views.phrases import on
 from newswatch.usecases.findings import (
     Backtest,
@@ -256,12 +256,13 @@ def test_a_topic_names_the_sources_that_it_is_limited_to():
 
 
 def test_a_history_says_who_changed_what_and_when():
-    made = topics.history(TopicStory(TopicLine(TALKS), CHANGES, {}), T0)
+    made = history.of_topic(TopicStory(TopicLine(TALKS), CHANGES, {}), T0)
     assert said(made)[1:] == [
         f"• 9, {UNTIL}, <@U1>: undo of 8 paused until {UNTIL} → watching",
         f"• 8, {UNTIL}, <@U1>: pause watching → paused until {UNTIL}",
         f"• 5, {UNTIL}, <@U1>: edit `lavrov` → `(pompeo OR lavrov) AND venezuela`",
         f"• 2, {UNTIL}, <@U1>: add `lavrov`",
+        "To have it as a change left it: `/watch revert venezuela-talks &lt;number&gt;`",
     ]
     assert buttons(made) == {"Show": "show venezuela-talks", "Undo 9": "undo 9"}
 
@@ -391,7 +392,7 @@ def test_a_topic_that_is_gone_since_it_was_added_has_no_button_that_would_find_n
 def test_a_history_with_a_gap_does_not_say_who_made_which_difference():
     first, last = replace(TALKS, query="lavrov"), replace(TALKS, version=4)
     found = TopicStory(TopicLine(last), (change(9, "set", last), change(2, "add", first)), {})
-    assert said(topics.history(found, T0))[1] == (
+    assert said(history.of_topic(found, T0))[1] == (
         f"• 9, {UNTIL}, <@U1>: set `(pompeo OR lavrov) AND venezuela`"
     )
 

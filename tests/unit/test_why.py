@@ -9,7 +9,7 @@ from desk import ADA, BOARD, BOB, ENERGY, POLICY
 from story_room import NAMES, STORY, URLS, Room
 
 from newswatch.model import Bond, SourceFilter, State, ThreadPolicy
-from newswatch.posts import PostState
+from newswatch.posts import Hold, PostState
 from newswatch.usecases.alerts import alert_of
 from newswatch.usecases.findings import Fate, Posting, Unseen
 from newswatch.usecases.sight import Sight
@@ -142,6 +142,23 @@ def test_of_a_topic_in_two_channels_only_what_may_be_seen_is_told(room):
     assert found.places == (POLICY,)
     assert found.postings == (Posting(POLICY, PostState.PENDING),)
     assert {posting.channel for posting in judged(room, who=ADA).postings} == {POLICY, BOARD, ADA}
+
+
+def test_what_holds_in_a_channel_is_told_of_those_that_may_be_seen(room):
+    room.invites(BOARD)
+    room.types("add Talks = lavrov")
+    room.types("set talks channel <#C0POLICY> <#C0BOARD> me")
+    room.types("set here quiet 09:30-11:00")
+    room.holds("talks", 0)
+    assert [each.channel for each in judged(room, who=BOB).standings] == [POLICY]
+    here, board, direct = judged(room, who=ADA).standings
+    assert (here.channel, here.quiet, here.why) == (POLICY, True, Hold.QUIET)
+    assert (board.channel, board.until, direct.channel) == (BOARD, None, ADA)
+
+
+def test_language_and_words_are_those_of_the_article(room):
+    found = why(room)
+    assert (found.tongue.code, found.words) == ("", 7)
 
 
 def test_another_topic_s_message_in_its_new_channel_is_not_its_own(room):

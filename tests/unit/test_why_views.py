@@ -1,18 +1,28 @@
 """What people read about an article: in which words, and how much of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from answered import buttons, said
-from builders import article, source, topic
+from builders import article, topic
 from fakes import T0
 
-from newswatch.model import ArticleId, Bond, ChannelId, Coverage, SourceId, State, StoryId, TextFrom, UserId
+from newswatch.model import ArticleId, Bond, ChannelId, Coverage, SourceId, StoryId, TextFrom, UserId
 from newswatch.posts import Hold, PostState
-from newswatch.slack.views import why
+from newswatch.slack.views import judgements, why
+from newswatch.slack.views.clauses import INDENT
 from newswatch.slack.views.phrases import on
-from newswatch.usecases.findings import Fate, Judgement, Parted, Posting, Reason, Unseen, Why
+from newswatch.usecases.findings import (
+    Drop,
+    Fate,
+    Judgement,
+    Parted,
+    Posting,
+    Reason,
+    Standing,
+    Tongue,
+    Why,
+)
 
 EV = ChannelId("C0EV")
 LITHIUM = topic(handle="lithium", name="Lithium", destinations=(EV,), outlets=3)
@@ -70,6 +80,20 @@ def test_how_an_article_was_read(of, ends):
     assert headline == "*<https://news.example/a|Lithium slides>*"
     assert read.startswith("Read <!date^")
     assert read.endswith(f">, brought by Mining Weekly · {ends}")
+
+
+def test_when_it_was_seen_comes_before_when_it_was_read():
+    made = why.why(found(article=article(seen_at=T0 - timedelta(minutes=1))), T0)
+    assert (
+        said(made)[1]
+        == f"Seen {on(T0 - timedelta(minutes=1))} by Mining Weekly · read {on(T0)} · 612 words from the page"
+    )
+
+
+def test_the_language_is_told_with_how_it_is_known():
+    assert said(why.why(found(tongue=Tongue("es", declared=True)), T0))[1].endswith(
+        " · language es (declared)"
+    )
 
 
 def test_when_it_was_published_comes_first():
@@ -145,60 +169,37 @@ def test_every_fate_has_words(each):
     assert fate(Judgement(LITHIUM, each, LEAF)).endswith(".")
 
 
-def clauses(reason):
-    rows = lines(found(Judgement(LITHIUM, Fate.OTHERWISE, reason)))[1:]
-    return [row.replace(why.INDENT, "  ") for row in rows if not row.startswith("Story")]
-
-
-def test_a_query_is_told_clause_by_clause():
-    either = Reason("mine OR mining", True, (("mining", 2),), parts=(NOT_THERE, LEAF))
-    language = Reason("lang:en", False, note="the language is es")
-    whole = Reason("lithium AND (mine OR mining) AND lang:en", False, parts=(LEAF, either, language))
-    assert clauses(whole) == [
-        "✗ `lithium AND (mine OR mining) AND lang:en`",
-        "  ✓ `lithium`  *lithium* ×4",
-        "  ✓ `mine OR mining`  *mining* ×2",
-        "  ✗ `lang:en`  the language is es",
-    ]
-
-
-def test_where_one_is_enough_those_that_hold_are_told_and_the_others_counted():
-    assert clauses(Reason("a OR b OR c", True, parts=(NOT_THERE, LEAF, NOT_THERE))) == [
-        "✓ `a OR b OR c`",
-        "  ✓ `lithium`  *lithium* ×4",
-        "  ✗ 2 others",
-    ]
-
-
-def test_a_part_is_opened_as_far_as_it_tells_why():
-    inner = Reason("x AND y", False, parts=(LEAF, NOT_THERE))
-    dead = Reason("p OR q", False, parts=(NOT_THERE, NOT_THERE))
-    assert clauses(Reason("all", False, parts=(inner, dead))) == [
-        "✗ `all`",
-        "  ✗ `x AND y`",
-        "    ✓ `lithium`  *lithium* ×4",
-        "    ✗ `cobalt`",
-        "  ✗ `p OR q`",
-    ]
-
-
-def test_what_is_nested_deeper_is_told_by_what_it_is_in():
-    reason = Reason("deep", False, parts=(LEAF, NOT_THERE))
-    for _ in range(6):
-        reason = Reason("nested", False, parts=(LEAF, reason))
-    assert max(row.count("  ") - row.count("`  ") for row in clauses(reason)) == why.DEPTH
-
-
 def test_a_long_query_is_cut_and_more_so_beside_others():
     long = Judgement(LITHIUM, Fate.OTHERWISE, Reason("long", False, parts=(LEAF,) + (NOT_THERE,) * 50))
     alone = lines(found(long))
-    assert f"{why.INDENT}… and {52 - why.CLAUSES} more clauses" in alone
+    assert f"{INDENT}… and {52 - judgements.CLAUSES} more clauses" in alone
     five = lines(found(*[long] * 5))
-    assert five.count(f"{why.INDENT}… and {52 - why.CLAUSES // 5} more clauses") == 5
+    assert five.count(f"{INDENT}… and {52 - judgements.CLAUSES // 5} more clauses") == 5
 
 
 def test_a_query_that_cannot_be_read_is_said_to_be_so():
-    assert clauses(None) == ["  Its query cannot be read now: maybe a saved set that it uses is gone."]
+    made = lines(found(Judgement(LITHIUM, Fate.OTHERWISE, None)))
+    assert made[1] == f"{INDENT}Its query cannot be read now: maybe a saved set that it uses is gone."
+
+
+def test_what_holds_in_the_channels_of_a_topic_comes_after_its_query():
+    here = Standing(EV, 3, 20, 5, 100)
+    made = lines(found(Judgement(LITHIUM, Fate.OTHERWISE, LEAF, (EV,), standings=(here,) * 5)))
+    expected = "In <#C0EV>: cap 3 of 20 in an hour · 5 of 100 of this topic today · quiet hours: no"
+    assert made[2:5] == [expected] * judgements.PLACES
+    assert made[5].startswith("Story")
+
+
+def test_a_clause_that_can_be_dropped_has_a_button():
+    drops = (
+        Drop("lang:en", "lithium", 6),
+        Drop("a NEAR/3 b", "a AND b", 1_200, dropped=False, complete=False),
+    )
+    made = why.why(found(Judgement(LITHIUM, Fate.OTHERWISE, LEAF, drops=drops)), T0)
+    assert buttons(made) == {
+        "Drop lang:en: +6 in 7 days": "edit lithium:1 lithium",
+        "Loosen a NEAR/3 b: +1,200 or more in 7 days": "edit lithium:1 a AND b",
+    }
 
 
 def test_without_topics_it_is_said_how_to_ask_for_one():
@@ -266,34 +267,3 @@ def test_what_a_split_has_done(moved, channels, expected):
     made = why.parted(Parted("A", "https://n.example/a", moved, channels))
     assert said(made) == [expected.format("<https://n.example/a|A>"), "The two stay apart."]
     assert buttons(made) == {"Why": "why https://n.example/a"}
-
-
-def test_what_can_be_done_about_an_address_that_is_not_known():
-    read = Unseen("https://n.example/a?key=hush", article(title="Near"), ())
-    assert said(why.unseen(read)) == [
-        "Nothing was read at `https://n.example/a`.",
-        "Nearly the same address: <https://news.example/a|Near>",
-        "None of its site’s feeds is watched.",
-    ]
-    assert buttons(why.unseen(read)) == {
-        "Why that one": "why https://news.example/a",
-        "Watch its site": "source add https://n.example",
-    }
-
-
-def test_a_site_that_is_watched_is_named_with_how_it_is():
-
-    sources = (source(1), replace(source(2), state=State.PAUSED))
-    made = why.unseen(Unseen("https://n.example/a", None, sources))
-    assert said(made)[1] == (
-        "Its site is watched: News 1, News 2 (paused). There, this article has not been seen."
-    )
-    assert buttons(made) == {"Show News 1": "source show News 1", "Show News 2": "source show News 2"}
-
-
-def test_a_link_that_hides_its_target_is_to_be_opened():
-    made = why.unseen(Unseen("https://t.co/a", None, (), "t.co"))
-    assert said(made)[1] == (
-        "t.co tells only browsers where its links lead: open it, and copy the address there."
-    )
-    assert buttons(made) == {}

@@ -50,11 +50,12 @@ class Readable(Protocol):
         """Paragraphs, separated by blank lines."""
 
 
-def excerpt(article: Readable, evidence: Iterable[Evidence]) -> Excerpt:
+def excerpt(article: Readable, evidence: Iterable[Evidence], max_chars: int = MAX_CHARS) -> Excerpt:
     """Return the sentence or two of the text that show the most of what matched, matches highlighted.
 
     All whitespace becomes single blanks, and an ellipsis stands where a sentence was
-    cut. When nothing in the text matched it is the beginning of the text.
+    cut. When nothing in the text matched it is the beginning of the text. It has at
+    most ``max_chars`` characters.
     """
     collapsed = _Collapsed(article.text)
     spans = sorted(
@@ -65,8 +66,8 @@ def excerpt(article: Readable, evidence: Iterable[Evidence]) -> Excerpt:
         },
         key=lambda span: (span.start, span.end),
     )
-    passage = _best(collapsed.sentences(spans), spans) or _Passage(0, len(collapsed.text), ())
-    return _rendered(collapsed.text, passage, _shortened(collapsed.text, passage))
+    passage = _best(collapsed.sentences(spans), spans, max_chars) or _Passage(0, len(collapsed.text), ())
+    return _rendered(collapsed.text, passage, _shortened(collapsed.text, passage, max_chars))
 
 
 class _Collapsed:
@@ -111,7 +112,7 @@ class _Collapsed:
         return self._word_starts[word] + offset - self._new_starts[word]
 
 
-def _best(found: Sequence[tuple[int, int, int]], spans: Sequence[_Span]) -> _Passage | None:
+def _best(found: Sequence[tuple[int, int, int]], spans: Sequence[_Span], max_chars: int) -> _Passage | None:
     """Return the sentence, or two neighbours that fit together, with the most different matches.
 
     Of equals the single sentence, then the earlier one: news is told top down.
@@ -126,17 +127,17 @@ def _best(found: Sequence[tuple[int, int, int]], spans: Sequence[_Span]) -> _Pas
     pairs = [
         _Passage(one.start, two.end, one.spans + two.spans)
         for i, (one, two) in enumerate(pairwise(singles))
-        if two.end - one.start <= MAX_CHARS and paragraphs[i] == paragraphs[i + 1]
+        if two.end - one.start <= max_chars and paragraphs[i] == paragraphs[i + 1]
     ]
     shown = [passage for passage in singles + pairs if passage.spans]
     return max(shown, key=lambda passage: passage.covers, default=None)
 
 
-def _shortened(text: str, passage: _Passage) -> _Passage:
-    """Return the part of the passage, at most ``MAX_CHARS`` long, with the most different matches."""
-    if passage.length <= MAX_CHARS:
+def _shortened(text: str, passage: _Passage, max_chars: int) -> _Passage:
+    """Return the part of the passage, at most ``max_chars`` long, with the most different matches."""
+    if passage.length <= max_chars:
         return passage
-    room = MAX_CHARS - 2 * len(_CUT) - 2  # an ellipsis and a blank at both ends
+    room = max_chars - 2 * len(_CUT) - 2  # an ellipsis and a blank at both ends
     spans = [span for span in passage.spans if span.end - span.start <= room]
     kept = _densest(spans, room)
     if not kept:

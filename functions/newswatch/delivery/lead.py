@@ -1,6 +1,6 @@
 """Which of a story's articles a message leads with, and what the others bring. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from newswatch.model import ArticleId, Coverage, Source, SourceId, Topic
 from newswatch.posts import Addition, Alert, Outlet, Post
@@ -15,28 +15,31 @@ def lead(
     topics: Sequence[Topic],
     coverage: Sequence[Coverage],
     sources: Mapping[SourceId, Source],
+    muted: Collection[str] = (),
 ) -> ArticleId:
     """Return the article that a post leads with.
 
     The one that it began with, as long as it is of the story, unless another one that
     matches one of the topics is by a better source: by the order of the first topic
-    that has one, then by the workspace's.
+    that has one, then by the workspace's. One by an outlet that is muted is the last choice.
 
     Args:
         post: the post.
         topics: those that it shows, in the order of their alerts.
         coverage: the story's articles, in the order in which they joined.
         sources: at least those of the articles that match.
+        muted: sites that are muted in the channel.
     """
     found = candidates(topics, coverage)
     if not found:
         return post.article_id
     order: Sequence[str] = next((topic.prefer for topic in topics if topic.prefer), ())
 
-    def place(covered: Coverage) -> tuple[int, int, bool]:
+    def place(covered: Coverage) -> tuple[bool, int, int, bool]:
         source = sources.get(covered.source_id)
         rank = source.rank if source and source.rank else UNRANKED
-        return _place(covered, source, order), rank, covered.article_id != post.article_id
+        by_order = _place(covered, source, order)
+        return are_muted({covered.outlet}, muted), by_order, rank, covered.article_id != post.article_id
 
     return min(found, key=place).article_id
 
@@ -54,6 +57,11 @@ def _place(covered: Coverage, source: Source | None, order: Sequence[str]) -> in
         if wanted.removeprefix(TAG) in tags if wanted.startswith(TAG) else _is_of(covered.outlet, wanted):
             return place
     return UNRANKED
+
+
+def are_muted(outlets: Collection[str], muted: Collection[str]) -> bool:
+    """Return whether all of these outlets, of which there is one at least, are of sites that are muted."""
+    return bool(outlets and muted) and all(any(_is_of(each, site) for site in muted) for each in outlets)
 
 
 def _is_of(outlet: str, site: str) -> bool:

@@ -65,6 +65,9 @@ def compose(
         adds=additions(article.id, topics_now, coverage),
         further=_further(topics_now, coverage),
         latest=max((covered.at for covered in candidates(topics_now, coverage)), default=None),
+        story_id=post.story_id,
+        article_id=article.id,
+        handle=topics_now[0].handle if topics_now else "",
     )
 
 

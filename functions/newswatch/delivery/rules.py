@@ -23,6 +23,8 @@ class Rules:
     """0 for no cap."""
     zone: tzinfo
     snoozed_until: datetime | None
+    muted: frozenset[str] = frozenset()
+    """Sites that are told only where others carry the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def rules(channel: ChannelSettings | None, workspace: ChannelSettings | None) ->
         cap=next((each.cap for each in said if each.cap is not None), USUAL_CAP),
         zone=zone_of(next((each.zone for each in said if each.zone), "")),
         snoozed_until=max(snoozes, default=None),
+        muted=channel.muted if channel in said and channel else frozenset(),
     )
 
 

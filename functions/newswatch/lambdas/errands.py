@@ -3,6 +3,7 @@
 from newswatch import wiring
 from newswatch.queues import decode_news, decode_silence
 from newswatch.system import LambdaDeadline
+from newswatch.usecases.leavers import look_for_leavers
 from newswatch.usecases.silence import tell_silence
 from newswatch.usecases.source_news import hear
 
@@ -13,6 +14,7 @@ def run_errand(body: str, deadline: LambdaDeadline) -> bool:
         hear(wiring.store(), wiring.queues(), wiring.clock(), news)
         return True
     if day := decode_silence(body):
+        look_for_leavers(wiring.store(), wiring.queues(), wiring.people(), wiring.clock(), deadline, day)
         tell_silence(wiring.store(), wiring.queues(), wiring.clock(), deadline, day)
         return True
     return False

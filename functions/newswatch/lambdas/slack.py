@@ -6,11 +6,9 @@ from newswatch import wiring
 from newswatch.errors import NewswatchError
 from newswatch.lambdas.http_event import body_of, headers_of
 from newswatch.slack.admission import admit
-from newswatch.slack.asked import Asked, encode
-from newswatch.slack.forms import form, trigger, understood
+from newswatch.slack.front import reply_to
 from newswatch.slack.gateway import refused, said, taken
-from newswatch.slack.requests import MAX_BODY_BYTES, Handshake, Request, SlashCommand
-from newswatch.slack.routes import answer
+from newswatch.slack.requests import MAX_BODY_BYTES, Handshake
 from newswatch.system import LambdaContext
 
 
@@ -19,20 +17,11 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     body = b""
     try:
         body = body_of(event, MAX_BODY_BYTES)
-        return _reply(admit(wiring.admission(), headers_of(event), body))
+        request = admit(wiring.admission(), headers_of(event), body)
+        if isinstance(request, Handshake):
+            return said({"challenge": request.challenge})
+        reply = reply_to(wiring.front(), request)
+        # An event that is not acknowledged would come three times more.
+        return taken() if reply is None else said(reply)
     except NewswatchError as e:
         return refused(e, body)
-
-
-def _reply(request: Request) -> dict[str, Any]:
-    if isinstance(request, Handshake):
-        return said({"challenge": request.challenge})
-    wanted = understood(request)
-    if isinstance(wanted, Asked):
-        if (view := form(wanted)) and wiring.modals().show(trigger(request), view):
-            return taken()
-        if isinstance(request, SlashCommand):
-            return said(answer(wiring.quick_commander(), wanted))
-        wiring.queues().send_command(encode(wanted))
-    # Nothing follows from an event yet; one that is not acknowledged would come three times more.
-    return said({"response_action": "errors", "errors": wanted}) if isinstance(wanted, dict) else taken()

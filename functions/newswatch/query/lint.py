@@ -3,16 +3,15 @@
 Nothing here keeps anybody from using the query as it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
 from typing import NamedTuple
 
-from newswatch.errors import QueryError
 from newswatch.model import Topic
+from newswatch.query.amending import accepted, exchanged, without
 from newswatch.query.implication import At, excludes, implies
-from newswatch.query.parser import parse
 from newswatch.query.printing import canonical
 from newswatch.query.syntax import (
     And,
@@ -31,7 +30,6 @@ from newswatch.query.syntax import (
     SetRef,
     Stem,
     Word,
-    conjunction,
     disjunction,
     negation,
     walk,
@@ -216,7 +214,7 @@ class _Query:
         return None
 
     def _note(self, written: Node, says: str, about: tuple[str, ...]) -> None:
-        mend = _mend(f"Leave out {canonical(written)}", _without(self._root, [written]))
+        mend = _mend(f"Leave out {canonical(written)}", without(self._root, [written]))
         self.sides.append(Finding(Rank.SIDE, says, about, mend))
 
 
@@ -269,15 +267,15 @@ def _reconciled(root: Node, reason: _Reason) -> Mend | None:
         one, other = (clause.written for clause in reason.clauses)
         joined = disjunction([one, other])
         siblings = isinstance(root, And) and {id(one), id(other)} <= set(map(id, root.children))
-        if siblings and (rest := _without(root, [other])):
+        if siblings and (rest := without(root, [other])):
             return _mend(
-                f"Use {canonical(joined)}", _with(rest, lambda node: joined if node is one else None)
+                f"Use {canonical(joined)}", exchanged(rest, lambda node: joined if node is one else None)
             )
         return None
     denied = [clause for clause in reason.clauses if clause.is_denied]
     if not denied:
         return None
-    return _mend(f"Leave out {denied[0].shown}", _without(root, [denied[0].written]))
+    return _mend(f"Leave out {denied[0].shown}", without(root, [denied[0].written]))
 
 
 # --- What adds nothing -----------------------------------------------------------
@@ -294,7 +292,7 @@ def _redundant(root: Node) -> Iterator[Finding]:
     if more:
         says += f", and {len(more)} more of the alternatives add nothing"
     label = "Leave them out" if more else f"Leave out {canonical(one)}"
-    mend = _mend(label, _without(root, [dropped for dropped, _ in found]))
+    mend = _mend(label, without(root, [dropped for dropped, _ in found]))
     yield Finding(Rank.REDUNDANT, f"{says}.", tuple(about), mend)
 
 
@@ -353,7 +351,9 @@ def inflecting(root: Node, word: Word) -> Mend | None:
         id(node) for node in _asked_for(root) if isinstance(node, Word) and node.needles == word.needles
     }
     stem = Stem(word.text)
-    return _mend(f"Use {canonical(stem)}", _with(root, lambda node: stem if id(node) in asked_for else None))
+    return _mend(
+        f"Use {canonical(stem)}", exchanged(root, lambda node: stem if id(node) in asked_for else None)
+    )
 
 
 def _is_inflectable(word: Word) -> bool:
@@ -425,65 +425,12 @@ def respelled(root: Node, word: Sought, term: str) -> Mend | None:
         return None
     text = f"{word.leaf.text[: word.start]}{term}{word.leaf.text[word.end :]}"
     leaf = type(word.leaf)(text)
-    return _mend(f"Use {canonical(leaf)}", _with(root, lambda node: leaf if node == word.leaf else None))
+    return _mend(f"Use {canonical(leaf)}", exchanged(root, lambda node: leaf if node == word.leaf else None))
 
 
 # --- Mending ----------------------------------------------------------------------
 
 
-def _without(root: Node, dropped: Sequence[Node]) -> Node | None:
-    """Return a query without some of its parts; None where nothing is left."""
-    gone = set(map(id, dropped))
-
-    def left(node: Node) -> Node | None:  # noqa: PLR0911 - a kind of node each
-        if id(node) in gone:
-            return None
-        match node:
-            case And() | Or():
-                children = [kept for child in node.children if (kept := left(child))]
-                join = conjunction if isinstance(node, And) else disjunction
-                return join(children) if children else None
-            case Not():
-                child = left(node.child)
-                return negation(child) if child else None
-            case In():
-                child = left(node.child)
-                return replace(node, child=child) if child else None
-            case AtLeast():
-                operand = left(node.child)
-                return replace(node, child=operand) if operand else None  # type: ignore[arg-type]
-            case Near() | Apart():
-                sides = left(node.left), left(node.right)
-                return replace(node, left=sides[0], right=sides[1]) if all(sides) else None  # type: ignore[arg-type]
-        return node
-
-    return left(root)
-
-
-def _with(node: Node, instead: Callable[[Node], Node | None]) -> Node:  # noqa: PLR0911 - a kind of node each
-    """Return a query with other parts in the place of some; those of its saved sets stay."""
-    if (other := instead(node)) is not None:
-        return other
-    match node:
-        case And():
-            return conjunction([_with(child, instead) for child in node.children])
-        case Or():
-            return disjunction([_with(child, instead) for child in node.children])
-        case Not():
-            return negation(_with(node.child, instead))
-        case In() | AtLeast():
-            return replace(node, child=_with(node.child, instead))  # type: ignore[arg-type]
-        case Near() | Apart():
-            left, right = _with(node.left, instead), _with(node.right, instead)
-            return replace(node, left=left, right=right)  # type: ignore[arg-type]
-    return node
-
-
 def _mend(label: str, root: Node | None) -> Mend | None:
     """Return a query to have instead, if it is one that would be accepted."""
-    if root is None:
-        return None
-    try:
-        return Mend(label, root) if parse(canonical(root)).root == root else None
-    except QueryError:
-        return None
+    return Mend(label, root) if root is not None and accepted(root) else None

@@ -1,6 +1,7 @@
 """What is left of a query without one of its clauses: what holds for articles that nearly match."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from newswatch.query.syntax import (
     And,
@@ -15,9 +16,21 @@ from newswatch.query.syntax import (
     SetRef,
     Word,
     conjunction,
+    disjunction,
     is_selective,
 )
 from newswatch.text import GAP, words
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A query without one of its clauses."""
+
+    clause: Node
+    whole: Node
+    """What is left, alternatives included."""
+    dropped: bool
+    """Whether the clause is gone; otherwise its words are still asked for, but less strictly."""
 
 
 def relaxations(node: Node) -> Iterator[tuple[Node, Node]]:
@@ -45,6 +58,26 @@ def relaxations(node: Node) -> Iterator[tuple[Node, Node]]:
             looser = _looser(node)
             if looser is not None and is_selective(looser):
                 yield node, looser
+
+
+def edits(node: Node) -> Iterator[Edit]:
+    """Yield the same clauses in the same order, each with all that is left: other alternatives stay.
+
+    Args:
+        node: the root, its saved sets resolved. A set that is one of the alternatives, or the whole, is
+            written out.
+    """
+    match node:
+        case SetRef() if node.child is not None:
+            yield from edits(node.child)
+        case Or():
+            for n, child in enumerate(node.children):
+                for edit in edits(child):
+                    rest = (*node.children[:n], edit.whole, *node.children[n + 1 :])
+                    yield Edit(edit.clause, disjunction(rest), edit.dropped)
+        case _:
+            dropped = isinstance(node, And)
+            yield from (Edit(clause, rest, dropped) for clause, rest in relaxations(node))
 
 
 def _looser(node: Node) -> Node | None:

@@ -70,6 +70,11 @@ class Vocabulary:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+    @property
+    def articles(self) -> int:
+        """Return how many articles there are at least: as many as have the most common word."""
+        return 1 << int(self.text.split("\n", 2)[1]) if self.text else 0
+
     def without(self, terms: Iterable[str]) -> frozenset[str]:
         """Return those of these words that no article had."""
         wanted = frozenset(terms)

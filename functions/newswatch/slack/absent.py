@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from newswatch.errors import NeedsTime
-from newswatch.model import Channel, ChannelId, Identity, UserId
+from newswatch.model import Channel, ChannelId, Identity, Person, UserId
 from newswatch.ports import Choice, Found, SecretHeader
 
 
@@ -28,6 +28,10 @@ class NoPeople:
         raise NeedsTime
 
     def join(self, channel: ChannelId) -> None:
+        """Implement ``People``."""
+        raise NeedsTime
+
+    def person(self, user: UserId) -> Person:
         """Implement ``People``."""
         raise NeedsTime
 

@@ -137,7 +137,12 @@ def nearest(e: NewswatchError, command: Command) -> Answer | None:  # noqa: PLR0
         case UnknownTopic() | AmbiguousTopic():
             handles = e.handles if isinstance(e, AmbiguousTopic) else e.nearest
             texts = [spell(replace(command, topic=handle)) for handle in handles]  # type: ignore[arg-type]
-            return hints.hint(str(e), _pairs(texts) or [("All topics", "list all")])
+            offers = _pairs(texts) or [("All topics", "list all")]
+            if isinstance(command, commands.Own):
+                # Own goals are news, too.
+                words = f"own {command.topic}"
+                offers = [*offers[: OFFERED - 1], (f"Watch for: {words}", spell(commands.Add(words)))]
+            return hints.hint(str(e), offers)
         case ChangedMeanwhile() if handle := getattr(command, "topic", ""):
             bare = handle.partition(":")[0]
             return hints.hint(str(e), _pairs([f"show {bare}", f"edit {bare}"]))

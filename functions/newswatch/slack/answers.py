@@ -31,13 +31,16 @@ _ODD = re.compile(r"[^\x21-\x7e]|\\")
 class Responder:
     """Posts to the URLs that Slack gave, and to no others."""
 
-    def __init__(self, hooks_url: str) -> None:
-        """Use what every ``response_url`` begins with, up to and including a slash."""
-        self._hooks = urlsplit(hooks_url)
+    def __init__(self, hooks_url: str, patience_s: float | None = None) -> None:
+        """Use what every ``response_url`` begins with, up to and including a slash.
+
+        Slack is waited for ``patience_s``, or for as long as is usual.
+        """
+        self._hooks, self._patience_s = urlsplit(hooks_url), patience_s or TIMEOUT_S
         # Slack redirects nobody; who is redirected from here would send an answer elsewhere.
         self._opener = build_opener(_Stay)
 
-    def respond(self, response_url: str, answer: dict[str, Any], *, replaces: bool = False) -> None:
+    def respond(self, response_url: str, answer: dict[str, Any], replaces: bool = False) -> None:
         """Send an answer; as text alone if Slack does not take its blocks.
 
         Args:
@@ -79,7 +82,7 @@ class Responder:
             url, json.dumps(body).encode(), {"Content-Type": "application/json; charset=utf-8"}
         )
         try:
-            with self._opener.open(request, timeout=TIMEOUT_S) as reply:
+            with self._opener.open(request, timeout=self._patience_s) as reply:
                 error = _error(reply.status, reply.read(READ_BYTES), None)
         except HTTPError as e:
             with e:

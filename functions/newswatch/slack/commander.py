@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from newswatch.errors import NeedsTime
-from newswatch.ports import Clock, Deadline, Entropy, Finder, Lists, People, Queues, Store
+from newswatch.ports import Clock, Deadline, Entropy, Finder, Lists, People, Queues, Store, Views
 from newswatch.slack.asked import Asked
 from newswatch.slack.views.blocks import Answer
 from newswatch.usecases.polls import Collector
@@ -21,18 +21,27 @@ class Commander:
     people: People
     finder: Finder
     token_parameter: str
+    views: Views
     deadline: Deadline | None = None
     """None where somebody waits for the answer: what takes long is put off."""
     collector: Collector | None = None
     """Takes in what a new source has; None where there is no deadline."""
     lists: Lists | None = None
     """Brings in and takes out lists of sources; None where there is no deadline."""
+    kept: Store | None = None
+    """The store, with the articles that were read for others lately; None where there is no deadline."""
 
     def time(self) -> Deadline:
         """Return how long a deed may take. Raises NeedsTime where somebody waits."""
         if self.deadline is None:
             raise NeedsTime
         return self.deadline
+
+    def reading(self) -> Store:
+        """Return the store to read the articles of the last days from. Raises NeedsTime."""
+        if self.kept is None:
+            raise NeedsTime
+        return self.kept
 
     def sight(self, asked: Asked) -> Sight:
         """Return what the person who asks may see and change."""
@@ -46,3 +55,5 @@ class Reply:
     answer: Answer
     seq: int = 0
     """Position of the change; 0 when nothing was changed."""
+    then: Asked | None = None
+    """What else follows, for ``command`` to do."""

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from newswatch.errors import BadMessage, QueryError, UnknownTopic
 from newswatch.model import ArticleId, Change, ChannelId, SourceFilter, StoryId, Topic, TopicId
-from newswatch.slack import commands, import_deeds, setting_deeds, source_deeds
+from newswatch.slack import commands, import_deeds, improve_deeds, setting_deeds, source_deeds, why_deeds
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, spell
+from newswatch.slack.meant import as_seen, by_handle, topic_meant, versioned
 from newswatch.slack.scopes import SCOPES
 from newswatch.slack.views import backtest as backtests
-from newswatch.slack.views import hints
+from newswatch.slack.views import hints, history
 from newswatch.slack.views import listing as listings
 from newswatch.slack.views import sets as set_views
 from newswatch.slack.views import settings as setting_views
@@ -23,20 +24,22 @@ from newswatch.slack.views import why as why_views
 from newswatch.slack.views.blocks import Answer
 from newswatch.usecases import changes, saved_sets, topics
 from newswatch.usecases.announcing import announce
+from newswatch.usecases.backtest import Wanted
 from newswatch.usecases.destinations import destination
-from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged, Unseen
+from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged
 from newswatch.usecases.latest import post_latest
+from newswatch.usecases.leavers import own_topic
 from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import list_topics, show_topic
+from newswatch.usecases.permissions import require_manager
 from newswatch.usecases.queries import read_query
+from newswatch.usecases.reverting import revert_topic
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.source_settings import reschedule
 from newswatch.usecases.splitting import split_off
 from newswatch.usecases.status import status
 from newswatch.usecases.undoing import undo
-from newswatch.usecases.why import explain_article
 
-VERSION = re.compile(r"[0-9]{1,9}")
 SPLIT = re.compile(r"([0-9a-f]{16}) ([0-9a-f]{16})")
 
 
@@ -54,31 +57,44 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
             found = list_topics(c.store, c.sight(asked), c.clock.now(), scope, asked.channel)
             return Reply(listings.listing(found, c.clock.now()))
         case commands.Show(handle):
-            found_story = show_topic(c.store, c.sight(asked), _topic(c, asked, handle), c.clock.now())
+            found_story = show_topic(c.store, c.sight(asked), topic_meant(c, asked, handle), c.clock.now())
             return Reply(topic_views.shown(found_story, c.clock.now()))
         case commands.History(handle):
-            found_story = show_topic(c.store, c.sight(asked), _topic(c, asked, handle), c.clock.now())
-            return Reply(topic_views.history(found_story, c.clock.now()))
+            found_story = show_topic(c.store, c.sight(asked), topic_meant(c, asked, handle), c.clock.now())
+            return Reply(history.of_topic(found_story, c.clock.now()))
         case commands.Test(text):
             return _test(c, asked, text)
         case commands.Why():
-            return _why(c, asked, command)
+            return why_deeds.why(c, asked, command)
+        case commands.Improve(handle):
+            return improve_deeds.improve(c, asked, topic_meant(c, asked, handle))
+        case commands.Misses():
+            return why_deeds.misses(c, asked, command)
         case commands.Undo(seq):
             return _undo(c, asked, seq)
         case (
             commands.SourceAdd()
             | commands.SourceList()
             | commands.SourceShow()
+            | commands.SourceHistory()
             | commands.SourceChange()
             | commands.SourceSet()
         ):
             return source_deeds.do(c, asked, command)
         case commands.Import() | commands.Export():
             return import_deeds.do(c, asked, command)
-        case commands.SetList() | commands.SetShow() | commands.SetSave() | commands.SetRemove():
+        case (
+            commands.SetList()
+            | commands.SetShow()
+            | commands.SetHistory()
+            | commands.SetSave()
+            | commands.SetRemove()
+        ):
             return _set(c, asked, command)
         case commands.PlaceShow():
             return setting_deeds.show_place(c, asked, command)
+        case commands.PlaceHistory():
+            return setting_deeds.place_history(c, asked, command)
         case commands.PlaceSet():
             return setting_deeds.set_place(c, asked, command)
         case commands.Status():
@@ -119,16 +135,24 @@ def split(c: Commander, asked: Asked) -> Reply:
     return Reply(why_views.parted(done))
 
 
-def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
-    """See to what follows from a change of a topic or settings; yield what who made it should know."""
+def follow(c: Commander, seq: int, *, heard: bool, previewed: bool = False) -> Iterator[Answer]:
+    """See to what follows from a change of a topic or settings; yield what who made it should know.
+
+    Args:
+        c: with a deadline.
+        seq: position of the change.
+        heard: whether they are there to be told.
+        previewed: whether they have seen what a query would have brought.
+    """
     deadline = c.time()
     problems = announce(c.store, c.queues, c.people, seq)
     c.store.announced(seq)
     change = c.store.change(seq)
     if change is None or not isinstance(change.snapshot, Topic) or not heard:
         return
-    topic = change.snapshot
-    if change.what == "add" or (change.what == "edit" and _asks_otherwise(c, change)):
+    topic, earlier = change.snapshot, _earlier(c, change)
+    asks_otherwise = change.what in {"edit", "revert"} and not (earlier and earlier.query == topic.query)
+    if (change.what == "add" or asks_otherwise) and not previewed:
         try:
             query = read_query(c.store, topic.query)
         except QueryError as e:
@@ -136,7 +160,7 @@ def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
             yield hints.note(" ".join((*problems, str(e))))
             return
         found, findings = examine(
-            c.store,
+            c.reading(),
             query,
             c.clock.now(),
             deadline,
@@ -144,50 +168,26 @@ def follow(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
             # Where it was typed is not known any more: what posts there may be nothing for who typed it.
             sight=Sight(c.people, change.who, ChannelId(change.who)),
             topic=topic,
+            old=_asked_before(c, earlier),
         )
         yield topic_views.preview(found, topic, problems, findings)
     elif problems:
         yield hints.note(" ".join(problems))
 
 
-def _asks_otherwise(c: Commander, change: Change) -> bool:
-    """Return whether a change of a topic gave it another query."""
-    topic = change.snapshot
-    assert isinstance(topic, Topic)
-    earlier = changes.before(change.seq, c.store.history(topic.id))
-    return not (earlier and isinstance(earlier.snapshot, Topic) and earlier.snapshot.query == topic.query)
+def _earlier(c: Commander, change: Change) -> Topic | None:
+    """Return a topic as it was before a change; None for a new one, and where that is not known."""
+    assert isinstance(change.snapshot, Topic)
+    earlier = changes.before(change.seq, c.store.history(change.snapshot.id))
+    return earlier.snapshot if earlier and isinstance(earlier.snapshot, Topic) else None
 
 
-def _topic(c: Commander, asked: Asked, text: str) -> Topic:
-    """Return the topic that ``handle`` or ``handle:version`` means. Raises UnknownTopic, AmbiguousTopic."""
-    text, _ = _versioned(text)
-    return _by_handle(c, asked, text) or c.sight(asked).find(c.store.topics(), text)
-
-
-def _versioned(text: str) -> tuple[str, int]:
-    """Return a handle, and which version of the topic was seen; 0 where that is not said.
-
-    Forms and buttons say it, so that what somebody else has set since is not overwritten.
-    """
-    handle, colon, version = text.rpartition(":")
-    return (handle, int(version)) if colon and VERSION.fullmatch(version) else (text, 0)
-
-
-def _as_seen(c: Commander, topic: Topic, version: int) -> Topic:
-    """Return a topic as it was when somebody saw that version of it; as it is where that is not known."""
-    if not version or version >= topic.version:
-        return topic
-    seen = (change.snapshot for change in c.store.history(topic.id))
-    return next((s for s in seen if isinstance(s, Topic) and s.version == version), topic)
-
-
-def _by_handle(c: Commander, asked: Asked, text: str) -> Topic | None:
-    """Return the topic with this very handle, without reading all of them, if the person may see it."""
+def _asked_before(c: Commander, earlier: Topic | None) -> Wanted | None:
+    """Return what a topic asked for; None where there is nothing to compare."""
     try:
-        topic = c.store.topic_by_handle(text.strip().casefold())
-    except UnknownTopic:
+        return Wanted(read_query(c.store, earlier.query), earlier.sources) if earlier else None
+    except QueryError:
         return None
-    return topic if c.sight(asked).sees(topic) else None
 
 
 def _add(c: Commander, asked: Asked, command: commands.Add) -> Reply:
@@ -213,11 +213,11 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
         command,
         commands.Edit | commands.Pause | commands.Resume | commands.Remove | commands.Move
         | commands.Rename | commands.Listen | commands.Outlets | commands.Thread | commands.Prefer
-        | commands.Deliver,
+        | commands.Deliver | commands.Revert | commands.Own,
     )  # fmt: skip
     now = c.clock.now()
     try:
-        topic = _topic(c, asked, command.topic)
+        topic = topic_meant(c, asked, command.topic)
     except UnknownTopic:
         if (made := changes.repeated(c.store, asked.id)) is None:
             raise
@@ -225,7 +225,7 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     if isinstance(command, commands.Edit) and not command.query and not command.name:
         return Reply(topic_views.edit_form(topic))
     c.sight(asked).require_change(topic)
-    seen = _as_seen(c, topic, _versioned(command.topic)[1])
+    seen = as_seen(c, topic, versioned(command.topic)[1])
     if isinstance(command, commands.Pause):
         return _pause(c, asked, seen, command)
     if isinstance(command, commands.Deliver):
@@ -234,13 +234,17 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     return Reply(topic_views.changed(done, now), done.seq)
 
 
-def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:  # noqa: PLR0911 - a verb each
+def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:  # noqa: C901, PLR0911 - a verb each
     who, request = asked.user, asked.id
     match command:
         case commands.Edit(_, query, name):
             return changes.edit_topic(
                 c.store, c.clock, topic, who=who, query=query, name=name, request=request
             )
+        case commands.Revert(_, seq):
+            return revert_topic(c.store, c.clock, c.sight(asked), topic, seq, who=who, request=request)
+        case commands.Own():
+            return own_topic(c.store, c.clock, topic, who=who, request=request)
         case commands.Resume():
             return changes.resume_topic(c.store, c.clock, topic, who=who, request=request)
         case commands.Remove():
@@ -294,11 +298,11 @@ def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
 
 def _test(c: Commander, asked: Asked, text: str) -> Reply:
     """Run a topic or a query over the last 7 days. A text that is a topic's whole handle means the topic."""
-    topic = _by_handle(c, asked, text) if len(text.split()) == 1 else None
+    topic = by_handle(c, asked, text) if len(text.split()) == 1 else None
     query = read_query(c.store, topic.query if topic else text)
     deadline = c.time()
     result, findings = examine(
-        c.store,
+        c.reading(),
         query,
         c.clock.now(),
         deadline,
@@ -310,21 +314,13 @@ def _test(c: Commander, asked: Asked, text: str) -> Reply:
     return Reply(backtests.backtest(result, c.clock.now(), watch, findings))
 
 
-def _why(c: Commander, asked: Asked, command: commands.Why) -> Reply:
-    c.time()  # all topics are read
-    sight = c.sight(asked)
-    topic = _topic(c, asked, command.topic) if command.topic else None
-    found = explain_article(c.store, sight, c.clock, command.url, topic)
-    if isinstance(found, Unseen):
-        return Reply(why_views.unseen(found))
-    return Reply(why_views.why(found, c.clock.now()))
-
-
 def _set(c: Commander, asked: Asked, command: Command) -> Reply:
     """Do what is about saved sets. To see what uses one all topics are read, which is put off.
 
     What is wrong with a query is told at once.
     """
+    if isinstance(command, commands.SetSave | commands.SetRemove):
+        require_manager(c.store, c.sight(asked))
     match command:
         case commands.SetList():
             c.time()
@@ -333,6 +329,9 @@ def _set(c: Commander, asked: Asked, command: Command) -> Reply:
             saved_sets.find_set(c.store, name)
             c.time()
             return Reply(set_views.shown(saved_sets.show_set(c.store, c.sight(asked), name)))
+        case commands.SetHistory(name):
+            past = c.store.set_history(name)
+            return Reply(history.of_set((name if past else saved_sets.find_set(c.store, name).name), past))
         case commands.SetSave(name, query, seen):
             if c.deadline is None:
                 saved_sets.check_set(c.store, name, query)

@@ -8,6 +8,7 @@ from newswatch.slack.bringing import Bringing
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.views import imports as views
 from newswatch.usecases.importing import import_sources
+from newswatch.usecases.permissions import require_manager
 
 
 def do(c: Commander, asked: Asked, command: commands.Import | commands.Export) -> Reply:
@@ -29,6 +30,7 @@ def _bring_in(c: Commander, asked: Asked, where: Bringing) -> Reply:
 
     The request stays the same, so that whatever is delivered twice is done once.
     """
+    require_manager(c.store, c.sight(asked))
     deadline = c.time()
     assert c.lists is not None, "where there is time, there are lists"
     outline = c.lists.at(where.url) if where.url else c.lists.uploaded(where.file, asked.user)

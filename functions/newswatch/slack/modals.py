@@ -1,27 +1,60 @@
-"""Modals on the Web API."""
+"""Modals and App Home on the Web API: the ``Views`` port."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from slack_sdk import WebClient
-
-from newswatch.errors import SecretError, SlackError
+from newswatch.errors import SecretError, SlackAmbiguous, SlackError
+from newswatch.model import ChannelId, UserId
 from newswatch.observe import logger
-from newswatch.slack.calls import NOWHERE, call
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+CLOSED = frozenset({"not_found", "view_not_found", "hash_conflict", "expired_trigger_id"})
+"""Codes of Slack's for a modal that somebody has closed, or that shows something else by now."""
 
 
 class Modals:
-    """Shows modals. A trigger lives for three seconds, so that this is done at once or not at all."""
+    """``ports.Views``."""
 
-    def __init__(self, connect: Callable[[], WebClient]) -> None:
+    def __init__(self, connect: "Callable[[], WebClient]") -> None:
         """Use the client that ``connect`` makes, as ``web_client`` does."""
         self._connect = connect
 
-    def show(self, trigger_id: str, view: Mapping[str, Any]) -> bool:
-        """Show a modal to whoever did what the trigger is of; return whether that went well."""
+    def open(self, trigger_id: str, view: Mapping[str, Any]) -> tuple[str, str]:
+        """Implement ``Views``."""
         try:
-            call(self._connect().views_open, NOWHERE, trigger_id=trigger_id, view=view)
+            answer = self._call("views_open", trigger_id=trigger_id, view=view)
+            return _part(answer, "id"), _part(answer, "hash")
         except (SecretError, SlackError) as e:
             logger.warning("modal not shown", error=str(e))
-            return False
-        return True
+            return "", ""
+
+    def update(self, view_id: str, view: Mapping[str, Any], known: str = "") -> str:
+        """Implement ``Views``."""
+        only_if = {"hash": known} if known else {}
+        try:
+            answer = self._call("views_update", view_id=view_id, view=view, **only_if)
+        except SlackError as e:
+            if e.code not in CLOSED:
+                raise
+            logger.info("modal is gone", code=e.code)
+            return ""
+        return _part(answer, "hash")
+
+    def publish(self, user: UserId, view: Mapping[str, Any]) -> None:
+        """Implement ``Views``."""
+        self._call("views_publish", ChannelId(user), user_id=user, view=view)
+
+    def _call(self, method: str, where: ChannelId = ChannelId(""), /, **arguments: Any) -> Any:  # noqa: B008
+        # Slack's SDK takes a while to be loaded: who is answered without a modal does not wait for it.
+        from newswatch.slack.calls import call  # noqa: PLC0415
+
+        return call(getattr(self._connect(), method), where, **arguments)
+
+
+def _part(answer: Any, name: str) -> str:
+    try:
+        return str(answer["view"][name])
+    except (KeyError, TypeError) as e:
+        raise SlackAmbiguous("odd_answer", "Slack's answer is not in the form that is known.") from e

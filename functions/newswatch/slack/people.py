@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from slack_sdk import WebClient
 
 from newswatch.errors import SlackAmbiguous, SlackParked, SlackUnusable, UnknownChannel
-from newswatch.model import Channel, ChannelId, Identity, UserId
+from newswatch.model import Channel, ChannelId, Identity, Person, UserId
 from newswatch.observe import logger
 from newswatch.slack.calls import NOWHERE, call
 
@@ -16,7 +16,10 @@ PAGE = 999
 MAX_PAGES = 20
 """As many calls of ``conversations.list`` as Slack allows in a minute (tier 2): 20,000 channels."""
 TYPES = "public_channel,private_channel"
-UNKNOWN_ZONE = "UTC"
+NOBODY = "user_not_found"
+"""Slack's word for an id that is nobody's."""
+GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger")
+"""Guests of several channels, of one, and people of another workspace (docs.slack.dev, user object)."""
 
 T = TypeVar("T")
 
@@ -54,9 +57,13 @@ class SlackPeople:
         self._known.pop(("channel", channel), None)
         self._known.pop(("channels", ""), None)
 
+    def person(self, user: UserId) -> Person:
+        """Implement ``People``."""
+        return self._once("person", user, lambda: _person(self._client, user))
+
     def timezone(self, user: UserId) -> str:
         """Implement ``People``."""
-        return self._once("timezone", user, lambda: _user(self._client, user).get("tz")) or UNKNOWN_ZONE
+        return self.person(user).zone
 
     @cached_property
     def _client(self) -> WebClient:
@@ -119,15 +126,28 @@ class SlackPeople:
 def real_name(client: WebClient, user: UserId) -> str:
     """Return what a person is called; empty where Slack does not say. Raises SlackError."""
     try:
-        told = _user(client, user)
-        return str((told.get("profile") or {}).get("real_name") or told.get("real_name") or "")
+        return _person(client, user).name
     except (AttributeError, KeyError, TypeError) as e:
         raise SlackAmbiguous("odd_answer", "Slack's answer is not in the form that is known.") from e
 
 
-def _user(client: WebClient, user: UserId) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = call(client.users_info, ChannelId(user), user=user)["user"]
-    return told
+def _person(client: WebClient, user: UserId) -> Person:
+    try:
+        told: Mapping[str, Any] = call(client.users_info, ChannelId(user), user=user)["user"]
+    except SlackParked as e:
+        if e.code != NOBODY:
+            raise
+        return Person(user)
+    profile = told.get("profile") or {}
+    return Person(
+        id=user,
+        name=str(profile.get("real_name") or told.get("real_name") or ""),
+        # Who has left has none.
+        zone=str(told.get("tz") or Person(user).zone),
+        is_admin=bool(told.get("is_admin") or told.get("is_owner")),
+        has_left=bool(told.get("deleted")),
+        is_guest=any(told.get(flag) for flag in GUESTS),
+    )
 
 
 def _known_channel(channel: ChannelId, ask: Callable[[], Any]) -> Any:

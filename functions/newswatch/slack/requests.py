@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,18 @@ from urllib.parse import parse_qs
 from newswatch.errors import BadRequest
 from newswatch.model import ChannelId, UserId
 from newswatch.slack.asked import Action, Asked
-from newswatch.slack.views.ids import LATEST, RUN, SPLIT
+from newswatch.slack.views.ids import (
+    ANSWER,
+    IRRELEVANT,
+    LATEST,
+    MORE,
+    MUTE,
+    RELEVANT,
+    RUN,
+    SPLIT,
+    TAKE_BACK,
+    WHY,
+)
 
 WINDOW = timedelta(minutes=5)
 """How old a request may be (Slack: "Verifying requests from Slack", step 2)."""
@@ -21,10 +32,22 @@ MAX_BODY_BYTES = 256 * 1024
 """Slack's largest payloads, of views, stay below this."""
 MAX_FIELDS = 50
 """Of a form; Slack sends some fifteen."""
+NOTHING = "{}"
+"""What App Home carries that says nothing of itself."""
 ID_DIGITS = 32
 """Hexadecimal, of a request's id: 128 bits."""
 
-ACTIONS = {RUN: Action.RUN, LATEST: Action.LATEST, SPLIT: Action.SPLIT}
+ACTIONS = {
+    RUN: Action.RUN,
+    LATEST: Action.LATEST,
+    SPLIT: Action.SPLIT,
+    RELEVANT: Action.RELEVANT,
+    IRRELEVANT: Action.IRRELEVANT,
+    TAKE_BACK: Action.TAKE_BACK,
+    MUTE: Action.MUTE,
+    WHY: Action.WHY,
+}
+"""What a press asks for, by the beginning of its ``action_id``."""
 
 
 def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> bool:
@@ -71,6 +94,22 @@ class SlashCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A modal or App Home, as it was on the screen of who did something in it."""
+
+    id: str
+    hash: str
+    """Another one after each change."""
+    is_home: bool
+    callback: str
+    metadata: str = field(repr=False)
+    """What we gave it to carry."""
+    values: Mapping[str, Mapping[str, Any]] = field(repr=False, compare=False, default_factory=dict)
+    """What stands in its inputs, by block and element, as Slack has it."""
+    blocks: Sequence[Mapping[str, Any]] = field(repr=False, compare=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """Somebody pressed a button, or chose from a menu."""
 
@@ -87,12 +126,52 @@ class Press:
     """Whether the message is shown to this person alone."""
     response_url: str = field(repr=False)
     trigger_id: str
+    view: View | None = None
+    """Where it was pressed, if that is no message."""
+    payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Somebody sent a modal."""
+
+    user: UserId
+    team: str
+    app: str
+    view: View
+    payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody types into a menu that we fill."""
+
+    user: UserId
+    team: str
+    app: str
+    action_id: str
+    text: str
+    payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Somebody chose a shortcut in a message's menu."""
+
+    callback: str
+    user: UserId
+    team: str
+    app: str
+    channel: ChannelId
+    message: Mapping[str, Any] = field(repr=False)
+    response_url: str = field(repr=False)
+    trigger_id: str
     payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Another way of using what we show: a modal sent or closed, a shortcut, a menu to be filled."""
+    """Another way of using what we show, from which nothing follows: a modal that was closed."""
 
     kind: str
     user: UserId
@@ -126,7 +205,9 @@ class SslCheck:
     """Slack looks at our certificate, and signs nothing."""
 
 
-Request = SlashCommand | Press | Interaction | Event | Handshake | SslCheck
+Request = (
+    SlashCommand | Press | Submission | Suggestion | Shortcut | Interaction | Event | Handshake | SslCheck
+)
 
 
 def decode(body: bytes) -> Request:
@@ -144,7 +225,8 @@ def decode(body: bytes) -> Request:
 def asked(request: SlashCommand | Press) -> Asked | None:
     """Return what somebody asks for; None for a button of ours that asks for nothing here.
 
-    Slack's retries and double clicks make requests of the same id.
+    Slack's retries and double clicks make requests of the same id. Where the answer to what was pressed
+    in a modal or in App Home is shown, its ``view``, is for the caller to say.
     """
     if isinstance(request, SlashCommand):
         named = (request.user, request.channel, request.text, request.response_url)
@@ -155,19 +237,51 @@ def asked(request: SlashCommand | Press) -> Asked | None:
             response_url=request.response_url,
             id=_id("command", *([request.trigger_id] if request.trigger_id else named)),
         )
-    action = ACTIONS.get(request.action_id.partition(".")[0])
-    if action is None or not request.channel or not request.response_url:
+    kind, value = request.action_id.partition(".")[0], request.value
+    if kind == MORE:
+        kind, _, value = value.partition(" ")
+    action = ACTIONS.get(kind)
+    if action is None or not (request.view or (request.channel and request.response_url)):
         return None
-    pressed = (request.channel, request.message_ts, request.user, request.action_id, request.value)
+    view = request.view
+    where = (view.id, view.hash) if view else (request.channel, request.message_ts)
+    pressed = (*where, request.user, request.action_id, request.value)
     return Asked(
-        text=request.value,
+        text=value,
         user=request.user,
-        channel=request.channel,
+        # What has no channel is the person's own: as if it were typed in their direct messages.
+        channel=request.channel or ChannelId(request.user),
         response_url=request.response_url,
         id=_id("press", *pressed),
         action=action,
         replaces=request.ephemeral,
+        home=_home(view) if view else "",
     )
+
+
+def submitted(request: Submission, action: Action, text: str) -> Asked:
+    """Return what a modal asks for. Sent again after a change, it is another request."""
+    return Asked(
+        text=text,
+        user=request.user,
+        # Modals have no channel: who sends one is answered by direct message, or in its place.
+        channel=ChannelId(request.user),
+        response_url="",
+        id=_id("view", request.view.id, request.view.hash),
+        action=action,
+    )
+
+
+def request_id(*named: str) -> str:
+    """Return the id of a request by what tells it from all others."""
+    return _id("request", *named)
+
+
+def _home(view: View) -> str:
+    """Return what App Home showed where something is pressed there, or in an answer to that."""
+    if view.is_home:
+        return view.metadata or NOTHING
+    return view.metadata if view.callback == ANSWER else ""
 
 
 def _id(*parts: str) -> str:
@@ -211,7 +325,7 @@ def _json_request(value: dict[str, Any]) -> Request:
     )
 
 
-def _interactive(value: dict[str, Any]) -> Press | Interaction:
+def _interactive(value: dict[str, Any]) -> Press | Submission | Suggestion | Shortcut | Interaction:
     kind, user = _filled(value["type"]), _object(value["user"])
     user_id, app = UserId(_filled(user["id"])), _optional(value, "api_app_id")
     team = (
@@ -221,14 +335,36 @@ def _interactive(value: dict[str, Any]) -> Press | Interaction:
         or _optional(_part(value, "team"), "id")
         or _optional(user, "team_id")
     )
-    if kind != "block_actions":
-        return Interaction(kind, user_id, team, app, value)
+    match kind:
+        case "block_actions":
+            return _press(value, user_id, team, app)
+        case "view_submission":
+            return Submission(user_id, team, app, _view(_object(value["view"])), value)
+        case "block_suggestion":
+            action_id, typed = _filled(value["action_id"]), _optional(value, "value")
+            return Suggestion(user_id, team, app, action_id, typed, value)
+        case "message_action":
+            return Shortcut(
+                callback=_filled(value["callback_id"]),
+                user=user_id,
+                team=team,
+                app=app,
+                channel=ChannelId(_optional(_part(value, "channel"), "id")),
+                message=_object(value["message"]),
+                response_url=_optional(value, "response_url"),
+                trigger_id=_optional(value, "trigger_id"),
+                payload=value,
+            )
+    return Interaction(kind, user_id, team, app, value)
+
+
+def _press(value: dict[str, Any], user: UserId, team: str, app: str) -> Press:
     action, container = _objects(value["actions"])[0], _part(value, "container")
     channel = _optional(_part(value, "channel"), "id") or _optional(container, "channel_id")
     return Press(
         action_id=_filled(action["action_id"]),
         value=_optional(action, "value") or _optional(_part(action, "selected_option"), "value"),
-        user=user_id,
+        user=user,
         team=team,
         app=app,
         channel=ChannelId(channel),
@@ -236,7 +372,20 @@ def _interactive(value: dict[str, Any]) -> Press | Interaction:
         ephemeral=container.get("is_ephemeral") is True,
         response_url=_optional(value, "response_url"),
         trigger_id=_optional(value, "trigger_id"),
+        view=_view(_object(value["view"])) if value.get("view") is not None else None,
         payload=value,
+    )
+
+
+def _view(value: dict[str, Any]) -> View:
+    return View(
+        id=_filled(value["id"]),
+        hash=_optional(value, "hash"),
+        is_home=value["type"] == "home",
+        callback=_optional(value, "callback_id"),
+        metadata=_optional(value, "private_metadata"),
+        values={block: _object(inputs) for block, inputs in _part(_part(value, "state"), "values").items()},
+        blocks=_objects(value.get("blocks")),
     )
 
 

@@ -5,7 +5,9 @@ to the same deeds. What a deed needs and ``slack`` does not have raises NeedsTim
 before anything is changed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from newswatch.errors import (
     FeedError,
@@ -15,6 +17,7 @@ from newswatch.errors import (
     NewswatchError,
     NotAllowed,
     NothingToUndo,
+    NotManager,
     OutlineError,
     QueryError,
     QueueError,
@@ -24,12 +27,24 @@ from newswatch.errors import (
     SlackError,
 )
 from newswatch.observe import logger
-from newswatch.slack import advice, commands, deeds, import_deeds
+from newswatch.slack import (
+    advice,
+    alert_deeds,
+    commands,
+    deeds,
+    form_deeds,
+    home_deeds,
+    import_deeds,
+    improve_deeds,
+    like_deeds,
+    why_deeds,
+)
 from newswatch.slack.asked import Action, Asked, encode
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, parse_command
 from newswatch.slack.views import help as helps
 from newswatch.slack.views import hints
+from newswatch.slack.views import settings as setting_views
 from newswatch.slack.views.blocks import Answer
 
 SPOKEN = (
@@ -51,6 +66,35 @@ AGAIN = "That did not work just now. It is tried again within a quarter of an ho
 STAMP = 8
 """Digits of a request's id that its answer's buttons carry."""
 
+IN_PLACE: Mapping[Action, Callable[[Commander, Asked], None]] = MappingProxyType(
+    {
+        Action.PREVIEW: form_deeds.preview,
+        Action.HOME: home_deeds.publish,
+        Action.MENDED: lambda c, asked: c.queues.wake([asked.channel], retry=True),
+    }
+)
+"""What shows by itself what comes of it, or has nothing to show."""
+
+BY_MODAL: Mapping[Action, Callable[[Commander, Asked], Reply | None]] = MappingProxyType(
+    {
+        Action.SAVE: form_deeds.save,
+        Action.LIKE: like_deeds.like,
+        Action.IMPROVE: improve_deeds.improved,
+    }
+)
+"""What is answered, or has a modal show a form, or has nothing to say."""
+PRESSED: Mapping[Action, Callable[[Commander, Asked], Reply]] = MappingProxyType(
+    {
+        Action.LATEST: deeds.latest,
+        Action.RELEVANT: alert_deeds.voted,
+        Action.IRRELEVANT: alert_deeds.voted,
+        Action.TAKE_BACK: alert_deeds.taken_back,
+        Action.MUTE: alert_deeds.muted,
+        Action.WHY: why_deeds.why_of,
+    }
+)
+"""What buttons do that stand for no command."""
+
 
 def answer(c: Commander, asked: Asked) -> Answer:
     """Return the answer to a command, within Slack's three seconds.
@@ -59,15 +103,26 @@ def answer(c: Commander, asked: Asked) -> Answer:
         StorageError: the table cannot be reached.
     """
     try:
-        reply = _reply(c, asked)
+        return quickly(c, asked)
     except NeedsTime:
         return later(c, asked)
-    if reply.seq:
+
+
+def quickly(c: Commander, asked: Asked) -> Answer:
+    """Return the answer to a request, and have done by ``command`` what follows from it.
+
+    Raises:
+        NeedsTime: it cannot be had within three seconds; nothing was changed.
+        StorageError: the table cannot be reached.
+    """
+    reply = _reply(c, asked)
+    follows = [deeds.consequences(asked, reply.seq)] if reply.seq else []
+    for each in (*follows, *([reply.then] if reply.then else [])):
         try:
-            c.queues.send_command(encode(deeds.consequences(asked, reply.seq)))
+            c.queues.send_command(encode(each))
         except QueueError as e:
-            # The change is made, and marked as not announced: dispatch will find it.
-            logger.error("change not announced yet", seq=reply.seq, error=str(e))
+            # A change is made, and marked as not announced: dispatch will find it.
+            logger.error("what follows was not queued", action=each.action, seq=reply.seq, error=str(e))
     return _stamped(reply.answer, asked)
 
 
@@ -90,25 +145,60 @@ def carry_out(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None
         respond: shows an answer to who asked; the second argument tells whether it takes the
             place of the message whose button was pressed.
     """
-    seq = int(asked.text) if asked.action is Action.CHANGED else 0
-    if not seq:
-        try:
-            reply = _reply(c, asked)
-        except NewswatchError as e:
-            if e.transient and asked.action in REPEATED:
-                respond(hints.note(AGAIN), False)
-            raise
-        respond(_stamped(reply.answer, asked), asked.replaces)
+    if asked.action in IN_PLACE:
+        IN_PLACE[asked.action](c, asked)
+        return
+    if asked.action is Action.FORM:
+        if form_deeds.fill(c, asked):
+            return
+        # Why there is none, the command itself says.
+        asked = replace(asked, action=Action.RUN)
+    if asked.action is Action.CHANGED:
+        seq = int(asked.text)
+    elif (reply := _put_off(c, asked, respond)) is None:
+        return
+    else:
         seq = reply.seq
-    if seq:
-        for said in _followed(c, seq, heard=bool(asked.response_url)):
-            respond(_stamped(said, asked), False)
+    for said in _followed(c, seq, asked) if seq else ():
+        respond(_stamped(said, asked), False)
+    if asked.home:
+        home_deeds.publish(c, replace(asked, action=Action.HOME, text=asked.home))
 
 
-def _followed(c: Commander, seq: int, *, heard: bool) -> Iterator[Answer]:
+def _put_off(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None]) -> Reply | None:
+    """Do what was asked for, and answer it; None where there is nothing to answer."""
+    try:
+        reply = _shown_there(c, asked) if asked.action in BY_MODAL else _reply(c, asked)
+    except NewswatchError as e:
+        if e.transient and asked.action in REPEATED:
+            respond(hints.note(AGAIN), False)
+        raise
+    if reply:
+        if reply.then:
+            c.queues.send_command(encode(reply.then))
+        respond(_stamped(reply.answer, asked), asked.replaces)
+    return reply
+
+
+def _shown_there(c: Commander, asked: Asked) -> Reply | None:
+    """Do what is answered in the modal where it was asked for; None where it shows a form by now."""
+    shown = False
+
+    def deed() -> Reply:
+        nonlocal shown
+        found = BY_MODAL[asked.action](c, asked)
+        shown = found is None
+        return found or Reply(hints.failed())
+
+    reply = _explained(deed, commands.Help())
+    return None if shown else reply
+
+
+def _followed(c: Commander, seq: int, asked: Asked) -> Iterator[Answer]:
     """See to what follows from a change. What cannot be done now, dispatch has tried again."""
     try:
-        yield from deeds.follow(c, seq, heard=heard)
+        heard = bool(asked.response_url or asked.view)
+        yield from deeds.follow(c, seq, heard=heard, previewed=asked.action is Action.SAVE)
     except SecretMissing as e:
         # Without a token there is no channel to be told; the status says so too.
         yield hints.note(str(e))
@@ -136,8 +226,8 @@ def _stamped(answer: Answer, asked: Asked) -> Answer:
 
 def _reply(c: Commander, asked: Asked) -> Reply:
     """Do what was asked for, or say why not."""
-    if asked.action is Action.LATEST:
-        return _explained(lambda: deeds.latest(c, asked), commands.Help())
+    if asked.action in PRESSED:
+        return _explained(lambda: PRESSED[asked.action](c, asked), commands.Help())
     if asked.action is Action.SPLIT:
         return _explained(lambda: deeds.split(c, asked), commands.Help(), repeated=True)
     if asked.action is Action.IMPORT:
@@ -150,8 +240,9 @@ def _done(c: Commander, asked: Asked, command: Command) -> Reply:
     match command:
         case commands.Help(word):
             return Reply(helps.usage(word))
-        case commands.Unbuilt(verb, query):
-            return Reply(hints.unbuilt(verb, query))
+        case commands.New():
+            # Where no form can be shown.
+            return Reply(helps.usage("add"))
         case commands.Missing() | commands.Wrong() | commands.Unsure():
             return Reply(advice.unclear(c, asked, command))
         case (
@@ -178,6 +269,8 @@ def _explained(deed: Callable[[], Reply], command: Command, *, repeated: bool = 
         raise
     except QueryError as e:
         return Reply(hints.refused(e, advice.again(command)))
+    except NotManager as e:
+        return Reply(setting_views.refused(e.managers))
     except SPOKEN as e:
         return Reply(hints.note(str(e)))
     except NewswatchError as e:

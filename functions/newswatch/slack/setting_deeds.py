@@ -9,10 +9,10 @@ from newswatch.slack import commands
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Place, Setting, parse_command, spell
-from newswatch.slack.views import hints
+from newswatch.slack.views import hints, history
 from newswatch.slack.views import settings as setting_views
 from newswatch.slack.views import topics as topic_views
-from newswatch.usecases import changes, settings
+from newswatch.usecases import changes, muting, settings
 
 
 def deliver(c: Commander, asked: Asked, topic: Topic, command: commands.Deliver) -> Reply:
@@ -35,10 +35,20 @@ def show_place(c: Commander, asked: Asked, command: commands.PlaceShow) -> Reply
     return Reply(setting_views.shown(found, c.clock.now()))
 
 
+def place_history(c: Commander, asked: Asked, command: commands.PlaceHistory) -> Reply:
+    """Show who changed what holds in a place."""
+    where = _channel(asked, command.place)
+    return Reply(history.of_place(where, settings.settings_history(c.store, c.sight(asked), where)))
+
+
 def set_place(c: Commander, asked: Asked, command: commands.PlaceSet) -> Reply:
     """Set how is delivered in a place."""
     setting, where, sight = command.setting, _channel(asked, command.place), c.sight(asked)
-    settings.require_setting(sight, where)
+    settings.require_setting(c.store, sight, where)
+    if isinstance(setting, commands.Mute):
+        change = muting.mute if setting.on else muting.unmute
+        muted = change(c.store, c.clock, sight, where, setting.site, request=asked.id)
+        return Reply(setting_views.changed(muted, c.clock.now()), muted.seq)
     try:
         fields = _of_place(c, asked, setting)
     except ValueError as e:
@@ -86,6 +96,8 @@ def _of_place(c: Commander, asked: Asked, setting: Setting) -> Mapping[str, Any]
             return {"quiet": quiet}
         case commands.Cap(most):
             return {"cap": most}
+        case commands.Managers(people, me):
+            return {"managers": frozenset({*people, *([asked.user] if me else [])})}
     return _of_both(c, asked, setting)
 
 

@@ -7,16 +7,23 @@ from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, spell
 from newswatch.slack.views import found as found_views
+from newswatch.slack.views import history
 from newswatch.slack.views import sources as source_views
 from newswatch.usecases import sources
 from newswatch.usecases.adding import add_address, select
 from newswatch.usecases.findings import SourceChanged
+from newswatch.usecases.permissions import require_manager
 from newswatch.usecases.source_settings import set_source
+
+CHANGING = (commands.SourceAdd, commands.SourceSet, commands.SourceChange)
+"""What only managers may do, once there are some."""
 
 
 def do(c: Commander, asked: Asked, command: Command) -> Reply:
     """Carry out one command about sources."""
     now = c.clock.now()
+    if isinstance(command, CHANGING):
+        require_manager(c.store, c.sight(asked))
     match command:
         case commands.SourceAdd():
             return _add(c, asked, command)
@@ -25,6 +32,9 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:
         case commands.SourceShow(text):
             line = sources.show_source(c.store, _one(c, text))
             return Reply(source_views.shown(line, now))
+        case commands.SourceHistory(text):
+            source = _one(c, text)
+            return Reply(history.of_source(source, c.store.history(source.id)))
         case commands.SourceSet():
             return Reply(source_views.changed(_set(c, asked, command), now))
         case commands.SourceChange():

@@ -45,6 +45,8 @@ def from_settings(settings: ChannelSettings) -> dict[str, Any]:
         **({} if settings.cap is None else {"cap": settings.cap}),
         **({"zone": settings.zone} if settings.zone else {}),
         **({"snoozed_until": from_time(settings.snoozed_until)} if settings.snoozed_until else {}),
+        **({"muted": sorted(settings.muted)} if settings.muted else {}),
+        **({"managers": sorted(settings.managers)} if settings.managers else {}),
     }
 
 
@@ -59,6 +61,8 @@ def to_settings(item: Item) -> ChannelSettings:
         cap=int(item["cap"]) if "cap" in item else None,
         zone=item.get("zone", ""),
         snoozed_until=to_time(item.get("snoozed_until", "")),
+        muted=frozenset(map(str, item.get("muted", ()))),
+        managers=frozenset(map(UserId, item.get("managers", ()))),
         state=State(item["state"]),
         version=int(item["version"]),
     )

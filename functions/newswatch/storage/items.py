@@ -47,7 +47,7 @@ from newswatch.storage.delivery_items import (
     to_quiet,
     to_settings,
 )
-from newswatch.storage.keys import due_at, is_held
+from newswatch.storage.keys import due_at, is_held, is_patient
 from newswatch.storage.rate_items import from_rate, to_rate
 
 if TYPE_CHECKING:
@@ -272,6 +272,7 @@ def from_article(article: Article) -> dict[str, Any]:
         **({"text_version": article.text_version} if article.text_version > 1 else {}),
         **({"again_s": article.again_s} if article.again_s else {}),
         **({"assumed": article.assumed} if article.assumed else {}),
+        **({"seen_at": from_time(article.seen_at)} if article.seen_at else {}),
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which some publishers write, is no text that can be stored.
@@ -312,6 +313,7 @@ def to_article(item: Item) -> Article:
         again_s=tuple(map(int, body.get("again_s", ()))),
         assumed=body.get("assumed", ""),
         story_id=StoryId(item.get("story_id", "")),
+        seen_at=to_time(body.get("seen_at", "")),
     )
 
 
@@ -491,9 +493,10 @@ def to_post(item: Item) -> Post:
 
 @codec("row of the outbox")
 def to_row(item: Item) -> OutboxRow:
-    """Return the row of an item; when it is due, and whether its post is held, its place says."""
+    """Return the row of an item; when it is due, and what it is there for, its place says."""
     channel, _, place = item["sk"].partition("#")
-    return OutboxRow(ChannelId(channel), place, StoryId(item["story_id"]), due_at(place), is_held(place))
+    story_id, due = StoryId(item["story_id"]), due_at(place)
+    return OutboxRow(ChannelId(channel), place, story_id, due, is_held(place), is_patient(place))
 
 
 @codec("activity")

@@ -8,7 +8,7 @@ names of saved sets are letters, digits, hyphens and underscores.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId
+from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId, UserId, Vote
 from newswatch.sources.urls import article_id
 
 DAY_SHARDS = 4
@@ -235,6 +235,24 @@ class Keys:
         """Return when a channel's parked posts are tried again."""
         return Key(self.retries(), channel)
 
+    # What people say of what was told
+
+    def votes(self, topic_id: TopicId) -> str:
+        """Return the partition of what was said of a topic's stories."""
+        return self._pk("VOTES", topic_id)
+
+    def vote(self, vote: Vote) -> Key:
+        """Return somebody's word on a story for a topic, as they have it in a channel."""
+        return Key(self.votes(vote.topic_id), f"{vote.story_id}#{vote.who}#{vote.channel}")
+
+    def said_in(self, channel: ChannelId) -> str:
+        """Return how the sort keys of what was said of a story in a channel begin."""
+        return f"SAID#{channel}#"
+
+    def said(self, vote: Vote) -> Key:
+        """Return the same word beside the message of which it was said."""
+        return Key(self.story(vote.story_id), f"{self.said_in(vote.channel)}{vote.who}#{vote.topic_id}")
+
     # What has failed for good
 
     def failures(self) -> str:
@@ -256,8 +274,10 @@ class Keys:
         return Key(self._pk("IDENTITY", key), "IDENTITY")
 
 
-REFRESH, REPLY, HELD, PUT_OFF = "refresh", "reply", "held", "put-off"
-"""What rows are there for, beside alerts. No topic's id. Stories are held, digests and notices put off."""
+REFRESH, REPLY, HELD, PUT_OFF, MUTED = "refresh", "reply", "held", "put-off", "muted"
+"""What rows are there for, beside alerts. No topic's id. Stories are held, digests and notices put off; what
+only muted outlets tell is held, too, but not to come."""
+VOTED = "voted-"
 
 
 def place(due: datetime, story_id: StoryId, what: str) -> str:
@@ -272,11 +292,21 @@ def place(due: datetime, story_id: StoryId, what: str) -> str:
 
 def is_held(place: str) -> bool:
     """Return whether the row at a place is there because its post is held until then."""
-    return place.endswith((f"#{HELD}", f"#{PUT_OFF}"))
+    return place.endswith((f"#{HELD}", f"#{PUT_OFF}", f"#{MUTED}"))
+
+
+def voted_by(who: UserId, when: datetime) -> str:
+    """Return what a row is there for after somebody has said something of a message: no two are the same."""
+    return f"{VOTED}{who}-{stamp(when)}"
+
+
+def is_patient(place: str) -> bool:
+    """Return whether the row at a place is there because of what somebody said of a message."""
+    return place.rpartition("#")[2].startswith(VOTED)
 
 
 def is_story(place: str) -> bool:
-    """Return whether the row at a place is that of a story which is held until then."""
+    """Return whether the row at a place is that of a story which is to come then."""
     return place.endswith(f"#{HELD}")
 
 

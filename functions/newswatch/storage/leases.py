@@ -6,6 +6,7 @@ from typing import Any
 from newswatch.errors import Conflict
 from newswatch.model import ChannelId
 from newswatch.posts import Tally
+from newswatch.storage.codec import Item
 from newswatch.storage.delivery_items import from_tally, to_tally
 from newswatch.storage.keys import Keys, stamp
 from newswatch.storage.table import Table, readable
@@ -31,8 +32,11 @@ class Leases:
             )
         except Conflict:
             return None
-        # What cannot be read must not keep everybody away from the channel.
-        return next(readable(to_tally, [item["tally"]] if "tally" in item else []), Tally())
+        return _tally(item)
+
+    def tally(self, channel: ChannelId) -> Tally:
+        """Implement ``Store``."""
+        return _tally(self._table.get(self._keys.channel(channel)) or {})
 
     def count_messages(self, channel: ChannelId, owner: str, tally: Tally) -> None:
         """Implement ``Store``."""
@@ -66,3 +70,8 @@ class Leases:
         except Conflict:
             # It ran out, and another one works here now.
             return
+
+
+def _tally(item: Item) -> Tally:
+    # What cannot be read must not keep everybody away from the channel.
+    return next(readable(to_tally, [item["tally"]] if "tally" in item else []), Tally())

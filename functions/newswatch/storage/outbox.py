@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newswatch.errors import Conflict, StorageError
-from newswatch.model import Activity, ChannelId, StoryId, TopicId
+from newswatch.model import Activity, ChannelId, StoryId, TopicId, UserId
 from newswatch.observe import logger
-from newswatch.posts import Alert, OutboxRow, Post, PostState, post_id
+from newswatch.posts import Alert, Hold, OutboxRow, Post, PostState, post_id
 from newswatch.storage import codec, items
-from newswatch.storage.keys import REFRESH, REPLY, Key, Keys, due_by
+from newswatch.storage.keys import REFRESH, REPLY, Key, Keys, due_by, voted_by
 from newswatch.storage.post_parts import ALERT_RETENTION_DAYS, join_part, row, row_part, saved
 from newswatch.storage.table import Part, Table, TransactionRefused, put, readable, update
 
@@ -24,6 +24,7 @@ a message that changes all the time is no quieter than many."""
 CLOCK_SKEW = timedelta(seconds=10)
 """By so much the clocks of who asks for an edit and of who makes it may differ. What is due sooner may have
 been begun."""
+UNMUTED = "(attribute_not_exists(#hold) OR #hold <> :muted)"
 SOON = timedelta(seconds=60)
 """What is due before dispatch looks again counts as due: notify waits for its second."""
 
@@ -81,6 +82,13 @@ class Outbox:
                 # Who was first this time has an edit made later than ours was asked for.
                 self._refresh(now, when, at_once)
         return channels
+
+    def show_votes(self, post: Post, by: UserId, now: datetime, at: datetime) -> None:
+        """Implement ``Store``. Each has a row of their own: one that is worked off takes no other along."""
+        shown = {"sending": PostState.SENDING.value, "sent": PostState.SENT.value}
+        if not self._look(post, at, voted_by(by, now), "#state IN (:sending, :sent)", **shown):
+            # Slack does not show it: it comes with what was said of it, or never.
+            logger.info("votes not shown", post_id=post.id)
 
     def reply_later(self, post: Post, at: datetime) -> None:
         """Implement ``Store``."""
@@ -148,10 +156,15 @@ class Outbox:
     def _refresh(self, post: Post, when: datetime, at_once: bool) -> bool:
         """Have one post brought up to date; False when it is no longer as it was read."""
         key = self._keys.post(post.story_id, post.channel)
+        if post.state is PostState.PENDING and post.hold is Hold.MUTED:
+            # Nothing but this has it looked at: who joins may not be muted.
+            states = {"pending": PostState.PENDING.value, "muted": Hold.MUTED.value}
+            return self._look(post, when, REFRESH, "#state = :pending AND #hold = :muted", **states)
         if post.state in {PostState.PENDING, PostState.SENDING}:
             # Its row is there until it is settled, which it is not before it shows what is wanted.
-            waits = "#state IN (:pending, :sending)"
-            return self._want(key, waits, pending=PostState.PENDING.value, sending=PostState.SENDING.value)
+            waits = f"#state = :sending OR (#state = :pending AND {UNMUTED})"
+            states = {"pending": PostState.PENDING.value, "sending": PostState.SENDING.value}
+            return self._want(key, waits, **states, muted=Hold.MUTED.value)
         if post.state is not PostState.SENT:
             return True
         values = {"sent": PostState.SENT.value}
@@ -171,6 +184,19 @@ class Outbox:
         parts = [
             update(key, change, unchanged, due=codec.from_time(refreshed), one=1, **values),
             row_part(self._keys, post, due, REFRESH),
+        ]
+        try:
+            self._table.transact(parts)
+        except TransactionRefused:
+            return False
+        return True
+
+    def _look(self, post: Post, when: datetime, what: str, condition: str, **values: Any) -> bool:
+        """Have a post show what is new, with a row for it; False when the condition does not hold."""
+        key = self._keys.post(post.story_id, post.channel)
+        parts = [
+            update(key, "ADD #wanted :one", condition, one=1, **values),
+            row_part(self._keys, post, when, what),
         ]
         try:
             self._table.transact(parts)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from newswatch.posts import Post, PostState
+from newswatch.posts import Hold, Post, PostState
 from newswatch.storage import codec, items
-from newswatch.storage.keys import HELD, PUT_OFF, Key, Keys, place
+from newswatch.storage.keys import HELD, MUTED, PUT_OFF, Key, Keys, place
 from newswatch.storage.table import Part, put, update
 
 ALERT_RETENTION_DAYS = 400
@@ -71,6 +71,8 @@ def held_row(keys: Keys, post: Post) -> list[Key]:
 
 def held_as(post: Post) -> str:
     """Return what the row of a held post is there for."""
+    if post.hold is Hold.MUTED:
+        return MUTED
     return HELD if post.is_alert else PUT_OFF
 
 

@@ -53,6 +53,7 @@ the workspace, left out here.
 | channels with work due | OUT, first row of each channel | dispatch, each tick | ½ R a channel, and ½ R |
 | a channel's outbox | OUT / channel#… | notify | 1 R |
 | take, give back a channel | CHANNELS / channel | notify | 1 W each per kB, 30 topics of a day |
+| what a channel has got lately | CHANNELS / channel | why | ½ R per 4 kB |
 | count a message before it is sent | CHANNELS / channel | notify | 1 W per kB |
 | post, its alerts, its article | STORY#id / …, then as above | notify | 4–5 R |
 | sending, sent, row dropped | STORY#id / POST#channel, OUT | notify | 1 W each |
@@ -67,6 +68,10 @@ the workspace, left out here.
 | try again singly | POST, OUT, PARKED | notify | 6 W |
 | move an alert | STORY#id / POST#channel twice, OUT, PARKED, RETRIES | notify | 6 W, 10 W if parked |
 | since when there is trouble | RETRIES / channel | notify, as it parks | 1 R; 1 W the first time |
+| say something of a story | VOTES#topic / story#…, STORY#id / SAID#channel#… | a press | 4 W a topic |
+| what was said of a message | STORY#id / SAID#channel#… | notify | 1 R per 16 votes |
+| have it shown | STORY#id / POST#channel, OUT | a press | 4 W |
+| what was said of a topic | VOTES#topic | proposals | ½ R per 16 votes |
 | note a dead letter | FAILURES / queue#key | what failed for the last time | 1 W |
 | why there are dead letters | FAILURES | status | ½ R per 4 kB |
 | forget them | FAILURES / queue#… | a replay | 1 R per 4 kB, 1 W each |
@@ -75,7 +80,8 @@ the workspace, left out here.
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; decisions about stories
 9 days; alerts and what is kept of a story's articles 400 days;
-posts that are sent, folded or cancelled 400 days; what topics have brought 40 days,
+posts that are sent, folded or cancelled 400 days, what was said of them too;
+what topics have brought 40 days,
 words of a day's articles too;
 pages to be read again 7 days after they are due;
 tombstones a year; the log 400 days; outbox rows until they are done with, parked
@@ -104,6 +110,7 @@ from newswatch.storage.snapshots import Snapshots
 from newswatch.storage.stories import Stories
 from newswatch.storage.table import Heard, Table, unheard
 from newswatch.storage.vocabulary import Vocabularies
+from newswatch.storage.votes import Votes
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -122,6 +129,7 @@ class DynamoStore(
     Holding,
     Rates,
     Parking,
+    Votes,
     Failures,
     Edge,
 ):
@@ -160,5 +168,6 @@ class DynamoStore(
         Holding.__init__(self, table, keys)
         Rates.__init__(self, table, keys)
         Parking.__init__(self, table, keys)
+        Votes.__init__(self, table, keys)
         Failures.__init__(self, table, keys)
         Edge.__init__(self, table, keys)

@@ -17,7 +17,7 @@ from newswatch.model import (
 )
 from newswatch.ports import People, Queues, Store
 from newswatch.posts import Post, post_id
-from newswatch.usecases.changes import before
+from newswatch.usecases.changes import LEFT, before
 
 UNSEEN = (
     "Newswatch cannot post to {channel} yet: it is private, and the bot is not in it. "
@@ -74,7 +74,10 @@ def _announce_topic(
             reached.append(channel)
         elif channel in posts_to:
             problems.append(problem)
-    told = [channel for channel in reached if _concerns(channel, topic, was)]
+    told = [channel for channel in reached if change.what == LEFT or _concerns(channel, topic, was)]
+    if change.what == LEFT:
+        owner = ChannelId(topic.owner)
+        told += [where for where in topic.destinations if not _is_channel(where) and where != owner]
     store.enqueue([notice_of(change, topic, channel) for channel in told])
     queues.wake(told)
     return tuple(problems)

@@ -1,6 +1,6 @@
 """Changes of a topic: each made once, and none that overwrites what somebody else has just set."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,16 +10,16 @@ from newswatch.model import Change, ChannelId, SourceFilter, State, ThreadPolicy
 from newswatch.ports import Clock, Store
 from newswatch.usecases.findings import Changed
 from newswatch.usecases.queries import read_query, read_query_as_of
-from newswatch.usecases.topics import NAME_CHARS
+from newswatch.usecases.topics import NAME_CHARS, NOTHING_ELSE, Fields
+
+LEFT = "left"
+"""The verb of a change that only notes that a topic's owner has left. Nobody takes that back."""
 
 TRIES = 5
 """Each try is lost to a change by somebody else, in the milliseconds between reading and writing."""
 
 RECENT = 50
 """Changes of the workspace among which a request that is delivered again finds its own."""
-
-Fields = Mapping[str, Any]
-"""Fields of a topic, or of a channel's settings, by name, with the values that they are to have."""
 
 DELIVERING = frozenset(
     {"delivery", "quiet", "zone", "urgent", "mention", "cap_per_day", "snoozed_until", "let_until"}
@@ -35,9 +35,10 @@ def edit_topic(
     who: UserId,
     query: str = "",
     name: str = "",
+    others: Fields = NOTHING_ELSE,
     request: str = "",
 ) -> Changed:
-    """Give a topic another query, or name, or both. What is empty stays.
+    """Give a topic another query, or name, or both. What is empty stays. ``others`` are any other fields.
 
     As all changes here:
 
@@ -51,7 +52,10 @@ def edit_topic(
         Conflict: too many change it at once; trying again can help.
         QueryError: the query is refused.
     """
-    fields: dict[str, Any] = _named(name)
+    fields: dict[str, Any] = {**_named(name), **others}
+    if set(fields.get("destinations", ())) == set(topic.destinations):
+        # In another order it posts to the same places.
+        del fields["destinations"]
     if query:
         fields |= {"query": read_query(store, query).canonical, "query_typed": query}
     # What is as the person saw it was not meant to be set: it came along with the form to edit.
@@ -62,7 +66,7 @@ def edit_topic(
     def wanted(current: Topic) -> Fields:
         if fields.get("query") == current.query:
             # Spelled otherwise, it asks for the same.
-            return {field: value for field, value in fields.items() if field == "name"}
+            return {field: value for field, value in fields.items() if not field.startswith("query")}
         return fields
 
     return _change(store, clock, topic, "edit", wanted, who=who, request=request)
@@ -197,6 +201,13 @@ def deliver_topic(
         return {**kept, "zone": zone} if zone and not current.zone else kept
 
     return _change(store, clock, topic, "set", wanted, who=who, request=request)
+
+
+def set_fields(
+    store: Store, clock: Clock, topic: Topic, what: str, fields: Fields, *, who: UserId, request: str = ""
+) -> Changed:
+    """Give these fields of a topic other values, by a change of this verb. See ``edit_topic``."""
+    return _change(store, clock, topic, what, lambda _: fields, who=who, request=request)
 
 
 def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:

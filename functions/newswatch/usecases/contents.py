@@ -1,11 +1,11 @@
 """What a post says now, by its kind; and where an alert goes whose topic has moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newswatch.delivery.digests import lines_of, parts
-from newswatch.delivery.lead import candidates, is_borne, lead
+from newswatch.delivery.lead import are_muted, candidates, lead
 from newswatch.delivery.message import compose, line
 from newswatch.errors import Conflict, QueryError
 from newswatch.model import (
@@ -15,7 +15,6 @@ from newswatch.model import (
     ChannelSettings,
     Coverage,
     Source,
-    ThreadPolicy,
     Topic,
     TopicId,
 )
@@ -40,9 +39,11 @@ from newswatch.posts import (
     Trouble,
 )
 from newswatch.query.index import holds
+from newswatch.sources.urls import is_web_address, outlet
 from newswatch.usecases.alerts import telling
 from newswatch.usecases.changes import before
 from newswatch.usecases.held import held_by_caps, posts_of
+from newswatch.usecases.muted import REASON, carried, is_muted
 from newswatch.usecases.queries import read_query
 
 FIRST = 3
@@ -58,19 +59,27 @@ class Unchanged:
     """In place of what a post says: what Slack shows stays as it is."""
 
 
-def content(store: Store, post: Post, now: datetime) -> Content | Unchanged | None:
+def content(
+    store: Store, post: Post, now: datetime, muted: Collection[str] = ()
+) -> Content | Unchanged | None:
     """Return what a post says; None when nobody wants it said any more.
+
+    Args:
+        store: the store.
+        post: the post.
+        now: the time.
+        muted: sites that are muted where it is said.
 
     Raises:
         Conflict: what has joined is not all visible yet.
     """
     if post.is_alert:
-        return _message(store, post, now)
+        return _message(store, post, now, muted)
     if post.members:
-        return _digest(store, post, post, now)
+        return _digest(store, post, post, now, muted)
     if post.part_of:
         whole = store.post(post.channel, post.part_of)
-        return _digest(store, post, whole, now) if whole and whole.ts else None
+        return _digest(store, post, whole, now, muted) if whole and whole.ts else None
     return _news(store, post, now)
 
 
@@ -91,6 +100,8 @@ def nothing(post: Post) -> str:
         return "no change"
     if post.held_back:
         return "nothing waits"
+    if post.hold is Hold.MUTED:
+        return REASON
     return "no trouble" if post.about else "no topic"
 
 
@@ -142,21 +153,17 @@ def untold_topics(post: Post) -> frozenset[TopicId]:
     return frozenset() if post.told is None else post.topic_ids - post.told
 
 
-def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | None:
+def _message(store: Store, post: Post, now: datetime, muted: Collection[str]) -> Message | Unchanged | None:
     alerts, topics = _alerts(store, post)
     wanted = [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), post.channel, now)]
     # A message that is there stays as it is when its topics are paused, moved or removed later.
     shown = wanted or (alerts if post.ts else [])
-    if not shown:
+    if not shown or (not post.ts and is_muted(store, post, shown, topics, muted)):
         return None
-    coverage = store.coverage(post.story_id)
-    borne = [alert for alert in shown if is_borne(alert, coverage)]
-    if not borne or all(_tells_each(topics.get(alert.topic_id)) for alert in borne):
-        # What it tells was split off, or is wanted by itself: the others are other news.
-        coverage = ()
-    shown = borne or shown
+    told_by, coverage = carried(shown, topics, store.coverage(post.story_id))
+    shown = list(told_by)
     told = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
-    leading, source = _lead(store, post, told, coverage)
+    leading, source = _lead(store, post, told, coverage, muted)
     article = store.article(leading)
     if article is None and post.ts:
         # Stories can go on for longer than articles are kept.
@@ -164,20 +171,31 @@ def _message(store: Store, post: Post, now: datetime) -> Message | Unchanged | N
     if article:
         shown = [_as_of(store, alert, article, topics.get(alert.topic_id), coverage) for alert in shown]
     said = compose(post, shown, article, source, _names(topics), topics_now=told, coverage=coverage)
-    return replace(said, mentions=post.mentions)
+    words = store.said_of(post.channel, post.story_id).values()
+    return replace(
+        said,
+        mentions=post.mentions,
+        further=_unmuted(said.further, muted),
+        outlet=outlet(said.url) if is_web_address(said.url) else "",
+        relevant=sum(words),
+        irrelevant=len(words) - sum(words),
+    )
 
 
-def _tells_each(topic: Topic | None) -> bool:
-    return topic is not None and topic.thread is ThreadPolicy.EACH
+def _unmuted(
+    further: tuple[tuple[datetime, Line], ...], muted: Collection[str]
+) -> tuple[tuple[datetime, Line], ...]:
+    """Return what replies may tell."""
+    return tuple(each for each in further if not are_muted({outlet(each[1].url)}, muted))
 
 
 def _lead(
-    store: Store, post: Post, topics: Sequence[Topic], coverage: Sequence[Coverage]
+    store: Store, post: Post, topics: Sequence[Topic], coverage: Sequence[Coverage], muted: Collection[str]
 ) -> tuple[ArticleId, Source | None]:
     """Return the article that a post leads with, and the source that brought it."""
     found = candidates(topics, coverage)
     sources = store.sources_by_id({post.source_id, *(covered.source_id for covered in found)})
-    leading = lead(post, topics, coverage, sources)
+    leading = lead(post, topics, coverage, sources, muted)
     brought = {covered.article_id: covered.source_id for covered in found}
     if leading == post.article_id:
         # The source through which the match came about need not be the one that brought it first.
@@ -212,7 +230,7 @@ def _looked_up(store: Store, alert: Alert, article: Article, topic: Topic | None
     return replace(alert, evidence=telling(article, found))
 
 
-def _digest(store: Store, post: Post, whole: Post, now: datetime) -> Digest | None:
+def _digest(store: Store, post: Post, whole: Post, now: datetime, muted: Collection[str]) -> Digest | None:
     """Return a digest, or the part of it that ``post`` is."""
     here = lines_of(whole.lines, post.part)
     members = {member.story_id: member for member in posts_of(store, post.channel, here)}
@@ -222,7 +240,7 @@ def _digest(store: Store, post: Post, whole: Post, now: datetime) -> Digest | No
         for story_id in here
         if (member := members.get(story_id))
         and _tells(member, whole, post)
-        and (told := _told(store, member, topics, now, is_shown=bool(post.ts)))
+        and (told := _told(store, member, topics, now, muted, is_shown=bool(post.ts)))
     ]
     if not lines:
         return None
@@ -248,7 +266,13 @@ def _tells(member: Post, whole: Post, post: Post) -> bool:
 
 
 def _told(
-    store: Store, member: Post, topics: Mapping[TopicId, Topic], now: datetime, *, is_shown: bool
+    store: Store,
+    member: Post,
+    topics: Mapping[TopicId, Topic],
+    now: datetime,
+    muted: Collection[str],
+    *,
+    is_shown: bool,
 ) -> Line | None:
     """Return what a digest says of a story; None where nobody wants it, and Slack does not show it."""
     alerts = store.alerts(member.story_id, member.topic_ids)
@@ -258,11 +282,11 @@ def _told(
         # In the order by which stories are grouped.
         key=lambda alert: topics[alert.topic_id].name if alert.topic_id in topics else "",
     )
-    if not shown:
+    if not shown or (not is_shown and is_muted(store, member, shown, topics, muted)):
         return None
     told_topics = [topics[alert.topic_id] for alert in shown if alert.topic_id in topics]
     coverage = store.coverage(member.story_id)
-    leading, source = _lead(store, member, told_topics, coverage)
+    leading, source = _lead(store, member, told_topics, coverage, muted)
     said = line(shown, store.article(leading), source, _names(topics))
     return replace(said, outlets=len({covered.outlet for covered in coverage}) or 1)
 

@@ -13,16 +13,19 @@ from newswatch.model import (
     ChannelId,
     ChannelSettings,
     Coverage,
+    Evidence,
     Feed,
     FetchMemory,
     SavedSet,
     Source,
     SourceId,
+    State,
     StoryId,
     Topic,
+    TopicId,
     UserId,
 )
-from newswatch.posts import Hold, PostState
+from newswatch.posts import Excerpt, Hold, Lack, PostState
 from newswatch.sources.outline import BadLine
 
 
@@ -124,6 +127,18 @@ class TopicStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Caught:
+    """An article that a query would have brought, and what it would have been brought for."""
+
+    article: Article
+    at: datetime
+    """When it counts: when it was published, or read where that is not known."""
+    evidence: tuple[Evidence, ...] = ()
+    excerpt: Excerpt | None = None
+    """The passage that matched; None where the title shows what did, or nothing in the text did."""
+
+
+@dataclass(frozen=True, slots=True)
 class Backtest:
     """What a query would have brought in the 7 days before ``until``."""
 
@@ -137,12 +152,30 @@ class Backtest:
     """Articles of these stories."""
     read: int
     """How many articles were looked at."""
-    newest: tuple[Article, ...] = ()
+    newest: tuple[Caught, ...] = ()
     """At most 5, newest first, one of each story."""
     noisiest: tuple[str, int] | None = None
     """The alternative that brought the most stories, and how many; None where there are no alternatives."""
     complete: bool = True
     """False when time ran out: the oldest days were not looked at."""
+    as_of: datetime | None = None
+    """When the newest articles were read from the store; None where that was done for this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What an edit of a query, or of its sources, makes of what it would have brought."""
+
+    old: Backtest
+    new: Backtest
+    gained: int
+    """Stories that only the new one catches."""
+    lost: int
+    """Stories that only the old one catches."""
+    newly: tuple[Caught, ...] = ()
+    """Of those gained, at most 5, newest first."""
+    no_longer: tuple[Caught, ...] = ()
+    """Of those lost, at most 5, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +198,11 @@ class SourceLine:
     memory: FetchMemory | None = None
     pushed_until: datetime | None = None
     """Of a source that is looked at by itself: until when its hub tells of what is new; None if none does."""
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it is read, and could not be read last time."""
+        return self.source.state is State.ACTIVE and bool(self.memory and self.memory.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +328,30 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A place in an article with what stands around it, on one line."""
+
+    before: str
+    """With an ellipsis where something is left out, as in ``after``; empty at the beginning."""
+    word: str
+    after: str
+    more: int = 0
+    """How many more such places there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """In which language an article is, and how that is known."""
+
+    code: str
+    """Empty where it is not known."""
+    declared: bool = False
+    """Whether its page or feed says so, without which its text would not tell."""
+    reads_as: str = ""
+    """What its text looks like, where that is another language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A clause of a query, and what became of it with an article."""
 
@@ -302,6 +364,10 @@ class Reason:
     """In a few words, why it does not hold, where its parts do not tell."""
     parts: tuple["Reason", ...] = ()
     """What it is made of, in the order of writing."""
+    quote: Quote | None = None
+    """The first place of a clause without parts that made it hold; None where there is none to show."""
+    tongue: Tongue | None = None
+    """Of a clause that asks for a language: the article's."""
 
 
 class Fate(StrEnum):
@@ -321,6 +387,8 @@ class Fate(StrEnum):
     """It had been read before there was the topic."""
     KEPT = "kept"
     """It matches now, and was not to be told when it came."""
+    DUE = "due"
+    """Nobody has brought it; had somebody brought it now, it would be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +403,45 @@ class Posting:
     """What it waits for, where it is held."""
     until: datetime | None = None
     """Until when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a topic's next story would meet in a channel."""
+
+    channel: ChannelId
+    posted: int
+    """Messages of the last 60 minutes that count."""
+    cap: int
+    """How many there may be; 0 for no cap."""
+    today: int
+    """Messages of the topic on this day."""
+    cap_per_day: int
+    """How many there may be; 0 for no cap."""
+    quiet: bool = False
+    """Whether there are quiet hours now."""
+    until: datetime | None = None
+    """Until when it would be held; None where it would be posted at once."""
+    why: Hold | None = None
+    """What for."""
+    muted: str = ""
+    """The article's outlet, where that is muted there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A topic's query without the one clause for which an article does not match."""
+
+    clause: str
+    """Printed."""
+    query: str
+    """What is left, printed."""
+    more: int
+    """Stories of the last 7 days that it would bring in addition."""
+    dropped: bool = True
+    """Whether the clause is gone; otherwise its words are still asked for, but less strictly."""
+    complete: bool = True
+    """False when time ran out: the oldest days were not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +460,10 @@ class Judgement:
     """Whether its story was claimed by this article."""
     earlier: Coverage | None = None
     """The article by which its story was claimed, if that is another one that is known."""
+    standings: tuple[Standing, ...] = ()
+    """Where it posts, as far as the person may see that: what holds there now."""
+    drops: tuple[Drop, ...] = ()
+    """What who asks could have the topic ask for instead; empty where they may not change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +484,22 @@ class Why:
     """How many outlets carry the story."""
     split_by: Mapping[ArticleId, UserId]
     """Who split articles off, as far as that is known."""
+    tongue: Tongue = Tongue("")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """An article that nobody has brought, as it was just read. Nothing of it is kept."""
+
+    article: Article
+    source: Source
+    """One that could have brought it: of its site if one is watched, else one that there is not."""
+    words: int
+    tongue: Tongue
+    judged: tuple[Judgement, ...]
+    """By the topic that was asked for, or by those that would match."""
+    more: int
+    """How many more topics that the person may see would match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +513,45 @@ class Unseen:
     """Those of the same site."""
     hidden_by: str = ""
     """A service that tells only browsers where its links lead; empty for other addresses."""
+    glance: Glance | None = None
+    """What is there now; None where it was not read."""
+    refusal: str = ""
+    """Why it could not be read, in a sentence; empty where nobody tried."""
+    transient: bool = False
+    """Whether a later try can help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The articles that a topic would have told but for one thing."""
+
+    lack: Lack
+    clause: str
+    """The clause that did not hold, printed; empty for another lack."""
+    articles: int
+    newest: tuple[tuple[datetime, Article], ...]
+    """At most 5 of them, the newest first, each with its time."""
+    query: str = ""
+    """The topic's query without that clause, printed; empty where there is no such thing to offer."""
+    dropped: bool = True
+    """As in ``Drop``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMisses:
+    """What a topic came nearest to telling."""
+
+    topic: Topic
+    groups: tuple[Lacking, ...]
+    """What the fewest articles lacked comes first."""
+    read: int
+    """How many articles were looked at."""
+    days: int
+    """Of how many days."""
+    complete: bool
+    """False when time ran out: the oldest days were not looked at."""
+    may_change: bool
+    """Whether who asks may change the topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,3 +565,155 @@ class Parted:
     """How many other articles moved away from it; 0 where it was the one that moved."""
     channels: tuple[ChannelId, ...]
     """Where the new story is posted, as far as the person may see that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A story by which one sees what an edit does."""
+
+    article: Article
+    """The newest one of it that the query holds for."""
+    relevant: bool | None
+    """What people said of it; None where nobody said anything, or nothing that is clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An edit of a topic's query that stories which people found not relevant suggest.
+
+    Of stories there are two numbers each: how many it would have left out, and of how many.
+    """
+
+    topic: Topic
+    query: str
+    """The query then, in canonical form."""
+    says: str
+    """What is different, one sentence with a ``{}`` for each of ``about``."""
+    about: tuple[str, ...]
+    """Pieces of queries."""
+    irrelevant: tuple[int, int]
+    relevant: tuple[int, int]
+    """The first is 0."""
+    others: tuple[int, int]
+    """Of which nobody said anything."""
+    gone: tuple[Example, ...]
+    """Some that it would have left out, those found not relevant first."""
+    kept: tuple[Example, ...]
+    """Some that it would have kept, those found relevant first."""
+    tried: int
+    """Of how many edits it was the best."""
+    days: int
+    """How far back those were looked for of which nobody said anything."""
+    complete: bool = True
+    """False when time ran out, or there were too many: the oldest days were not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody has said of a story, or has taken back."""
+
+    story_id: StoryId
+    relevant: bool | None
+    """None where it was taken back."""
+    topics: tuple[Topic, ...]
+    """Those of which it was said; none where nobody knows the story any more."""
+    not_relevant: Mapping[TopicId, int] = field(default_factory=dict)
+    """Of how many stories somebody has said so lately, this one included, by topic; empty for a good word."""
+
+
+PAGE = 20
+"""Rows of a page of App Home: about as many as two screens of a phone hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which part of something long is shown."""
+
+    total: int
+    """Rows of all pages."""
+    number: int = 0
+    """Of the page, from 0."""
+
+    @property
+    def first(self) -> int:
+        """The position of its first row, from 1."""
+        return self.number * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The position of its last row."""
+        return min(self.total, (self.number + 1) * PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """How far somebody has come on the way to a working topic."""
+
+    sources: int
+    """How many are read."""
+    may_add: bool = True
+    """Whether the person may add sources."""
+    topic: TopicLine | None = None
+    """Their only one, which is new and has brought nothing yet; None where they have none."""
+    others: bool = False
+    """Whether there are topics of others that they may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTopics:
+    """Topics in App Home: those in trouble first, then those that rest, then by handle."""
+
+    lines: tuple[TopicLine, ...]
+    """Of the page."""
+    pages: Pages
+    only: str = ""
+    """Which ones: ``mine``, ``channels``, ``paused``, ``trouble``, ``all``; empty for the person's own and
+    those of their channels."""
+    word: str = ""
+    """What they have; empty for any."""
+    alerts: int = 0
+    """Of the last 7 days, of all pages, as in what follows."""
+    troubled: int = 0
+    paused: int = 0
+    steps: FirstSteps | None = None
+    """None where nobody needs a guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSources:
+    """Sources in App Home: those in trouble first, then by name."""
+
+    lines: tuple[SourceLine, ...]
+    """Of the page."""
+    pages: Pages
+    only: str = ""
+    """Which ones: ``failing``, ``gone``, ``paused`` or ``tag:x``; empty for all."""
+    word: str = ""
+    """What their names and addresses have; empty for any."""
+    total: int = 0
+    """Of all that there are, as in what follows."""
+    failing: int = 0
+    gone: int = 0
+    paused: int = 0
+    tags: tuple[str, ...] = ()
+    """The most frequent first."""
+    may_change: bool = True
+    """Whether the person may change them."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSettings:
+    """How is delivered, in App Home."""
+
+    me: HowTold
+    workspace: HowTold
+    channels: tuple[HowTold, ...]
+    """Those that the person is in and topics near them post to, with the most topics first."""
+    zone: str
+    """The person's time zone, as Slack has it."""
+    may_manage: bool = True
+    """Whether the person may set what holds for the workspace."""
+
+
+AtHome = HomeTopics | HomeSources | HomeSettings
+"""What App Home shows."""

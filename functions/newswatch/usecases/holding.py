@@ -12,9 +12,10 @@ from newswatch.errors import BadMessage, Conflict
 from newswatch.model import ArticleId, ChannelId, SourceId, State, StoryId, Topic, TopicId
 from newswatch.observe import logger
 from newswatch.ports import Store
-from newswatch.posts import HeldBack, Hold, OutboxRow, Post, PostState, post_id
+from newswatch.posts import Alert, HeldBack, Hold, OutboxRow, Post, PostState, post_id
 from newswatch.usecases.contents import is_wanted
 from newswatch.usecases.held import all_rows, posts_of
+from newswatch.usecases.muted import WAITS, is_muted
 from newswatch.usecases.parked import PEOPLE, move_on
 from newswatch.usecases.splitting import outlets_of
 from newswatch.usecases.turn import GONE, Notifier, Turn, save
@@ -49,20 +50,27 @@ def verdict_on(n: Notifier, turn: Turn, post: Post) -> Verdict | None:
         return weigh_other(replace(here, cap=0), turn.tally, now)
     if not told:
         return None
+    alerts = _wanted(n, post, topics)
+    if is_muted(n.store, post, alerts, topics, turn.rules.muted):
+        until = post.claimed_at + WAITS
+        return Verdict(until, Hold.MUTED) if until > now else None
     if post.story_id in turn.alone:
         return weigh_other(turn.rules, turn.tally, now, told)
-    alerts = n.store.alerts(post.story_id, post.topic_ids)
-    if len(alerts) < len(post.topic_ids):
-        raise Conflict("a post's alerts are not all visible yet")
     wanted = [
         Wanted(topics[alert.topic_id], alert.claimed_at)
         for alert in alerts
-        if alert.topic_id in topics
-        and is_wanted(topics[alert.topic_id], post.channel, now)
         # What a digest tells, or has told, has been seen to.
-        and not (post.state is PostState.FOLDED and alert.topic_id in post.held)
+        if not (post.state is PostState.FOLDED and alert.topic_id in post.held)
     ]
     return weigh(post, wanted, turn.rules, turn.tally, now) if wanted else None
+
+
+def _wanted(n: Notifier, post: Post, topics: Mapping[TopicId, Topic]) -> list[Alert]:
+    """Return the alerts of a post that are to be told. Raises as ``verdict_on``."""
+    alerts, now = n.store.alerts(post.story_id, post.topic_ids), n.clock.now()
+    if len(alerts) < len(post.topic_ids):
+        raise Conflict("a post's alerts are not all visible yet")
+    return [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), post.channel, now)]
 
 
 def mentioned(turn: Turn, verdict: Verdict) -> tuple[str, ...]:
@@ -83,14 +91,25 @@ def put_off(n: Notifier, turn: Turn, post: Post, row: OutboxRow, verdict: Verdic
         state=PostState.PENDING,
         hold=_why(post, verdict),
         held_until=until,
-        held=post.held | post.topic_ids,
+        # What only muted outlets tell has not waited for its time: should another one join, it is new.
+        held=post.held if verdict.why is Hold.MUTED else post.held | post.topic_ids,
         reason="",
     )
     for topic_id in sorted(verdict.capped - turn.warned):
         turn.warned.add(topic_id)
         _warn(n, turn, topic_id, HeldBack(turn.channel, verdict.why or Hold.HOUR, until))
-    n.store.hold(held, post, row)
+    _hold(n, held, post, row)
     logger.info("held", post_id=post.id, why=held.hold, until=until.isoformat())
+
+
+def _hold(n: Notifier, held: Post, post: Post, row: OutboxRow) -> None:
+    """Write a held post. What has joined a muted one while it was looked at must not be missed."""
+    n.store.hold(held, post, row)
+    if held.hold is not Hold.MUTED:
+        return
+    now_so = n.store.post(post.channel, post.story_id)
+    if now_so and now_so.wanted != post.wanted:
+        n.store.refresh_posts(post.story_id, n.clock.now())
 
 
 def gather(n: Notifier, turn: Turn) -> None:
@@ -104,14 +123,7 @@ def gather(n: Notifier, turn: Turn) -> None:
     rows = {row.story_id: row for row in islice((row for row in due if row.held), MOST)}
     waited = [post for post in posts_of(n.store, turn.channel, rows) if _has_waited(post)]
     topics = n.store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in waited)))
-    members = []
-    for post in waited:
-        if _first_topic(topics, post, now):
-            members.append(post)
-        elif until := _rests(topics.values(), post, now):
-            n.store.hold(replace(post, held_until=until), post, rows[post.story_id])
-        else:
-            turn.alone.add(post.story_id)
+    members = [post for post in waited if _joins(n, turn, post, topics, rows)]
     if len(members) == 1 and turn.digest is None:
         turn.alone.add(members[0].story_id)
         return
@@ -133,6 +145,32 @@ def gather(n: Notifier, turn: Turn) -> None:
     # Those of this window that are told already, or as good as told, take in nobody any more.
     turn.digest = next(made for k in count(1) if n.store.gather(made := digest_of(window, members, k)))
     logger.info("digest", post_id=turn.digest.id, stories=len(members))
+
+
+def _joins(
+    n: Notifier, turn: Turn, post: Post, topics: Mapping[TopicId, Topic], rows: Mapping[StoryId, OutboxRow]
+) -> bool:
+    """Return whether a post that has waited is to be told in a digest; see to it where it is not."""
+    now = n.clock.now()
+    if turn.rules.muted and _is_muted(n, turn, post, topics):
+        # Its own row has it wait for another outlet, or cancelled.
+        turn.alone.add(post.story_id)
+    elif _first_topic(topics, post, now):
+        return True
+    elif until := _rests(topics.values(), post, now):
+        n.store.hold(replace(post, held_until=until), post, rows[post.story_id])
+    else:
+        turn.alone.add(post.story_id)
+    return False
+
+
+def _is_muted(n: Notifier, turn: Turn, post: Post, topics: Mapping[TopicId, Topic]) -> bool:
+    """Return whether only muted outlets tell a post; one that cannot be read must not stop the others."""
+    try:
+        return is_muted(n.store, post, _wanted(n, post, topics), topics, turn.rules.muted)
+    except (BadMessage, Conflict) as e:
+        logger.error("not known whether muted", post_id=post.id, error=str(e))
+        return False
 
 
 def is_complete(n: Notifier, turn: Turn, digest: Post) -> bool:
@@ -227,7 +265,7 @@ def _weigh_row_again(n: Notifier, turn: Turn, row: OutboxRow) -> None:
     verdict = verdict or Verdict()
     until = _until(post, verdict, n.clock.now())
     if until != post.held_until:
-        n.store.hold(replace(post, hold=_why(post, verdict), held_until=until), post, row)
+        _hold(n, replace(post, hold=_why(post, verdict), held_until=until), post, row)
 
 
 def _rests(topics: Iterable[Topic], post: Post, now: datetime) -> datetime | None:
@@ -260,7 +298,8 @@ def _why(post: Post, verdict: Verdict) -> Hold:
     if post.members and post.hold:
         return post.hold
     # Due at once is what its topics would have waited for, had it been weighed in time.
-    return verdict.why or post.hold or Hold.WHEN
+    waited = None if post.hold is Hold.MUTED else post.hold
+    return verdict.why or waited or Hold.WHEN
 
 
 def _warn(n: Notifier, turn: Turn, topic_id: TopicId, held_back: HeldBack) -> None:

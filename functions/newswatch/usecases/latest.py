@@ -8,9 +8,9 @@ from newswatch.errors import NotAllowed
 from newswatch.model import WORKSPACE, Article, Evidence, State, StoryId, Topic
 from newswatch.ports import Clock, Deadline, Queues, Store
 from newswatch.query import TopicIndex
-from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.syntax import looks_at_source
 from newswatch.usecases.alerts import alert_of
+from newswatch.usecases.day import Sieve
 from newswatch.usecases.findings import Posted
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.week import Week
@@ -63,14 +63,15 @@ _Stories = dict[StoryId, tuple[datetime, Article, tuple[Evidence, ...]]]
 def _stories(store: Store, topic: Topic, now: datetime, deadline: Deadline, count: int) -> _Stories:
     """Return the newest article of each story that the topic holds for, when it was, and what matched."""
     query = read_query(store, topic.query)
-    prefilter, asks_for_source = Prefilter(query), looks_at_source(query.root)
+    sieve, asks_for_source = Sieve(query), looks_at_source(query.root)
     week = Week(store, now, deadline, topic.sources)
     index = TopicIndex()
     index.put(topic.id, query)
     newest: _Stories = {}
-    for at, article in week.articles():
-        if not prefilter.may_hold(fold(article.title, article.text)):
+    for at, day, n in week.places():
+        if not sieve.lets(day, n):
             continue
+        article = day[n]
         story = article.story
         if story in newest and newest[story][0] >= at:
             continue

@@ -29,8 +29,8 @@ from newswatch.query.origin import Origin
 from newswatch.query.syntax import Attribute, Filter, Leaf, Node, Stem, Word, sets_of, walk
 from newswatch.query.vocabulary import Vocabulary, beginning_of, inflections, nearest
 from newswatch.text import inflected, words
-from newswatch.usecases.backtest import backtest
-from newswatch.usecases.findings import Backtest
+from newswatch.usecases.backtest import Wanted, backtest, compare
+from newswatch.usecases.findings import Backtest, Comparison
 from newswatch.usecases.month import DAYS, Month
 from newswatch.usecases.queries import parsed_sets
 from newswatch.usecases.sight import Sight
@@ -66,7 +66,8 @@ def examine(
     sources: SourceFilter,
     sight: Sight,
     topic: Topic | None = None,
-) -> tuple[Backtest, tuple[Finding, ...]]:
+    old: Wanted | None = None,
+) -> tuple[Backtest | Comparison, tuple[Finding, ...]]:
     """Return what a query would have brought, and what whoever sets it may want to know.
 
     Args:
@@ -77,15 +78,21 @@ def examine(
         sources: which sources count.
         sight: of whom it is told.
         topic: the one whose query it is; None where it is only tried.
+        old: what was asked for so far, where that is to be compared with it.
 
     Returns:
-        The backtest, and at most 3 findings, the most useful first.
+        The backtest, or with ``old`` the comparison, and at most 3 findings, the most useful first.
     """
     month = Month(store, now, deadline)
     mends = _unless_broken(lambda: _inflecting(query))
-    queries = [query, *(Query(mend.query, mend.root, mend.query) for _, mend in mends)]
+    others = [Query(mend.query, mend.root, mend.query) for _, mend in mends]
     reading = cast("Store", _Noting(store, month))
-    found, *varied = backtest(reading, queries, now, deadline, sources)
+    comparison = None
+    if old:
+        comparison, varied = compare(reading, old, Wanted(query, sources), now, deadline, beside=others)
+        found = comparison.new
+    else:
+        found, *varied = backtest(reading, [query, *others], now, deadline, sources)
     tried = [(word, mend, each) for (word, mend), each in zip(mends, varied, strict=True)]
     told: list[Finding] = []
     looks: Sequence[Callable[[], Iterable[Finding]]] = (
@@ -97,7 +104,7 @@ def examine(
     )
     for look in looks:
         told += _unless_broken(look)
-    return found, tuple(sorted(told, key=lambda each: each.rank)[:SHOWN])
+    return comparison or found, tuple(sorted(told, key=lambda each: each.rank)[:SHOWN])
 
 
 class _Noting:
@@ -155,7 +162,7 @@ def _missed(
         if gained < max(GAINED_STORIES, GAINED_SHARE * found.stories):
             continue
         [bare] = inflected(word.text)
-        languages = spoken or {Origin(article).language for article in varied.newest}
+        languages = spoken or {Origin(caught.article).language for caught in varied.newest}
         forms = inflections(bare, languages, islice(month.known(), WEEK_DAYS))
         missed = max(forms.keys() - asked_for, key=lambda form: (forms[form], form), default="")
         says = f"{{}} misses {'{}' if missed else 'its inflections'}: +{gained:,} in 7 days."

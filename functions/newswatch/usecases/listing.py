@@ -29,7 +29,7 @@ def list_topics(store: Store, sight: Sight, now: datetime, scope: str, here: Cha
     if not scope and here.startswith("D"):
         scope = "mine"
     topics = [topic for topic in store.topics() if topic.state is not State.REMOVED]
-    trouble = _trouble(store)
+    trouble = troubles(store)
     belongs = _by_property(sight, now, scope, trouble) or _by_place(topics, sight, scope or here, here)
     # Sight comes last: it may have to ask Slack.
     found = [topic for topic in topics if belongs(topic) and sight.sees(topic)]
@@ -49,7 +49,7 @@ def show_topic(store: Store, sight: Sight, topic: Topic, now: datetime) -> Topic
     """
     activity = store.activity(now - SHOWN).get(topic.id, Activity())
     return TopicStory(
-        line=TopicLine(topic, activity, _trouble(store).get(topic.id, "")),
+        line=TopicLine(topic, activity, troubles(store).get(topic.id, "")),
         changes=tuple(change for change in store.history(topic.id) if _told(sight, change)),
         sources=store.sources_by_id(topic.sources.ids),
     )
@@ -87,6 +87,6 @@ def _by_place(topics: Sequence[Topic], sight: Sight, scope: str, here: ChannelId
     return lambda topic: any(word in text.casefold() for text in (topic.handle, topic.name, topic.query))
 
 
-def _trouble(store: Store) -> dict[TopicId, str]:
+def troubles(store: Store) -> dict[TopicId, str]:
     """Return why the newest parked post of each topic waits for a person."""
     return {topic_id: post.reason for post in store.parked() for topic_id in post.topic_ids}

@@ -10,9 +10,9 @@ from newswatch.model import Article, Source, StoryId, Topic, TopicId
 from newswatch.ports import Deadline, Store
 from newswatch.posts import Lack
 from newswatch.query import Query, TopicIndex
-from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.printing import canonical
 from newswatch.query.relaxing import relaxations
+from newswatch.usecases.day import Day, Sieve
 from newswatch.usecases.week import Week
 
 DAYS = 14
@@ -69,11 +69,11 @@ def nearest_misses(
     index = TopicIndex()
     tallies = [_Tally(store, topic, query, index, n) for n, (topic, query) in enumerate(topics)]
     read = 0
-    for at, article in week.articles():
+    for at, day, n in week.places():
         read += 1
-        text = fold(article.title, article.text)
-        if not any(tally.may_miss(text) for tally in tallies):
+        if not any(tally.may_miss(day, n) for tally in tallies):
             continue
+        article = day[n]
         source = week.source(article)
         held = {match.topic_id for match in index.match(article, source)}
         for tally in tallies:
@@ -88,19 +88,19 @@ class _Tally:
         """File a query in an index, and beside it what is left of it without each clause."""
         self._store, self.topic, self._id = store, topic, TopicId(f"{number}")
         index.put(self._id, query)
-        self._prefilters = [Prefilter(query)]
+        self._sieves = [Sieve(query)]
         self._clauses: dict[TopicId, str] = {}
         for n, (clause, rest) in enumerate(islice(relaxations(query.root), CLAUSES)):
             relaxed = Query(query.typed, rest, canonical(rest))
-            self._prefilters.append(Prefilter(relaxed))
+            self._sieves.append(Sieve(relaxed))
             self._clauses[TopicId(f"{number}/{n}")] = canonical(clause)
             index.put(TopicId(f"{number}/{n}"), relaxed)
         self._found: dict[tuple[Lack, str], _Some] = {}
         self._told: dict[StoryId, bool] = {}
 
-    def may_miss(self, text: str) -> bool:
-        """Return whether a folded text may be that of an article to look at."""
-        return any(prefilter.may_hold(text) for prefilter in self._prefilters)
+    def may_miss(self, day: Day, at: int) -> bool:
+        """Return whether the article at this place of a day may be one to look at."""
+        return any(sieve.lets(day, at) for sieve in self._sieves)
 
     def look(self, at: datetime, article: Article, source: Source | None, held: AbstractSet[TopicId]) -> None:
         """Note an article, given which of the queries have held for it."""

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from newswatch.model import Article
 from newswatch.ports import Deadline, Store
 from newswatch.query.vocabulary import Vocabulary
+from newswatch.usecases.day import Day
+from newswatch.usecases.kept import LATE
 
 DAYS = 30
 READ_S = 20
 """What it may take to read days whose words nobody has noted: somebody waits for it."""
 RESERVE_S = 20
 """Kept for what is done with the result, and for the day that may just have been begun."""
-LATE = timedelta(hours=1)
-"""After a day is over articles may still be filed under it, which were on their way."""
 
 
 class Month:
@@ -32,8 +32,9 @@ class Month:
     def noted(self, day: datetime, articles: Sequence[Article]) -> Iterator[Vocabulary]:
         """Note the words of a day's articles, and yield them; nothing if they were noted before."""
         if day in self.days and self._vocabulary(day) is None:
-            self._known[day] = vocabulary = Vocabulary.of(articles)
-            if day + timedelta(days=1) + LATE <= self._now:
+            read = Day.of(articles)
+            self._known[day] = vocabulary = read.vocabulary
+            if day + timedelta(days=1) + LATE <= (read.read_at or self._now):
                 self._store.save_vocabulary(day, vocabulary.text)
             yield vocabulary
 

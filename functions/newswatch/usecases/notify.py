@@ -13,7 +13,7 @@ from newswatch.delivery.step import Step, next_step
 from newswatch.model import WORKSPACE, ChannelId
 from newswatch.observe import logger
 from newswatch.ports import Deadline
-from newswatch.posts import OutboxRow, Post, PostState
+from newswatch.posts import Hold, OutboxRow, Post, PostState
 from newswatch.usecases.contents import Unchanged, content, nothing
 from newswatch.usecases.holding import (
     gather,
@@ -39,7 +39,8 @@ LEAST_REST_S = 0.5
 READ_AHEAD = 20
 """Rows that are read at a time: some wait, and several may be of one post."""
 EARLY = timedelta(seconds=5)
-"""So much before its time a row may be worked off: who wrote it may have another clock. Held ones are not."""
+"""So much before its time a row may be worked off: who wrote it may have another clock. Not what is held, nor
+what is patient."""
 AGAIN_S = 60
 """How long what is held waits to be weighed anew where somebody is at work: a turn may take that long."""
 SOON = timedelta(seconds=61)
@@ -136,7 +137,7 @@ def _is_more(n: Notifier, channel: ChannelId, done: Done) -> bool:
 
 def _due(rows: Sequence[OutboxRow], now: datetime) -> Sequence[OutboxRow]:
     """Return those of these rows that may be worked off by now: the others come after them."""
-    return [row for row in rows if row.due <= (now if row.held else now + EARLY)]
+    return [row for row in rows if row.due <= (now if row.held or row.patient else now + EARLY)]
 
 
 def _wait_for(n: Notifier, channel: ChannelId, rows: Sequence[OutboxRow], now: datetime) -> None:
@@ -225,7 +226,7 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
 def _told(n: Notifier, turn: Turn, job: Job, step: Step) -> int:
     """Have Slack show what a post says now; return how many messages were sent or edited. Raises Pause."""
     post, attempts = job.post, 0
-    said = content(n.store, post, n.clock.now())
+    said = content(n.store, post, n.clock.now(), turn.rules.muted)
     if said is None:
         save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=nothing(post)), post)
         return 0
@@ -265,6 +266,8 @@ def _weighed(n: Notifier, turn: Turn, job: Job) -> Job | Outcome:
     verdict = verdict_on(n, turn, post)
     if verdict is None or not (verdict.until or verdict.together):
         mentions = mentioned(turn, verdict) if verdict else post.mentions
+        if verdict and post.hold is Hold.MUTED:
+            post = replace(post, hold=None, held_until=None)
         return Job(replace(post, mentions=mentions), job.row, verdict)
     is_due = post.state is PostState.PENDING and post.held_until and post.held_until <= n.clock.now()
     if verdict.together:

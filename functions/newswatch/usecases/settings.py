@@ -1,6 +1,6 @@
 """Settings: how is delivered in a channel, to a person, or in the workspace."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,13 +9,15 @@ from newswatch.delivery.windows import midnight, never_awake
 from newswatch.errors import Conflict, NotAllowed, SettingRefused
 from newswatch.model import WORKSPACE, Change, ChannelId, ChannelSettings, Quiet, State, Topic, UserId
 from newswatch.ports import Clock, People, Store
-from newswatch.usecases.changes import Fields, before, made_by
+from newswatch.usecases.changes import before, made_by
 from newswatch.usecases.findings import HowTold, SettingsChanged
+from newswatch.usecases.permissions import require_manager, require_place_among
 from newswatch.usecases.sight import Sight
+from newswatch.usecases.topics import Fields
 
 TRIES = 5
 """Each try is lost to a change by somebody else, in the milliseconds between reading and writing."""
-SETTABLE = frozenset({"delivery", "quiet", "cap", "zone", "snoozed_until"})
+SETTABLE = frozenset({"delivery", "quiet", "cap", "zone", "snoozed_until", "managers", "muted"})
 """Fields that people set."""
 
 
@@ -26,7 +28,7 @@ def change_settings(
     place: ChannelId,
     *,
     who: UserId,
-    fields: Fields,
+    fields: Fields | Callable[[ChannelSettings], Fields],
     zone: str = "",
     request: str = "",
 ) -> SettingsChanged:
@@ -42,26 +44,30 @@ def change_settings(
         sight: that of ``who``.
         place: a channel, a person, or ``WORKSPACE``.
         who: who wants it.
-        fields: some of ``SETTABLE``. A time that has passed and none at all are the same.
+        fields: some of ``SETTABLE``, or what makes them of the settings as they are: of what people add to
+            at the same time nothing is lost then. A time that has passed and none at all are the same.
         zone: IANA name of the time zone of the times among them, where the place has none of its own.
         request: see ``Change``.
 
     Raises:
         ValueError: these are other fields.
-        NotAllowed: the person may not.
+        NotAllowed: the person may not, or would lock themselves out.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
         Conflict: too many change it at once; trying again can help.
     """
-    if not SETTABLE.issuperset(fields):
-        raise ValueError("fields that nobody sets")
-    require_setting(sight, place)
+    require_setting(store, sight, place)
+    if not callable(fields):
+        require_place_among(sight, fields.get("managers", ()))
     for left in reversed(range(TRIES)):
         history = store.history(place)
         if done := made_before(request, history):
             return done
         stored = store.settings([place]).get(place)
         current = _beginning(stored, place, who)
-        wanted = _with(current, fields, zone, clock.now())
+        set_now = fields(current) if callable(fields) else fields
+        if not SETTABLE.issuperset(set_now):
+            raise ValueError("fields that nobody sets")
+        wanted = _with(current, set_now, zone, clock.now())
         what = "set" if stored else "add"
         if wanted == current:
             return SettingsChanged(current, what)
@@ -102,11 +108,25 @@ def how_told(store: Store, sight: Sight, place: ChannelId) -> HowTold:
         NotAllowed: the person may not know.
         NeedsTime, SlackError: as with ``Sight``.
     """
-    if not may_see(sight, place):
-        raise NotAllowed("You are not in that channel.")
-    found = store.settings({place, WORKSPACE})
-    own, workspace = (_in_force(found.get(of)) for of in (place, WORKSPACE))
-    return HowTold(place, own, None if place == WORKSPACE else workspace, USUAL_CAP)
+    return how_all_told(store, sight, [place])[0]
+
+
+def how_all_told(store: Store, sight: Sight, places: Sequence[ChannelId]) -> Sequence[HowTold]:
+    """Return what holds in each of these places, by one read. Raises as ``how_told``."""
+    for place in places:
+        _require_sight(sight, place)
+    found = store.settings({*places, WORKSPACE})
+    workspace = _in_force(found.get(WORKSPACE))
+    return [
+        HowTold(place, _in_force(found.get(place)), None if place == WORKSPACE else workspace, USUAL_CAP)
+        for place in places
+    ]
+
+
+def settings_history(store: Store, sight: Sight, place: ChannelId) -> Sequence[Change]:
+    """Return the changes of how is delivered in a place, newest first. Raises as ``how_told``."""
+    _require_sight(sight, place)
+    return store.history(place)
 
 
 def may_see(sight: Sight, place: ChannelId) -> bool:
@@ -114,14 +134,16 @@ def may_see(sight: Sight, place: ChannelId) -> bool:
     return place == WORKSPACE or sight.sees_channel(place)
 
 
-def require_setting(sight: Sight, place: ChannelId) -> None:
+def require_setting(store: Store, sight: Sight, place: ChannelId) -> None:
     """Do nothing for who may set how is delivered in a place.
 
     Raises:
-        NotAllowed: they may not.
+        NotAllowed: they may not; NotManager of the workspace.
         NeedsTime, SlackError: as with ``Sight``.
     """
-    if place != WORKSPACE and not sight.is_in(place):
+    if place == WORKSPACE:
+        require_manager(store, sight)
+    elif not sight.may_set(place):
         raise NotAllowed("You are not in that channel. How a channel is told is set by those who are in it.")
 
 
@@ -169,6 +191,11 @@ def day_ends(store: Store, topic: Topic, now: datetime) -> datetime:
     first = topic.destinations[0]
     found = store.settings({first, WORKSPACE})
     return midnight(now, rules(found.get(first), found.get(WORKSPACE)).zone)
+
+
+def _require_sight(sight: Sight, place: ChannelId) -> None:
+    if not may_see(sight, place):
+        raise NotAllowed("You are not in that channel.")
 
 
 def _in_force(settings: ChannelSettings | None) -> ChannelSettings | None:

@@ -2,11 +2,11 @@
 
 import difflib
 import html
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from newswatch.errors import AmbiguousTopic, NotAllowed, UnknownTopic
-from newswatch.model import ChannelId, State, Topic, UserId
+from newswatch.model import ChannelId, Person, State, Topic, UserId
 from newswatch.ports import People
 from newswatch.usecases.topics import slug
 
@@ -23,41 +23,42 @@ class Sight:
     """What one person, typing in one channel, may see and change.
 
     Cheap answers come first: the owner, the channel where it is typed, one's own
-    direct messages. Only then are ``people`` asked, once for all topics.
+    direct messages. Only then are ``people`` asked, once for all topics; who the person is, last.
+
+    Guests see nothing of channels that they are not in, public ones too. Whoever administers the
+    workspace may change what they see; what is private is not seen by them either.
     """
 
     def __init__(self, people: People, who: UserId, where: ChannelId) -> None:
         self._people, self.who, self.where = people, who, where
 
     def may_change(self, topic: Topic) -> bool:
-        """Return whether the person owns the topic or is in one of its channels.
+        """Return whether the person owns the topic, is in one of its channels, or administers the workspace.
 
         Raises:
             NeedsTime, SlackError: as with ``People``; only where they have to be asked.
         """
-        if topic.owner == self.who:
-            return True
-        if not {self.where, ChannelId(self.who)}.isdisjoint(topic.destinations):
-            return True
-        channels = _channels(topic)
-        return bool(channels) and not self._member_of.isdisjoint(channels)
+        return self._belongs(topic) or (self._is_open(_channels(topic)) and self.is_admin)
 
     def sees(self, topic: Topic) -> bool:
-        """Return whether the person may know of the topic: who may change it, and all if a channel is public.
+        """Return whether the person may know of the topic: who belongs to it, and all if a channel is public.
 
         Raises:
             NeedsTime, SlackError: as with ``may_change``.
         """
-        if self.may_change(topic):
-            return True
-        channels = _channels(topic)
-        return bool(channels) and not self._public.isdisjoint(channels)
+        return self._belongs(topic) or self._is_open(_channels(topic))
 
     def sees_channel(self, channel: ChannelId) -> bool:
         """Return whether the person may know what posts to a channel. Raises as ``sees``."""
         if channel in {self.where, ChannelId(self.who)}:
             return True
-        return _is_channel(channel) and (channel in self._member_of or channel in self._public)
+        return _is_channel(channel) and (channel in self._member_of or self._is_open({channel}))
+
+    def may_set(self, channel: ChannelId) -> bool:
+        """Return whether the person may say how a channel or themselves are told. Raises as ``sees``."""
+        if self.is_in(channel):
+            return True
+        return _is_channel(channel) and self._is_open({channel}) and self.is_admin
 
     def is_in(self, destination: ChannelId) -> bool:
         """Return whether the person reads what is posted there, as whoever sets a destination must.
@@ -77,7 +78,7 @@ class Sight:
             NeedsTime, SlackError: as with ``may_change``.
         """
         if not self.may_change(topic):
-            raise NotAllowed("Only its owner and members of its channels may change it.")
+            raise NotAllowed("Only its owner, members of its channels and workspace admins may change it.")
 
     def find(self, topics: Iterable[Topic], text: str) -> Topic:
         """Return the topic that is meant by its handle or name, or an unambiguous beginning of its handle.
@@ -113,6 +114,31 @@ class Sight:
         having = [handle for handle in ordered if any(word in handle for word in parts)]
         near = difflib.get_close_matches(wanted[-1], by_handle, n=len(by_handle) or 1, cutoff=SIMILAR)
         raise UnknownTopic(bare, tuple(seen(dict.fromkeys((*having, *near)))[:NEAREST]))
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the person administers the workspace.
+
+        Raises:
+            NeedsTime, SlackError: as with ``People``.
+        """
+        return self._person.is_admin
+
+    def _belongs(self, topic: Topic) -> bool:
+        if topic.owner == self.who:
+            return True
+        if not {self.where, ChannelId(self.who)}.isdisjoint(topic.destinations):
+            return True
+        channels = _channels(topic)
+        return bool(channels) and not self._member_of.isdisjoint(channels)
+
+    def _is_open(self, channels: Collection[ChannelId]) -> bool:
+        """Return whether one of these channels is open to the person without being in it."""
+        return bool(channels) and not self._public.isdisjoint(channels) and not self._person.is_guest
+
+    @cached_property
+    def _person(self) -> Person:
+        return self._people.person(self.who)
 
     @cached_property
     def _member_of(self) -> frozenset[ChannelId]:

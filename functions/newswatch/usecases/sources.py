@@ -268,7 +268,6 @@ def list_sources(store: Store, scope: str) -> SourceListing:
     """
     kept = [source for source in store.sources() if source.state is not State.REMOVED]
     tag = scope.removeprefix("tag:").casefold() if scope.startswith("tag:") else ""
-    word = _plain(scope)
     if scope == "paused":
         kept = [source for source in kept if source.state is State.PAUSED and not source.is_gone]
     elif scope == "gone":
@@ -276,19 +275,22 @@ def list_sources(store: Store, scope: str) -> SourceListing:
     elif tag:
         kept = [source for source in kept if tag in map(str.casefold, source.tags)]
     elif scope and scope != "failing":
-        wanted = urls.source_id(scope) if urls.is_web_address(scope) else ""
-        kept = [
-            source
-            for source in kept
-            if wanted in {source.id, urls.source_id(source.url)}
-            or any(word in _plain(text) for text in _open(source))
-        ]
+        kept = [source for source in kept if has_word(source, scope)]
     memories = store.fetch_memories([source.id for source in kept])
     lines = [SourceLine(source, memories.get(source.id)) for source in kept]
     if scope == "failing":
-        lines = [line for line in lines if _fails(line)]
-    lines.sort(key=lambda line: (not _fails(line), not line.source.is_gone, line.source.name.casefold()))
+        lines = [line for line in lines if line.is_failing]
+    lines.sort(key=lambda line: (not line.is_failing, not line.source.is_gone, line.source.name.casefold()))
     return SourceListing(tuple(lines), scope)
+
+
+def has_word(source: Source, text: str) -> bool:
+    """Return whether a source has a word in its name or in what may be shown of its address, or is at it."""
+    wanted = urls.source_id(text) if urls.is_web_address(text) else ""
+    word = _plain(text)
+    return wanted in {source.id, urls.source_id(source.url)} or any(
+        word in _plain(each) for each in _open(source)
+    )
 
 
 def show_source(store: Store, source: Source) -> SourceLine:
@@ -363,10 +365,6 @@ def _done(store: Store, source: Source, request: str) -> SourceChanged | None:
 
 def _name(text: str) -> str:
     return " ".join(text.split())[:NAME_CHARS]
-
-
-def _fails(line: SourceLine) -> bool:
-    return line.source.state is State.ACTIVE and bool(line.memory and line.memory.error)
 
 
 def _named(sources: list[Source], text: str) -> list[Source]:

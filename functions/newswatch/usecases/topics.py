@@ -3,7 +3,10 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from newswatch.errors import Conflict, HandleTaken, UnknownTopic
 from newswatch.model import ChannelId, Topic, TopicId, UserId
@@ -15,6 +18,9 @@ HANDLE_CHARS = 40
 NAME_CHARS = 80
 SAME_HANDLES = 50
 """How many topics may want one handle before the last digits become random."""
+Fields = Mapping[str, Any]
+"""Fields of a topic, or of a channel's settings, by name, with the values that they are to have."""
+NOTHING_ELSE: Fields = MappingProxyType({})
 TRIES = 5
 """Between looking for a free handle and taking it somebody else may take it; hardly twice in a row."""
 
@@ -29,11 +35,13 @@ def add_topic(
     destinations: Sequence[ChannelId],
     name: str = "",
     handle: str = "",
+    fields: Fields = NOTHING_ELSE,
     request: str = "",
 ) -> Changed:
     """Store a new topic; its handle is made from its name, its name from its query, unless given.
 
-    The same request again makes no second topic: it is answered with the one that it made.
+    The same request again makes no second topic: it is answered with the one that it made. ``fields`` are
+    others of its fields, such as how it is delivered.
 
     Raises:
         QueryError: the query is refused.
@@ -59,6 +67,7 @@ def add_topic(
             destinations=where,
             created_at=now,
         )
+        topic = replace(topic, **fields)
         try:
             change = store.save_topic(topic, who, now, "add", request=request, after=after)
         except HandleTaken as e:

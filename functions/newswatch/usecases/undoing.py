@@ -18,8 +18,9 @@ from newswatch.errors import (
 from newswatch.model import Change, ChannelSettings, SavedSet, Source, State, Subject, Topic, UserId
 from newswatch.ports import Clock, Store
 from newswatch.query.sets import parse_set
-from newswatch.usecases.changes import before, made_by
+from newswatch.usecases.changes import LEFT, before, made_by
 from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged, SourceChanged
+from newswatch.usecases.permissions import require_manager, require_place_among
 from newswatch.usecases.queries import read_query_as_of
 from newswatch.usecases.saved_sets import require_unused
 from newswatch.usecases.set_uses import read_uses
@@ -44,8 +45,7 @@ def undo(store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0,
     Raises:
         NothingToUndo: there is no such change, or it cannot be taken back any more.
         ChangedMeanwhile: it was changed since; nothing was written.
-        NotAllowed: the person may not change the topic or the channel's settings, or not have it post again
-            where it did.
+        NotAllowed: the person may not change what it is of, or not have a topic post again where it did.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
         Conflict: too many change it at once; trying again can help.
     """
@@ -58,7 +58,7 @@ def undo(store: Store, clock: Clock, sight: Sight, *, who: UserId, seq: int = 0,
         if not target and not seq and len(recent) == FEW:
             recent = store.recent_changes(RECENT)
             target = _newest(recent, who, clock.now())
-        if target is None or target.snapshot is None:
+        if target is None or target.snapshot is None or target.what == LEFT:
             raise NothingToUndo(
                 f"There is no change number {seq} that can be undone."
                 if seq
@@ -183,7 +183,7 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
     snapshot = target.snapshot
     assert snapshot is not None
     current = _current(store, snapshot)
-    _require_allowed(sight, target, current)
+    _require_allowed(store, sight, target, current)
     if current is None:
         raise NothingToUndo("It is no longer kept.")
     if target.seq in _undone(history):
@@ -198,15 +198,17 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
     was = earlier.snapshot if earlier else None
     if was and type(was) is type(current):
         if isinstance(current, Topic) and isinstance(was, Topic):
-            _require_return(sight, current, was)
+            require_return(sight, current, was)
+        if isinstance(was, ChannelSettings):
+            require_place_among(sight, was.managers)
         return _Undoing(current, replace(was, version=current.version + 1))
     if earlier or target.what != "add":
         raise NothingToUndo("What it was like before is no longer known.")
     return _Undoing(current, replace(current, state=State.REMOVED, version=current.version + 1))
 
 
-def _require_allowed(sight: Sight, target: Change, current: Subject | None) -> None:
-    """Do nothing for who may change what a change was of; sources and sets everybody may.
+def _require_allowed(store: Store, sight: Sight, target: Change, current: Subject | None) -> None:
+    """Do nothing for who may change what a change was of.
 
     Raises:
         NothingToUndo: they may not even know of it.
@@ -221,7 +223,9 @@ def _require_allowed(sight: Sight, target: Change, current: Subject | None) -> N
     if isinstance(target.snapshot, ChannelSettings):
         if not may_see(sight, target.snapshot.channel):
             raise unknown
-        require_setting(sight, target.snapshot.channel)
+        require_setting(store, sight, target.snapshot.channel)
+    if isinstance(target.snapshot, Source | SavedSet):
+        require_manager(store, sight)
 
 
 def _current(store: Store, subject: Subject) -> Subject | None:
@@ -240,7 +244,7 @@ def _current(store: Store, subject: Subject) -> Subject | None:
         return None
 
 
-def _require_return(sight: Sight, current: Topic, was: Topic) -> None:
+def require_return(sight: Sight, current: Topic, was: Topic) -> None:
     """Do nothing where a person may have a topic as it was; the rule is that of setting a destination.
 
     Raises:
@@ -250,7 +254,7 @@ def _require_return(sight: Sight, current: Topic, was: Topic) -> None:
     again = [where for where in was.destinations if where not in current.destinations]
     if not all(map(sight.is_in, again)):
         raise NotAllowed(
-            "You are not in every channel that it would post to again. Who is can undo it: "
+            "You are not in every channel that it would post to again. Who is can do it: "
             "a topic posts where its author can see it."
         )
     if not sight.sees(was):

@@ -44,6 +44,7 @@ def first(
         titled_at=titled_at,
         again_s=reading.again_s,
         assumed=assumed[:LINE_CHARS],
+        seen_at=found_at,
     )
     return _written(page, article)
 

@@ -1,20 +1,16 @@
 """Why: what became of an article for the topics of a person, clause by clause, and which story it tells."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from newswatch.delivery.lead import is_borne
-from newswatch.errors import QueryError
 from newswatch.model import (
     Article,
     Bond,
     ChannelId,
     Coverage,
-    Evidence,
-    Field,
     Source,
     SourceId,
     Split,
@@ -23,32 +19,32 @@ from newswatch.model import (
     Topic,
     TopicId,
 )
-from newswatch.observe import logger
 from newswatch.ports import Clock, Store
-from newswatch.posts import Alert, Post, PostState
-from newswatch.query import Clause, explain
+from newswatch.posts import Alert, Hold, Post, PostState
 from newswatch.sources import redirectors, urls
-from newswatch.text import GAP, words
+from newswatch.usecases.clauses import counted_words, reason, tongue_of
 from newswatch.usecases.contents import nothing
-from newswatch.usecases.findings import Fate, Judgement, Posting, Reason, Unseen, Why
-from newswatch.usecases.queries import read_query
+from newswatch.usecases.findings import Fate, Judgement, Posting, Reason, Tongue, Unseen, Why
+from newswatch.usecases.muted import REASON
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.splitting import outlets_of, splits_of
+from newswatch.usecases.standing import standings
 
 TOPICS = 5
 """More of them are counted: each takes the lines of its query."""
-FOUND_WORDS = 4
-"""Of a clause, the most frequent ones: a prefix or a stem can stand for dozens."""
 SITES_SOURCES = 3
 UNWANTED = "the topic was paused, moved or removed before it was due"
+MUTED = "only outlets that are muted there carried it"
 
 
 def explain_article(
-    store: Store, sight: Sight, clock: Clock, url: str, topic: Topic | None = None
+    store: Store,
+    sight: Sight,
+    clock: Clock,
+    url: str,
+    topic: Topic | None = None,
 ) -> Why | Unseen:
-    """Return why an article was told or was not: for a topic, or for all that have its story.
-
-    What the person may not see does not exist for them, neither by name nor by number.
+    """Return why the article at an address was told or was not; see ``explain``.
 
     Args:
         store: the store.
@@ -60,31 +56,57 @@ def explain_article(
     Raises:
         NeedsTime, SlackError: as with ``Sight``.
     """
-    spelled = _spelled(url)
+    spelled = spellings(url)
     article = store.article_at(spelled)
     if article is None:
         return _unseen(store, url, spelled[0])
+    return explain(store, sight, clock, article, topic)
+
+
+def explain(
+    store: Store,
+    sight: Sight,
+    clock: Clock,
+    article: Article,
+    topic: Topic | None = None,
+) -> Why:
+    """Return why an article was told or was not: for a topic, or for all that have its story.
+
+    What the person may not see does not exist for them, neither by name nor by number.
+
+    Args:
+        store: the store.
+        sight: what the person may see.
+        clock: the time.
+        article: one that is stored.
+        topic: as with ``explain_article``.
+
+    Raises:
+        NeedsTime, SlackError: as with ``Sight``.
+    """
     written = store.coverage(article.story)
     source = store.sources_by_id([article.source_id]).get(article.source_id)
     story = _story(article, source, written)
     splits = splits_of(store, story)
     alerts = _alerts(store, story, written, splits)
     having = [topic] if topic else _having(store, sight, alerts, written)
-    judge = _Judge(store, sight, clock.now(), article, story, alerts)
+    tongue, now = tongue_of(article), clock.now()
+    judge = _Judge(store, sight, now, article, tongue, story, alerts)
     return Why(
         article=article,
         source=source.name if source else "",
-        words=sum(word != GAP for word in words(article.text)),
+        words=counted_words(article),
         judged=tuple(map(judge.judgement, having[:TOPICS])),
         more=len(having[TOPICS:]),
         story_id=article.story,
         story=tuple(map(_bare, story)),
         outlets=outlets_of(story),
         split_by={article_id: split.by for split in splits for article_id in split.articles},
+        tongue=tongue,
     )
 
 
-def _spelled(url: str) -> tuple[str, ...]:
+def spellings(url: str) -> tuple[str, ...]:
     """Return an address as an identity: of what it leads to, and its own."""
     try:
         return tuple(dict.fromkeys((urls.canonical(redirectors.target(url)), urls.canonical(url))))
@@ -99,13 +121,18 @@ def _unseen(store: Store, url: str, canonical: str) -> Unseen:
     if not urls.is_web_address(canonical):
         return Unseen(url, None)
     near = store.article_at(_variants(canonical))
+    sources = tuple(sources_of_site(store, canonical)[:SITES_SOURCES])
+    return Unseen(canonical, near, sources, redirectors.hides_target(canonical))
+
+
+def sources_of_site(store: Store, url: str) -> list[Source]:
+    """Return the sources of an address's site that are not removed: those that are read first, by name."""
     sources = [
         source
         for source in store.sources()
-        if source.state is not State.REMOVED and urls.same_site(source.url, canonical)
+        if source.state is not State.REMOVED and urls.same_site(source.url, url)
     ]
-    sources.sort(key=lambda source: (source.state is not State.ACTIVE, source.name))
-    return Unseen(canonical, near, tuple(sources[:SITES_SOURCES]), redirectors.hides_target(canonical))
+    return sorted(sources, key=lambda source: (source.state is not State.ACTIVE, source.name))
 
 
 def _variants(canonical: str) -> list[str]:
@@ -197,6 +224,7 @@ class _Judge:
     sight: Sight
     now: datetime
     article: Article
+    tongue: Tongue
     story: Sequence[Coverage]
     """Begins with the article."""
     alerts: Mapping[TopicId, Sequence[Alert]]
@@ -205,22 +233,24 @@ class _Judge:
         """Return a topic's word on the article."""
         alerts = self.alerts.get(topic.id, ())
         alert = next(iter(alerts), None)
-        reason, admitted = self._reason(topic, alert.source_id if alert else self.article.source_id)
+        found, admitted = self._reason(topic, alert.source_id if alert else self.article.source_id)
         if alert:
             fate = Fate.TOLD
-        elif reason is None or not reason.holds:
+        elif found is None or not found.holds:
             fate = Fate.OTHERWISE
         else:
             fate = self._untold(topic, admitted=admitted)
         by = alert.article_id if alert else self.article.id
+        places = tuple(place for place in topic.destinations if self.sight.sees_channel(place))
         return Judgement(
             topic=topic,
             fate=fate,
-            reason=reason,
-            places=tuple(place for place in topic.destinations if self.sight.sees_channel(place)),
+            reason=found,
+            places=places,
             postings=self._postings(topic, alerts),
             claimed=alert is not None and by == self.article.id,
             earlier=next((_bare(c) for c in self.story[1:] if c.article_id == by), None),
+            standings=standings(self.store, topic, places, self.article, self.now),
         )
 
     def _untold(self, topic: Topic, *, admitted: bool) -> Fate:
@@ -238,13 +268,7 @@ class _Judge:
         """Return a topic's query with what became of it, and whether the topic listens to a source."""
         source = self.store.sources_by_id([source_id]).get(source_id)
         admitted = source is None or topic.sources.admits(source)
-        try:
-            clause = explain(read_query(self.store, topic.query), self.article, source)
-        except QueryError as e:
-            # Stored by a newer version, or a saved set that it uses is gone.
-            logger.warning("topic not explained", topic_id=topic.id, error=e.message)
-            return None, admitted
-        return _told(clause, self.article), admitted
+        return reason(self.store, topic, self.article, [source], self.tongue), admitted
 
     def _postings(self, topic: Topic, alerts: Sequence[Alert]) -> tuple[Posting, ...]:
         """Return the posts that tell a topic's alerts, one for each channel that the person may see."""
@@ -269,26 +293,6 @@ def _reason_of(post: Post) -> str:
     """Return why a post waits, is parked or cancelled, in words for people."""
     if post.state is PostState.FOLDED:
         return ""
+    if post.hold is Hold.MUTED and post.reason == REASON:
+        return MUTED
     return UNWANTED if post.reason == nothing(post) else post.reason
-
-
-def _told(clause: Clause, article: Article) -> Reason:
-    return Reason(
-        text=clause.text,
-        holds=clause.holds,
-        words=_words(clause.evidence, article),
-        note=clause.note,
-        parts=tuple(_told(part, article) for part in clause.parts),
-    )
-
-
-def _words(evidence: Sequence[Evidence], article: Article) -> tuple[tuple[str, int], ...]:
-    """Return what stands at these places, the most frequent first, each as it is spelled first."""
-    texts = {Field.TITLE: article.title, Field.BODY: article.text}
-    spelled: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for place in evidence:
-        word = " ".join(texts[place.field][place.start : place.end].split())
-        counts[word.casefold()] += 1
-        spelled.setdefault(word.casefold(), word)
-    return tuple((spelled[word], count) for word, count in counts.most_common(FOUND_WORDS))

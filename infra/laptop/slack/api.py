@@ -12,6 +12,7 @@ from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.scopes import HISTORY, NEEDED
 from infra.laptop.slack.shapes import conversation_shape, message_shape, user_shape
 from infra.laptop.slack.stamps import to_micros
+from infra.laptop.slack.view_api import ViewApi
 from infra.laptop.slack.workspace import SlackWorkspace
 
 Args = Mapping[str, Any]
@@ -49,6 +50,7 @@ class WebApi:
             "users.info": self._user_info,
             "users.conversations": self._user_conversations,
             **FileApi(workspace).methods(),
+            **ViewApi(workspace).methods(),
         }
 
     def call(self, method: str, args: Args, token: str) -> Answer:

@@ -86,7 +86,7 @@ def blocks_from(args: Json) -> Sequence[Json]:
         raise Refusal("invalid_blocks", errors=errors, response_metadata={"messages": messages})
     if texts_length(blocks) > BLOCKS_TEXT_LIMIT:
         raise Refusal("msg_blocks_too_long")
-    return tuple(_with_defaults(block) for block in blocks)
+    return tuple(filled(block) for block in blocks)
 
 
 def metadata_from(args: Json) -> Json | None:
@@ -116,8 +116,9 @@ def _with_ids(block: Json, seed: str) -> Json:
     if block["type"] == "actions":
         elements = enumerate(block["elements"])
         given["elements"] = [_with_action_id(element, f"{seed} {place}") for place, element in elements]
-    if block.get("accessory"):
-        given["accessory"] = _with_action_id(block["accessory"], f"{seed} accessory")
+    for place in ("accessory", "element"):
+        if block.get(place):
+            given[place] = _with_action_id(block[place], f"{seed} {place}")
     return given
 
 
@@ -141,9 +142,10 @@ def _decoded(value: Any, otherwise: str) -> Any:
         raise Refusal(otherwise) from None
 
 
-def _with_defaults(block: Json) -> Json:
-    filled: Json = _filled(copy.deepcopy(block))
-    return filled
+def filled(value: Json) -> Json:
+    """Return blocks, a block or a text with the defaults of texts filled in, as Slack hands them back."""
+    result: Json = _filled(copy.deepcopy(value))
+    return result
 
 
 def _filled(value: Any) -> Any:
@@ -151,9 +153,9 @@ def _filled(value: Any) -> Any:
         return [_filled(item) for item in value]
     if not isinstance(value, Mapping):
         return value
-    filled = {key: _filled(item) for key, item in value.items()}
-    if filled.get("type") == "mrkdwn":
-        filled.setdefault("verbatim", False)
-    elif filled.get("type") == "plain_text":
-        filled.setdefault("emoji", True)
-    return filled
+    whole = {key: _filled(item) for key, item in value.items()}
+    if whole.get("type") == "mrkdwn":
+        whole.setdefault("verbatim", False)
+    elif whole.get("type") == "plain_text":
+        whole.setdefault("emoji", True)
+    return whole

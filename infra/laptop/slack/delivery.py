@@ -2,8 +2,10 @@
 
 import http.client
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from infra.laptop.slack.signing import signed
@@ -39,8 +41,24 @@ class Answered:
     is_json: bool
 
 
-def deliver(url: str, body: bytes, secret: str, now: datetime, *, patience_s: float = PATIENCE_S) -> Answered:
-    """Post a form and return the answer. Redirects are not followed.
+def deliver(
+    url: str,
+    body: bytes,
+    secret: str,
+    now: datetime,
+    *,
+    patience_s: float = PATIENCE_S,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Answered:
+    """Post a form, or JSON, and return the answer. Redirects are not followed.
+
+    Args:
+        url: where.
+        body: as it is sent.
+        secret: what it is signed with.
+        now: when it is signed.
+        patience_s: how long to wait.
+        more: further headers; a Content-Type in place of a form's.
 
     Raises:
         NotDelivered: ``dispatch_failed`` where nobody listens, ``operation_timeout``,
@@ -51,7 +69,7 @@ def deliver(url: str, body: bytes, secret: str, now: datetime, *, patience_s: fl
     kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
     connection = kind(where.hostname or "", where.port, timeout=patience_s)
     try:
-        connection.request("POST", where.path or "/", body, signed(body, secret, now))
+        connection.request("POST", where.path or "/", body, {**signed(body, secret, now), **more})
         connection.sock.settimeout(max(0.001, ends_at - time.monotonic()))
         response = connection.getresponse()
         content = response.read(MAX_ANSWER_BYTES)

@@ -1,11 +1,10 @@
-"""The Web API's methods about modals and files."""
+"""The Web API's methods about files."""
 
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from infra.laptop.slack.content import Content
-from infra.laptop.slack.modals import inputs
 from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.uploads import file_shape
 from infra.laptop.slack.workspace import SlackWorkspace
@@ -17,7 +16,7 @@ MAX_BYTES = 6_000_000
 
 
 class FileApi:
-    """``views.open`` and ``files.*``, as the one bot of a workspace may use them."""
+    """``files.*``, as the one bot of a workspace may use them."""
 
     def __init__(self, workspace: SlackWorkspace) -> None:
         self._ws = workspace
@@ -25,23 +24,10 @@ class FileApi:
     def methods(self) -> dict[str, Callable[[Args], Answer]]:
         """Return the methods by their names."""
         return {
-            "views.open": self._open,
             "files.info": self._info,
             "files.getUploadURLExternal": self._announce,
             "files.completeUploadExternal": self._complete,
         }
-
-    def _open(self, args: Args) -> Answer:
-        view = args.get("view")
-        if isinstance(view, str):
-            view = _json(view)
-        modal = self._ws.modals.open(str(args.get("trigger_id", "")), view)
-        takes_files = any(block["element"]["type"] == "file_input" for block in inputs(modal))
-        # docs.slack.dev, "File input element": the app must have the scope.
-        if takes_files and "files:read" not in self._ws.scopes:
-            self._ws.modals.close(modal)
-            raise Refusal("missing_scope", needed="files:read", provided=",".join(sorted(self._ws.scopes)))
-        return {"view": {"id": modal.id, **modal.view}}
 
     def _info(self, args: Args) -> Answer:
         return {"file": file_shape(self._ws.uploads.get(str(args.get("file", ""))), self._ws.url)}

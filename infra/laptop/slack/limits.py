@@ -21,6 +21,7 @@ _TIER_OF = {
     "users.info": 4,
     "users.conversations": 3,
     "team.info": 3,
+    **dict.fromkeys(("views.open", "views.update", "views.push", "views.publish"), 4),
 }
 # Slack allows "short bursts" above a message a second and channel and names no figure; 3 is ours.
 BURST = 3

@@ -62,7 +62,7 @@ def runs(text: str, reader: Reader = ANYBODY, *, bold: bool = False) -> Iterator
             yield Run(decoded(text[end : token.start()]), bold)
         end = token.end()
         if token["control"]:
-            yield replace(control(token["control"], reader), bold=bold)
+            yield from _controlled(token["control"], reader, bold=bold)
         elif token["code"]:
             yield Run(decoded(token["code"]), bold)
         else:
@@ -70,6 +70,17 @@ def runs(text: str, reader: Reader = ANYBODY, *, bold: bool = False) -> Iterator
             yield from runs(inner, reader, bold=bold or bool(token[_BOLD]))
     if end < len(text):
         yield Run(decoded(text[end:]), bold)
+
+
+def _controlled(sequence: str, reader: Reader, *, bold: bool) -> Iterator[Run]:
+    """Yield what stands for ``<sequence>``: of a link, the label may itself be formatted."""
+    whole = control(sequence, reader)
+    label = sequence.partition("|")[2]
+    if not (whole.url and label):
+        yield replace(whole, bold=bold)
+        return
+    for run in runs(label, reader, bold=bold):
+        yield replace(run, url=whole.url)
 
 
 def decoded(text: str) -> str:

@@ -4,19 +4,16 @@ A browser is let in from this very page alone: no other site may press our butto
 none may call itself by our address (DNS rebinding). Scripts show the token instead.
 """
 
-import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from infra.laptop.slack.client_side import ClientSide
+from infra.laptop.slack.client_side import PRESSED, ClientSide
 from infra.laptop.slack.exchange import Reply, json_object
-from infra.laptop.slack.modals import inputs
+from infra.laptop.slack.given import Values
 from infra.laptop.slack.page_state import names_of
-from infra.laptop.slack.records import Json
 from infra.laptop.slack.refusal import Refusal
-from infra.laptop.slack.uploads import file_shape
 from infra.laptop.slack.workspace import SlackWorkspace
 
 _WORDS = {
@@ -32,9 +29,14 @@ _WORDS = {
     "http_service_error": "The app failed.",
     "user_not_found": "There is no such person.",
     "view_not_found": "This window is gone.",
+    "shortcut_not_found": "The app has no such shortcut.",
+    "invalid_options": "The options could not be loaded.",
     "invalid_view_response": "We had some trouble connecting. Try again?",
     "invalid_file": "That file cannot be given here.",
 }
+
+_Said = Mapping[str, Any]
+_ELEMENT = "block_id", "action_id"
 
 
 class PageActions:
@@ -46,13 +48,23 @@ class PageActions:
 
     def __init__(self, workspace: SlackWorkspace, clients: ClientSide, person: str) -> None:
         self._ws, self._clients, self.person = workspace, clients, person
+        self._deeds: Mapping[str, Callable[[_Said], _Said | None]] = {
+            "/page/type": self._type,
+            "/page/press": self._press,
+            "/page/dismiss": self._dismiss,
+            "/page/shortcut": self._shortcut,
+            "/page/act": self._act,
+            "/page/submit": self._submit,
+            "/page/cancel": self._cancel,
+            "/page/suggest": self._suggest,
+            "/page/home": self._home,
+        }
 
     def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """Do what was posted to a path.
 
         Args:
-            path: ``/page/type``, ``/page/press``, ``/page/dismiss``, ``/page/submit``, ``/page/cancel`` or
-                ``/local/form``.
+            path: ``/page/…`` or ``/local/form``.
             headers: names in lower case; that Host is ours has been checked.
             body: JSON, an object.
         """
@@ -71,52 +83,54 @@ class PageActions:
             return _no(HTTPStatus.OK, "invalid_arguments")  # not base64
 
     def _do(self, path: str, said: Mapping[str, Any]) -> Reply:
-        match path:
-            case "/page/type":
-                channel = _text(said, "channel")
-                self._clients.type_command(self.person, channel, _text(said, "text"))
-            case "/page/press":
-                channel = _text(said, "channel")
-                block_id, action_id = _text(said, "block_id"), _text(said, "action_id")
-                self._clients.press(self.person, channel, _text(said, "ts"), block_id, action_id)
-            case "/page/submit":
-                errors = self._submit(_text(said, "modal"), said.get("values"))
-                return _json(HTTPStatus.OK, {"ok": True, "errors": errors})
-            case "/page/cancel":
-                self._ws.modals.close(self._ws.modals.get(self.person, _text(said, "modal")))
-                return _json(HTTPStatus.OK, {"ok": True})
-            case "/page/dismiss":
-                self._clients.dismiss(self.person, _text(said, "channel"), _text(said, "ts"))
-            case _:
-                return _no(HTTPStatus.NOT_FOUND, "unknown_method")
-        return _json(HTTPStatus.OK, {"ok": True})
+        doing = self._deeds.get(path)
+        if doing is None:
+            return _no(HTTPStatus.NOT_FOUND, "unknown_method")
+        return _json(HTTPStatus.OK, {"ok": True, **(doing(said) or {})})
 
-    def _submit(self, modal_id: str, given: object) -> Mapping[str, str]:
-        """Send a modal with what was typed and given: texts, and files as name and base64."""
-        modal = self._ws.modals.get(self.person, modal_id)
-        if not isinstance(given, dict):
-            raise Refusal("invalid_arguments")
-        values = {}
-        for block in inputs(modal):
-            element = block["element"]
-            one = given.get(block["block_id"])
-            value = self._files(element, one) if element["type"] == "file_input" else {"value": one or None}
-            values[block["block_id"]] = {element["action_id"]: {"type": element["type"], **value}}
-        return self._clients.submit(self.person, modal_id, values)
+    def _press(self, said: _Said) -> None:
+        channel, ts, block_id, action_id = _texts(said, "channel", "ts", *_ELEMENT)
+        given = said.get("given", PRESSED)
+        self._clients.press(self.person, channel, ts, block_id, action_id, given=given)
 
-    def _files(self, element: Json, given: object) -> dict[str, Any]:
-        """Take in files as Slack does when they are chosen: before the modal is sent."""
-        chosen = given if isinstance(given, list) else []
-        if len(chosen) > element.get("max_files", 10):
-            raise Refusal("invalid_file")
-        files = []
-        for one in chosen:
-            name, wanted = _text(one, "name"), element.get("filetypes")
-            if wanted and name.rpartition(".")[2].lower() not in wanted:
-                raise Refusal("invalid_file")
-            data = base64.b64decode(_text(one, "base64"))
-            files.append(file_shape(self._ws.uploads.add(self.person, name, data), self._ws.url))
-        return {"files": files}
+    def _dismiss(self, said: _Said) -> None:
+        channel, ts = _texts(said, "channel", "ts")
+        self._clients.dismiss(self.person, channel, ts)
+
+    def _shortcut(self, said: _Said) -> None:
+        channel, ts, callback_id = _texts(said, "channel", "ts", "callback_id")
+        self._clients.take_shortcut(self.person, channel, ts, callback_id)
+
+    def _act(self, said: _Said) -> None:
+        view, block_id, action_id = _texts(said, "view", *_ELEMENT)
+        values, given = _values(said), said.get("given")
+        self._clients.views.act(self.person, view, block_id, action_id, values=values, given=given)
+
+    def _submit(self, said: _Said) -> _Said:
+        return {"errors": self._clients.views.submit(self.person, _text(said, "modal"), _values(said))}
+
+    def _cancel(self, said: _Said) -> None:
+        self._clients.views.cancel(self.person, _text(said, "modal"), _values(said))
+
+    def _suggest(self, said: _Said) -> _Said:
+        block_id, action_id, text = _texts(said, *_ELEMENT, "text")
+        if "view" in said:
+            view = _text(said, "view")
+            found = self._clients.views.suggest(self.person, view, block_id, action_id, text=text)
+        else:
+            channel, ts = _texts(said, "channel", "ts")
+            found = self._clients.suggest(self.person, channel, ts, block_id, action_id, text=text)
+        return {"options": [], **found}
+
+    def _home(self, _said: _Said) -> None:
+        self._clients.open_home(self.person)
+
+    def _type(self, said: _Said) -> None:
+        channel, text = _texts(said, "channel", "text")
+        if text.lstrip().startswith("/"):
+            self._clients.type_command(self.person, channel, text)
+        else:
+            self._clients.say(self.person, channel, text)
 
     def _form(self, headers: Mapping[str, str], said: Mapping[str, Any]) -> Reply:
         """Return the form of a command: for a script that signs it and sends it elsewhere."""
@@ -137,6 +151,18 @@ def _text(said: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise Refusal("invalid_arguments")
     return value
+
+
+def _texts(said: Mapping[str, Any], *names: str) -> list[str]:
+    return [_text(said, name) for name in names]
+
+
+def _values(said: Mapping[str, Any]) -> Values:
+    """Return what the inputs hold, by block and element; nothing where that is not told."""
+    values = said.get("values", {})
+    if not isinstance(values, dict) or not all(isinstance(held, dict) for held in values.values()):
+        raise Refusal("invalid_arguments")
+    return values
 
 
 def _no(status: HTTPStatus, code: str) -> Reply:

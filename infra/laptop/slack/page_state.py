@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from infra.laptop.slack.records import Conversation, Kind, Message
+from infra.laptop.slack.elements import elements_of
+from infra.laptop.slack.installed import Shortcut
+from infra.laptop.slack.records import Conversation, Json, Kind, Message
 from infra.laptop.slack.shapes import message_shape
 from infra.laptop.slack.workspace import SlackWorkspace
 
@@ -19,6 +21,7 @@ class Viewer:
     command: str
     usage_hint: str
     description: str
+    shortcuts: tuple[Shortcut, ...] = ()
 
 
 def page_state(workspace: SlackWorkspace, since: int, run: str, viewer: Viewer | None) -> dict[str, Any]:
@@ -40,10 +43,23 @@ def page_state(workspace: SlackWorkspace, since: int, run: str, viewer: Viewer |
         "users": {
             user.id: {"name": user.real_name or user.name, "bot": user.is_bot} for user in workspace.users()
         },
-        "me": viewer and asdict(viewer),
+        "me": viewer
+        and {
+            "id": viewer.id,
+            "command": viewer.command,
+            "usage_hint": viewer.usage_hint,
+            "description": viewer.description,
+        },
+        "shortcuts": [asdict(shortcut) for shortcut in viewer.shortcuts] if viewer else [],
+        "people": [
+            {"id": user.id, "name": user.real_name or user.name}
+            for user in workspace.users()
+            if not (user.is_bot or user.deleted)
+        ],
         "channels": [_channel(workspace, c, viewer) for c in workspace.conversations()],
         "messages": [_message(workspace, channel, m) for channel, m in messages],
         "modal": _modal(workspace, viewer),
+        "home": _home(workspace, viewer),
         "gone": [{"channel": channel, "ts": ts} for channel, ts in changes.gone],
     }
 
@@ -82,8 +98,39 @@ def _channel(workspace: SlackWorkspace, conversation: Conversation, viewer: View
 
 
 def _modal(workspace: SlackWorkspace, viewer: Viewer | None) -> dict[str, Any] | None:
-    modal = workspace.modals.of(viewer.id) if viewer else None
-    return {"id": modal.id, **modal.view} if modal else None
+    stack = workspace.modals.stack(viewer.id) if viewer else []
+    if not stack:
+        return None
+    top = stack[-1]
+    frame = {"id": top.id, "hash": top.hash, "depth": len(stack)}
+    return {**frame, **top.view, "blocks": [_begun(block, top.channel) for block in top.view["blocks"]]}
+
+
+def _home(workspace: SlackWorkspace, viewer: Viewer | None) -> dict[str, Any] | None:
+    home = workspace.modals.home(viewer.id) if viewer else None
+    if home is None:
+        return None
+    return {"id": home.id, "hash": home.hash, "type": "home", "blocks": home.view["blocks"]}
+
+
+def _begun(block: Json, channel: str) -> Json:
+    """Let the menus of a modal begin with the conversation in which it was opened, where they are to."""
+    if not channel or not any(e.get("default_to_current_conversation") for e in elements_of(block)):
+        return block
+
+    def begun(element: Json) -> Json:
+        if not element.get("default_to_current_conversation"):
+            return element
+        many = element["type"].startswith("multi_")
+        first = {"initial_conversations": [channel]} if many else {"initial_conversation": channel}
+        return {**first, **element}
+
+    begin: dict[str, Any] = {
+        place: begun(block[place]) for place in ("accessory", "element") if block.get(place)
+    }
+    if block["type"] == "actions":
+        begin["elements"] = [begun(element) for element in block["elements"]]
+    return {**block, **begin}
 
 
 def _message(workspace: SlackWorkspace, channel: str, message: Message) -> dict[str, Any]:

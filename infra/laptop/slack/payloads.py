@@ -1,19 +1,25 @@
 """What Slack sends to an app when people do something, field by field as it sends it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from infra.laptop.slack.modals import Modal
+from infra.laptop.slack.modals import Shown
 from infra.laptop.slack.records import Conversation, Json, Kind, Message
-from infra.laptop.slack.shapes import message_shape
+from infra.laptop.slack.shapes import message_shape, view_shape
 from infra.laptop.slack.stamps import after, to_ts
 from infra.laptop.slack.typed import escaped
 from infra.laptop.slack.workspace import SlackWorkspace
 
 DOMAIN = "laptop"
 VERIFICATION_TOKEN = "laptop-verification-token"  # noqa: S105 - Slack's deprecated one; nobody may rely on it
+_OF_ELEMENT = (
+    "type", "action_id", "text", "value", "style", "confirm", "placeholder",
+    *(f"initial_{name}" for name in ("option", "options", "user", "users", "conversation", "conversations",
+                                     "channel", "channels", "date", "time", "date_time")),
+)  # fmt: skip
+"""What an action repeats of its element."""
 
 
 def command_form(
@@ -39,7 +45,7 @@ def command_form(
         "api_app_id": workspace.bot.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": workspace.modals.trigger(user_id),
+        "trigger_id": workspace.modals.trigger(user_id, channel=channel.id),
     }
 
 
@@ -51,80 +57,138 @@ def press_payload(
     message: Message,
     block_id: str,
     element: Json,
+    chosen: Json,
+    state: Mapping[str, Mapping[str, Json]],
     response_url: str,
 ) -> dict[str, Any]:
-    """Return the payload of a button (docs.slack.dev, "block_actions payload").
+    """Return the payload of a button or a menu of a message (docs.slack.dev, "block_actions payload").
 
     Of an ephemeral message it carries no more than the ``ts``.
+
+    Args:
+        workspace: where.
+        user_id: who presses.
+        channel: where the message is.
+        message: in which.
+        block_id: of the element's block.
+        element: what is pressed.
+        chosen: what is chosen of a menu, as ``Inputs.value`` has it; nothing for a button.
+        state: of all menus of the message.
+        response_url: for the app's answers.
     """
-    user = workspace.user(user_id)
-    action = {key: element[key] for key in ("action_id", "text", "value", "style", "type") if key in element}
-    action |= {"block_id": block_id, "action_ts": to_ts(after(workspace.now()))}
-    shown = {} if message.only_for else {"message": message_shape(workspace, message, metadata=False)}
     return {
         "type": "block_actions",
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team_id},
-        "api_app_id": workspace.bot.app_id,
-        "token": VERIFICATION_TOKEN,
-        "container": {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": channel.id,
-            "is_ephemeral": bool(message.only_for),
-            **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
-        },
-        "trigger_id": workspace.modals.trigger(user_id),
-        "team": {"id": workspace.team_id, "domain": DOMAIN},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        **_who(workspace, user_id),
+        "container": _in_message(channel, message),
+        "trigger_id": workspace.modals.trigger(user_id, channel=channel.id),
         "channel": {"id": channel.id, "name": _name(channel)},
-        **shown,
-        "state": {"values": {}},
+        **_shown(workspace, message),
+        "state": {"values": state},
         "response_url": response_url,
-        "actions": [action],
+        "actions": [_action(workspace, block_id, element, chosen)],
+    }
+
+
+def act_payload(
+    workspace: SlackWorkspace,
+    *,
+    shown: Shown,
+    block_id: str,
+    element: Json,
+    chosen: Json,
+    state: Mapping[str, Mapping[str, Json]],
+) -> dict[str, Any]:
+    """Return the payload of what is done in a modal or in App Home; there it has no ``response_url``."""
+    return {
+        "type": "block_actions",
+        **_who(workspace, shown.user),
+        "container": {"type": "view", "view_id": shown.id},
+        "trigger_id": workspace.modals.trigger(shown.user, view=shown.id, channel=shown.channel),
+        "view": view_shape(workspace, shown, state),
+        "actions": [_action(workspace, block_id, element, chosen)],
     }
 
 
 def submission_payload(
-    workspace: SlackWorkspace, *, modal: Modal, values: Mapping[str, Mapping[str, Any]]
+    workspace: SlackWorkspace,
+    *,
+    modal: Shown,
+    values: Mapping[str, Mapping[str, Any]],
+    response_urls: Sequence[Json] = (),
 ) -> dict[str, Any]:
     """Return the payload of a modal that is sent (docs.slack.dev, "view_submission payload").
 
-    ``values`` hold what was typed and given, by block and element.
+    ``values`` hold what was typed and given, by block and element; ``response_urls`` those of the menus that
+    ask for one.
     """
-    user = workspace.user(modal.user)
-    view = modal.view
     return {
         "type": "view_submission",
-        "team": {"id": workspace.team_id, "domain": DOMAIN},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team_id},
-        "api_app_id": workspace.bot.app_id,
-        "token": VERIFICATION_TOKEN,
-        "trigger_id": workspace.modals.trigger(user.id),
-        "view": {
-            "id": modal.id,
-            "team_id": workspace.team_id,
-            "type": "modal",
-            "blocks": view["blocks"],
-            "private_metadata": view.get("private_metadata", ""),
-            "callback_id": view.get("callback_id", ""),
-            "state": {"values": values},
-            "hash": f"{int(workspace.now().timestamp())}.laptop",
-            "title": view["title"],
-            "clear_on_close": False,
-            "notify_on_close": False,
-            "close": view.get("close"),
-            "submit": view.get("submit"),
-            "previous_view_id": None,
-            "root_view_id": modal.id,
-            "app_id": workspace.bot.app_id,
-            "external_id": "",
-            "app_installed_team_id": workspace.team_id,
-            "bot_id": workspace.bot.bot_id,
-        },
-        "response_urls": [],
-        "is_enterprise_install": False,
-        "enterprise": None,
+        **_who(workspace, modal.user),
+        "trigger_id": workspace.modals.trigger(modal.user, view=modal.id, channel=modal.channel),
+        "view": view_shape(workspace, modal, values),
+        "response_urls": list(response_urls),
+    }
+
+
+def closed_payload(
+    workspace: SlackWorkspace, *, shown: Shown, values: Mapping[str, Mapping[str, Any]], cleared: bool
+) -> dict[str, Any]:
+    """Return the payload of a modal that is left (docs.slack.dev, "view_closed payload")."""
+    return {
+        "type": "view_closed",
+        **_who(workspace, shown.user),
+        "view": view_shape(workspace, shown, values),
+        "is_cleared": cleared,
+    }
+
+
+def suggestion_payload(
+    workspace: SlackWorkspace,
+    *,
+    user_id: str,
+    where: Shown | tuple[Conversation, Message],
+    block_id: str,
+    action_id: str,
+    text: str,
+    state: Mapping[str, Mapping[str, Json]],
+) -> dict[str, Any]:
+    """Return what an external menu asks with (docs.slack.dev, "block_suggestion payload")."""
+    if isinstance(where, Shown):
+        place: dict[str, Any] = {
+            "container": {"type": "view", "view_id": where.id},
+            "view": view_shape(workspace, where, state),
+        }
+    else:
+        channel, message = where
+        place = {
+            "container": _in_message(channel, message),
+            "channel": {"id": channel.id, "name": _name(channel)},
+            **_shown(workspace, message),
+        }
+    asked = {"block_id": block_id, "action_id": action_id, "value": text}
+    return {"type": "block_suggestion", **_who(workspace, user_id), **place, **asked}
+
+
+def shortcut_payload(
+    workspace: SlackWorkspace,
+    *,
+    user_id: str,
+    channel: Conversation,
+    message: Message,
+    callback_id: str,
+    response_url: str,
+) -> dict[str, Any]:
+    """Return the payload of a message shortcut (docs.slack.dev, "Shortcuts interaction payloads")."""
+    return {
+        "type": "message_action",
+        **_who(workspace, user_id),
+        "callback_id": callback_id,
+        "trigger_id": workspace.modals.trigger(user_id, channel=channel.id),
+        "action_ts": to_ts(after(workspace.now())),
+        "message_ts": message.ts,
+        "channel": {"id": channel.id, "name": _name(channel)},
+        "message": message_shape(workspace, message, metadata=False),
+        "response_url": response_url,
     }
 
 
@@ -136,6 +200,37 @@ def body(form: dict[str, str]) -> bytes:
 def press_body(payload: dict[str, Any]) -> bytes:
     """Return a payload as it is sent: JSON in a form's field."""
     return body({"payload": json.dumps(payload, ensure_ascii=False, separators=(",", ":"))})
+
+
+def _who(workspace: SlackWorkspace, user_id: str) -> dict[str, Any]:
+    user = workspace.user(user_id)
+    return {
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team_id},
+        "team": {"id": workspace.team_id, "domain": DOMAIN},
+        "api_app_id": workspace.bot.app_id,
+        "token": VERIFICATION_TOKEN,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def _action(workspace: SlackWorkspace, block_id: str, element: Json, chosen: Json) -> dict[str, Any]:
+    action = {key: element[key] for key in _OF_ELEMENT if key in element}
+    return {**action, **chosen, "block_id": block_id, "action_ts": to_ts(after(workspace.now()))}
+
+
+def _in_message(channel: Conversation, message: Message) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": bool(message.only_for),
+        **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+    }
+
+
+def _shown(workspace: SlackWorkspace, message: Message) -> dict[str, Any]:
+    return {} if message.only_for else {"message": message_shape(workspace, message, metadata=False)}
 
 
 def _name(channel: Conversation) -> str:

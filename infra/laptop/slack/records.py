@@ -26,6 +26,12 @@ class User:
     tz: str = "Etc/UTC"
     is_bot: bool = False
     deleted: bool = False
+    is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    """A guest, in some channels."""
+    is_ultra_restricted: bool = False
+    """A guest in a single channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,28 @@ class Event:
     what: Happening
     conversation: Conversation
     message: Message
+    was: Message | None = None
+    """What it was, where it is edited or deleted."""
+
+
+class Change(StrEnum):
+    """What befell a conversation."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Told to listeners, after it took effect."""
+
+    what: Change
+    conversation: Conversation
+    user: str = ""
+    """Who joined or left, or did it; empty for somebody."""
 
 
 @dataclass(frozen=True, slots=True)

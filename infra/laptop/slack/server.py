@@ -27,15 +27,13 @@ logger = logging.getLogger(__name__)
 
 # Far above anything that Slack takes; a client that sends more has gone astray.
 MAX_BODY_BYTES = 9_000_000
-_JS, _SVG = "text/javascript; charset=utf-8", "image/svg+xml"
 _STATIC = {
-    "page.html": "text/html; charset=utf-8",
-    "page.css": "text/css; charset=utf-8",
-    **dict.fromkeys(
-        ("page.js", "message.js", "mrkdwn.js", "blocks.js", "composer.js", "actions.js", "modal.js"), _JS
-    ),
-    **dict.fromkeys(("icon.svg", "lock.svg", "picture.svg", "empty.svg", "eye.svg"), _SVG),
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
 }
+_STATIC_NAME = re.compile(r"[a-z]+\.(html|css|js|svg)")
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -65,6 +63,7 @@ class SlackServer:
         self.api_url = self.page_url + "api/"
         self.hosts = {host, "127.0.0.1", "localhost", "[::1]"}
         self.actions: PageActions | None = None
+        self.clients: ClientSide | None = None
         self.viewer: Viewer | None = None
         # Pictures come from the demo news sites beside it, on whatever port.
         self.safe = _SAFE | {
@@ -96,14 +95,19 @@ class SlackServer:
             person: whose screen the page is, an id.
             patience_s: how long to wait for the app.
         """
+        if self.clients:
+            self.clients.close()
         clients = ClientSide(self.workspace, app, self.response_url, patience_s=patience_s)
-        self.viewer = Viewer(person, app.command, app.usage_hint, app.description)
+        self.clients = clients
+        self.viewer = Viewer(person, app.command, app.usage_hint, app.description, app.shortcuts)
         self.actions = PageActions(self.workspace, clients, person)
         self.workspace.open_direct(person)
         return clients
 
     def close(self) -> None:
         """Stop serving. The workspace stays as it is."""
+        if self.clients:
+            self.clients.close()
         self._http.shutdown()
         self._thread.join()
         self._http.server_close()
@@ -199,6 +203,8 @@ class _Handler(BaseHTTPRequestHandler):
         asked = parse_qs(query)
         since, run = asked.get("since", ["0"])[0], asked.get("run", [""])[0]
         slack = self.server.slack
+        if slack.clients:
+            slack.clients.events.land()
         known = int(since) if since.isdecimal() and run == slack.run else 0
         state = page_state(slack.workspace, known, slack.run, slack.viewer)
         return Reply(200, json.dumps(state).encode(), headers=slack.safe)
@@ -218,10 +224,10 @@ class _Handler(BaseHTTPRequestHandler):
             headers = {**safe, "Location": f"/#{channel}/{seconds}.{micros}"}
             return Reply(302, b"", "text/plain", headers)
         name = path.removeprefix("/static/") if path.startswith("/static/") else "page.html"
-        if name not in _STATIC or path not in {"/", f"/static/{name}"}:
+        kind, file = _STATIC_NAME.fullmatch(name), files("infra.laptop.slack").joinpath("static", name)
+        if not kind or path not in {"/", f"/static/{name}"} or not file.is_file():
             return Reply(404, b"Not here.", "text/plain", safe)
-        content = files("infra.laptop.slack").joinpath("static", name).read_bytes()
-        return Reply(200, content, _STATIC[name], safe)
+        return Reply(200, file.read_bytes(), _STATIC[kind[1]], safe)
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)

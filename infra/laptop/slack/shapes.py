@@ -1,8 +1,10 @@
 """What objects look like in Slack's answers."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from infra.laptop.slack.records import Conversation, Kind, Message, User
+from infra.laptop.slack.modals import Shown
+from infra.laptop.slack.records import Conversation, Json, Kind, Message, User
 from infra.laptop.slack.workspace import SlackWorkspace
 
 
@@ -91,14 +93,53 @@ def conversation_shape(workspace: SlackWorkspace, conversation: Conversation) ->
 def user_shape(workspace: SlackWorkspace, user: User) -> dict[str, Any]:
     """Return a person."""
     real = user.real_name or user.name
-    return {
+    shape = {
         "id": user.id,
         "team_id": workspace.team_id,
         "name": user.name,
-        "real_name": real,
         "deleted": user.deleted,
-        "tz": user.tz,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "profile": {"real_name": real, "display_name": user.name, "team": workspace.team_id},
+    }
+    if user.deleted:
+        # Reported in slackhq/slack-api-docs#15: of who is gone no more is told.
+        return shape
+    return {
+        **shape,
+        "real_name": real,
+        "tz": user.tz,
+        "is_admin": user.is_admin or user.is_owner,
+        "is_owner": user.is_owner,
+        "is_primary_owner": False,
+        "is_restricted": user.is_restricted or user.is_ultra_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
+    }
+
+
+def view_shape(
+    workspace: SlackWorkspace, shown: Shown, values: Mapping[str, Mapping[str, Json]] | None = None
+) -> dict[str, Any]:
+    """Return a modal or an App Home (docs.slack.dev, "View object"), with the state of its inputs."""
+    view = shown.view
+    return {
+        "id": shown.id,
+        "team_id": workspace.team_id,
+        "type": view["type"],
+        "blocks": view["blocks"],
+        "private_metadata": view.get("private_metadata", ""),
+        "callback_id": view.get("callback_id", ""),
+        "state": {"values": values or {}},
+        "hash": shown.hash,
+        "title": view.get("title"),
+        "clear_on_close": view.get("clear_on_close", False),
+        "notify_on_close": view.get("notify_on_close", False),
+        "close": view.get("close"),
+        "submit": view.get("submit"),
+        "previous_view_id": shown.previous,
+        "root_view_id": shown.root,
+        "app_id": workspace.bot.app_id,
+        "external_id": view.get("external_id", ""),
+        "app_installed_team_id": workspace.team_id,
+        "bot_id": workspace.bot.bot_id,
     }

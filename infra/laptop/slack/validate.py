@@ -1,159 +1,79 @@
-"""Block Kit's rules (docs.slack.dev/reference/block-kit), for the blocks that messages are made of.
+"""Block Kit's rules (docs.slack.dev/reference/block-kit), for the blocks of messages, modals and App Home.
 
-Two judges: a table of what each object may and must hold, with Slack's limits, and
-slack_sdk's models, which know some rules more. Complaints read as Slack's do.
+Two judges: the table of ``block_schema``, with Slack's limits and what an element's parts have to do with
+each other, and slack_sdk's models, which know some rules more. Complaints read as Slack's do.
 """
 
 import logging
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.models.blocks import Block
 
-BLOCKS_LIMIT = 50
+from infra.laptop.slack.block_schema import (
+    BLOCKS_LIMIT,
+    IN_MESSAGES,
+    IN_VIEWS,
+    ONE_OF,
+    SCHEMA,
+    UNTYPED,
+    Many,
+    Obj,
+    One,
+    Rule,
+    Text,
+    Whole,
+)
+from infra.laptop.slack.elements import complaints_about, elements_of
+
+VIEW_BLOCKS_LIMIT = 100
+"""docs.slack.dev, "Modal view" and "Home tab view"."""
 
 # The models say on their loggers what they skip; the complaint already says it.
 for _name in ("blocks", "block_elements", "basic_components"):
     logging.getLogger(f"slack_sdk.models.blocks.{_name}").setLevel(logging.CRITICAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string, by its length."""
-
-    most: int
-    least: int = 1
-    url: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Obj:
-    """An object of one of these types."""
-
-    types: tuple[str, ...]
-    most: int | None = None
-    """For text objects: the length of their text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """A list."""
-
-    of: Obj
-    most: int
-    least: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class One:
-    """Any JSON value of these Python types, or one of these values."""
-
-    of: tuple[Any, ...]
-
-
-Rule = Text | Obj | Many | One
-_FLAG, _INT = One((True, False)), One((int,))
-_PLAIN, _ANY_TEXT = ("plain_text",), ("plain_text", "mrkdwn")
-_URL = Text(3000, url=True)
-_STYLE = One((dict,))
-_INLINE = ("text", "link", "emoji", "user", "channel", "usergroup", "broadcast", "date", "color", "team")
-_RICH = ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
-_ID: dict[str, Rule] = {"action_id": Text(255), "confirm": One((dict,))}
-_SELECTS = tuple(f"{n}_select" for n in ("static", "external", "users", "conversations", "channels"))
-_OTHER_ELEMENTS = (
-    *_SELECTS,
-    *(f"multi_{name}" for name in _SELECTS),
-    "checkboxes",
-    "radio_buttons",
-    "datepicker",
-    "timepicker",
-    "datetimepicker",
-    "workflow_button",
-)
-_MOST_INLINE = 10_000  # no figure is documented; the sum of all text binds long before
-
-# type: (must, may). A type that is absent here is left to slack_sdk's models.
-_SCHEMA: dict[str, tuple[dict[str, Rule], dict[str, Rule]]] = {
-    "section": (
-        {},
-        {
-            "text": Obj(_ANY_TEXT, 3000),
-            "fields": Many(Obj(_ANY_TEXT, 2000), 10),
-            "accessory": Obj(("image", "button", "overflow", *_OTHER_ELEMENTS)),
-            "expand": _FLAG,
-        },
-    ),
-    "header": ({"text": Obj(_PLAIN, 150)}, {}),
-    "divider": ({}, {}),
-    "context": ({"elements": Many(Obj((*_ANY_TEXT, "image")), 10)}, {}),
-    "actions": ({"elements": Many(Obj(("button", "overflow", *_OTHER_ELEMENTS)), 25)}, {}),
-    "image": (
-        {"alt_text": Text(2000)},
-        {"image_url": _URL, "slack_file": One((dict,)), "title": Obj(_PLAIN, 2000)},
-    ),
-    "rich_text": ({"elements": Many(Obj(_RICH), _MOST_INLINE)}, {}),
-    "plain_text": ({"text": Text(3000)}, {"emoji": _FLAG}),
-    "mrkdwn": ({"text": Text(3000)}, {"verbatim": _FLAG}),
-    "button": (
-        {"text": Obj(_PLAIN, 75)},
-        {
-            **_ID,
-            "url": _URL,
-            "value": Text(2000),
-            "style": One(("primary", "danger")),
-            "accessibility_label": Text(75),
-        },
-    ),
-    "overflow": ({"options": Many(Obj(("option",)), 5)}, _ID),
-    "option": (
-        {"text": Obj(_ANY_TEXT, 75), "value": Text(150)},
-        {"description": Obj(_ANY_TEXT, 75), "url": _URL},
-    ),
-    "rich_text_section": ({"elements": Many(Obj(_INLINE), _MOST_INLINE, 0)}, {}),
-    "rich_text_quote": ({"elements": Many(Obj(_INLINE), _MOST_INLINE, 0)}, {"border": One((0, 1))}),
-    "rich_text_preformatted": (
-        {"elements": Many(Obj(("text", "link")), _MOST_INLINE, 0)},
-        {"border": One((0, 1)), "language": Text(100)},
-    ),
-    "rich_text_list": (
-        {"elements": Many(Obj(("rich_text_section",)), _MOST_INLINE), "style": One(("bullet", "ordered"))},
-        {"indent": One(tuple(range(9))), "offset": _INT, "border": One((0, 1))},
-    ),
-    "text": ({"text": Text(BLOCKS_LIMIT * 3000)}, {"style": _STYLE}),
-    "link": ({"url": _URL}, {"text": Text(3000, 0), "style": _STYLE, "unsafe": _FLAG}),
-    "emoji": ({"name": Text(255)}, {"unicode": Text(255), "style": _STYLE, "skin_tone": _INT}),
-    "user": ({"user_id": Text(255)}, {"style": _STYLE}),
-    "channel": ({"channel_id": Text(255)}, {"style": _STYLE}),
-    "usergroup": ({"usergroup_id": Text(255)}, {"style": _STYLE}),
-    "broadcast": ({"range": One(("here", "channel", "everyone"))}, {"style": _STYLE}),
-    "date": (
-        {"timestamp": _INT, "format": Text(255)},
-        {"url": _URL, "fallback": Text(3000), "style": _STYLE},
-    ),
-}
-_BLOCKS = (
-    "section", "header", "divider", "context", "actions", "image", "rich_text", "markdown", "video",
-    "file", "table", "context_actions",
-)  # fmt: skip
-
-
-# type: of each group of properties, one at least.
-_ONE_OF = {"section": (("text", "fields"),), "image": (("image_url", "slack_file"),)}
-
-
 def check_blocks(blocks: list[Any]) -> list[str]:
     """Return Slack's complaints about a message's blocks; none when it would take them."""
-    if len(blocks) > BLOCKS_LIMIT:
-        return [f"[ERROR] no more than {BLOCKS_LIMIT} items allowed [json-pointer:/blocks]"]
+    return _checked(blocks, IN_MESSAGES, BLOCKS_LIMIT, "")
+
+
+def check_view_blocks(blocks: list[Any]) -> list[str]:
+    """Return Slack's complaints about the blocks of a modal or of App Home."""
+    return _checked(blocks, IN_VIEWS, VIEW_BLOCKS_LIMIT, "/view")
+
+
+def check_choices(choices: dict[str, Any]) -> list[str]:
+    """Return what is wrong with ``options`` or ``option_groups`` that an app answers with."""
+    rules: dict[str, Rule] = {
+        "options": Many(Obj(("plain_option",)), 100, 0),
+        "option_groups": Many(Obj(("option_group",)), 100, 0),
+    }
+    return list(_properties(choices, rules, ""))
+
+
+def _checked(blocks: list[Any], allowed: tuple[str, ...], most: int, where: str) -> list[str]:
+    if len(blocks) > most:
+        return [f"[ERROR] no more than {most} items allowed [json-pointer:{where}/blocks]"]
     complaints: list[str] = []
     for place, block in enumerate(blocks):
-        at = f"/blocks/{place}"
-        found = list(_object(block, Obj(_BLOCKS), at, top=True)) or _models(block, at)
+        at = f"{where}/blocks/{place}"
+        found = list(_object(block, Obj(allowed), at, top=True)) or [
+            *_together(block, at),
+            *_models(block, at),
+        ]
         complaints += [f"[ERROR] {what}" for what in found]
-    return complaints or [f"[ERROR] {what}" for what in _repeated(blocks)]
+    return complaints or [f"[ERROR] {what}" for what in _repeated(blocks, where)]
+
+
+def _together(block: dict[str, Any], at: str) -> Iterator[str]:
+    for element in elements_of(block):
+        for what in complaints_about(element):
+            yield f"{what} [json-pointer:{at}]"
 
 
 def texts_length(blocks: list[Any]) -> int:
@@ -177,21 +97,23 @@ def _object(value: Any, rule: Obj, at: str, *, top: bool = False) -> Iterator[st
     if not isinstance(value, dict):
         yield f"must be an object [json-pointer:{at}]"
         return
-    # An option has no type of its own.
-    kind = "option" if rule.types == ("option",) else value.get("type")
+    untyped = rule.types[0] in UNTYPED
+    kind = rule.types[0] if untyped else value.get("type")
     if kind not in rule.types:
         yield f"unsupported type: {kind} [json-pointer:{at}/type]"
         return
-    if kind not in _SCHEMA:
+    if kind not in SCHEMA:
         return
-    must, may = _SCHEMA[kind]
+    must, may = SCHEMA[kind]
     for key in must:
         if value.get(key) is None:
             yield f"missing required field: {key} [json-pointer:{at}]"
-    for keys in _ONE_OF.get(kind, ()):
+    for keys in ONE_OF.get(kind, ()):
         if not any(value.get(key) for key in keys):
             yield f"missing required field: {' or '.join(keys)} [json-pointer:{at}]"
-    rules = {**must, **may, "type": One((str,)), **({"block_id": Text(255)} if top else {})}
+    rules = {**must, **may, **({"block_id": Text(255)} if top else {})}
+    if not untyped:
+        rules["type"] = One((str,))
     if rule.most:
         rules["text"] = Text(rule.most)
     yield from _properties(value, rules, at)
@@ -213,6 +135,9 @@ def _value(value: Any, rule: Rule, at: str) -> Iterator[str]:
             yield from _list(value, rule, at)
         case Text():
             yield from _string(value, rule, at)
+        case Whole():
+            if type(value) is not int or not rule.least <= value <= rule.most:
+                yield f"must be a whole number from {rule.least} to {rule.most} [json-pointer:{at}]"
         case One():
             allowed = type(value) in rule.of or (not isinstance(value, dict | list) and value in rule.of)
             if not allowed:
@@ -228,7 +153,7 @@ def _list(value: Any, rule: Many, at: str) -> Iterator[str]:
         yield f"must have at least {rule.least} items [json-pointer:{at}]"
     else:
         for place, item in enumerate(value):
-            yield from _object(item, rule.of, f"{at}/{place}")
+            yield from _value(item, rule.of, f"{at}/{place}")
 
 
 def _string(value: Any, rule: Text, at: str) -> Iterator[str]:
@@ -238,11 +163,14 @@ def _string(value: Any, rule: Text, at: str) -> Iterator[str]:
         yield f"must be less than {rule.most + 1} characters [json-pointer:{at}]"
     elif len(value) < rule.least:
         yield f"must be more than {rule.least - 1} characters [json-pointer:{at}]"
-    elif rule.url and not _is_url(value):
+    elif rule.url and not is_url(value):
         yield f"invalid url [json-pointer:{at}]"
+    elif rule.pattern and not re.fullmatch(rule.pattern, value):
+        yield f"failed to match pattern [json-pointer:{at}]"
 
 
-def _is_url(text: str) -> bool:
+def is_url(text: str) -> bool:
+    """Return whether Slack takes a text for an address."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -264,15 +192,20 @@ def _models(block: dict[str, Any], at: str) -> list[str]:
     return []
 
 
-def _repeated(blocks: list[Any]) -> Iterator[str]:
-    """Ids must be unique: blocks' in the message, actions' in their block."""
+def _repeated(blocks: list[Any], where: str) -> Iterator[str]:
+    """Ids must be unique, blocks' among them all, actions' in their block; and one element has the focus."""
     blocks_seen: set[str] = set()
+    focused = 0
     for place, block in enumerate(blocks):
+        at = f"{where}/blocks/{place}"
         name = block.get("block_id")
         if name in blocks_seen and name is not None:
-            yield f"block_id `{name}` already exists [json-pointer:/blocks/{place}/block_id]"
+            yield f"block_id `{name}` already exists [json-pointer:{at}/block_id]"
         blocks_seen.add(name)
-        elements = [*block.get("elements", ()), block.get("accessory")]
-        actions = [e["action_id"] for e in elements if isinstance(e, dict) and e.get("action_id")]
+        elements = list(elements_of(block))
+        actions = [element["action_id"] for element in elements if element.get("action_id")]
         for action in sorted({a for a in actions if actions.count(a) > 1}):
-            yield f"action_id `{action}` already exists [json-pointer:/blocks/{place}]"
+            yield f"action_id `{action}` already exists [json-pointer:{at}]"
+        focused += sum(bool(element.get("focus_on_load")) for element in elements)
+    if focused > 1:
+        yield f"only one element can be focused on load [json-pointer:{where}/blocks]"

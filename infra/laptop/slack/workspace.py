@@ -17,7 +17,18 @@ from infra.laptop.slack.content import Content, with_ids
 from infra.laptop.slack.faults import FaultPlan
 from infra.laptop.slack.limits import RateLimits
 from infra.laptop.slack.modals import Modals
-from infra.laptop.slack.records import Bot, Changes, Conversation, Event, Happening, Kind, Message, User
+from infra.laptop.slack.records import (
+    Bot,
+    Change,
+    Changed,
+    Changes,
+    Conversation,
+    Event,
+    Happening,
+    Kind,
+    Message,
+    User,
+)
 from infra.laptop.slack.refusal import Refusal
 from infra.laptop.slack.scopes import granted
 from infra.laptop.slack.stamps import after, to_micros, to_ts
@@ -43,7 +54,7 @@ class SlackWorkspace:
         faults: what goes wrong in calls over HTTP.
         limits: rate limits, off at first.
         calls: the log of Web API calls.
-        modals: what people have open, and what can open it.
+        modals: what people have open, what can open it, and their App Home.
         uploads: files that were given and sent.
         url: where the workspace's pages are; set by whoever serves it.
         scopes: what the bot's token may do; all of the manifest's at first.
@@ -63,12 +74,13 @@ class SlackWorkspace:
         self.scopes = granted()
         self.faults, self.limits = FaultPlan(), RateLimits()
         self.calls = CallLog(now)
-        self.modals, self.uploads = Modals(now), Uploads(now)
+        self.modals, self.uploads = Modals(now, lambda: self.scopes), Uploads(now)
         self._lock = threading.RLock()
         self._users: dict[str, User] = {}
         self._rooms: dict[str, _Room] = {}
         self._log: list[tuple[str, str]] = []
         self._listeners: list[Callable[[Event], None]] = []
+        self._watchers: list[Callable[[Changed], None]] = []
         self._journal: journal.Journal | None = None
         self.add_user(User(bot.user_id, bot.name, bot.name.capitalize(), is_bot=True))
 
@@ -114,23 +126,29 @@ class SlackWorkspace:
         """Make somebody a member, as an invitation does."""
         with self._lock:
             was = self.conversation(channel_id)
-            return self._set(replace(was, members=tuple(dict.fromkeys([*was.members, user_id]))))
+            now = self._set(replace(was, members=tuple(dict.fromkeys([*was.members, user_id]))))
+        return self._changed(Change.JOINED, was, now, user_id)
 
     def leave(self, channel_id: str, user_id: str) -> Conversation:
         """Take somebody out of a channel."""
         with self._lock:
             was = self.conversation(channel_id)
-            return self._set(replace(was, members=tuple(m for m in was.members if m != user_id)))
+            now = self._set(replace(was, members=tuple(m for m in was.members if m != user_id)))
+        return self._changed(Change.LEFT, was, now, user_id)
 
     def archive(self, channel_id: str, *, archived: bool = True) -> Conversation:
         """Archive a channel, or bring it back."""
         with self._lock:
-            return self._set(replace(self.conversation(channel_id), archived=archived))
+            was = self.conversation(channel_id)
+            now = self._set(replace(was, archived=archived))
+        return self._changed(Change.ARCHIVED if archived else Change.UNARCHIVED, was, now)
 
     def rename(self, channel_id: str, name: str) -> Conversation:
         """Rename a channel."""
         with self._lock:
-            return self._set(replace(self.conversation(channel_id), name=name))
+            was = self.conversation(channel_id)
+            now = self._set(replace(was, name=name))
+        return self._changed(Change.RENAMED, was, now)
 
     def open_direct(self, user_id: str) -> Conversation:
         """Return the direct messages between the bot and a person, opening them if need be.
@@ -215,7 +233,7 @@ class SlackWorkspace:
                 only_for=only_for,
             )
             self._put(room, message)
-        self._tell(Happening.NEW, room.conversation, message)
+        self._tell(Event(Happening.NEW, room.conversation, message))
         return message
 
     def update(
@@ -250,7 +268,7 @@ class SlackWorkspace:
                 edited_by=user_id if edited else "",
             )
             self._put(room, message)
-        self._tell(Happening.EDITED, room.conversation, message)
+        self._tell(Event(Happening.EDITED, room.conversation, message, was))
         return message
 
     def delete(self, channel_id: str, ts: str, user_id: str, *, uninvited: bool = False) -> Message:
@@ -261,7 +279,7 @@ class SlackWorkspace:
             del room.messages[ts]
             self._log.append((channel_id, ts))
             self._keep((channel_id, ts))
-        self._tell(Happening.DELETED, room.conversation, message)
+        self._tell(Event(Happening.DELETED, room.conversation, message, message))
         return message
 
     def message(self, channel_id: str, ts: str, *, ephemeral: bool = False) -> Message:
@@ -305,6 +323,10 @@ class SlackWorkspace:
     def on_message(self, listener: Callable[[Event], None]) -> None:
         """Call ``listener`` after each message that is new, edited or deleted."""
         self._listeners.append(listener)
+
+    def on_change(self, watcher: Callable[[Changed], None]) -> None:
+        """Call ``watcher`` after somebody joined or left a conversation, or it was renamed or archived."""
+        self._watchers.append(watcher)
 
     # --- On disk -----------------------------------------------------------------------
 
@@ -402,13 +424,19 @@ class SlackWorkspace:
             raise Refusal("thread_not_found")
         return ""
 
-    def _tell(self, what: Happening, conversation: Conversation, message: Message) -> None:
+    def _tell(self, event: Event) -> None:
         for listener in self._listeners:
             try:
-                listener(Event(what, conversation, message))
+                listener(event)
             except Exception:
                 # Who watches must not make a message that was posted look as if it was not.
-                logger.exception("listener failed", extra={"channel": conversation.id, "ts": message.ts})
+                channel, ts = event.conversation.id, event.message.ts
+                logger.exception("listener failed", extra={"channel": channel, "ts": ts})
+
+    def _changed(self, what: Change, was: Conversation, now: Conversation, user: str = "") -> Conversation:
+        for watcher in self._watchers if now != was else ():
+            watcher(Changed(what, now, user))
+        return now
 
     def _seconds(self) -> int:
         return int(self.now().timestamp())

@@ -15,7 +15,9 @@ from newswatch.slack.commands.wanted import (
     Cap,
     Hush,
     LetThrough,
+    Managers,
     Mention,
+    Mute,
     Setting,
     Snooze,
     Urgent,
@@ -86,7 +88,7 @@ def parse(before: str, setting: str, values: Sequence[str], *, of_topic: bool) -
     return _mention(before, values)
 
 
-def spell(setting: Setting, *, of_topic: bool) -> str:  # noqa: PLR0911 - a setting each
+def spell(setting: Setting, *, of_topic: bool) -> str:  # noqa: C901, PLR0911 - a setting each
     """Return setting and value, so that parsing them gives it again."""
     match setting:
         case When(delivery):
@@ -107,6 +109,11 @@ def spell(setting: Setting, *, of_topic: bool) -> str:  # noqa: PLR0911 - a sett
             return f"snooze {spell_moment(until) if until else 'off'}"
         case Zone(name):
             return f"tz {name or 'default'}"
+        case Managers(people, me):
+            named = [*(["me"] if me else []), *(f"<@{each}>" for each in people)]
+            return f"managers {' '.join(named) or 'off'}"
+        case Mute(site, on):
+            return f"{'mute' if on else 'unmute'} {typed.escaped(site)}"
 
 
 def _when(before: str, words: Sequence[str]) -> When | Wrong:

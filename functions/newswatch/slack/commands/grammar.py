@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from newswatch.slack.commands import sets, settings, slips, sources, typed
+from newswatch.slack.commands import places, sets, settings, slips, sources, typed
 from newswatch.slack.commands.wanted import (
     Add,
     Command,
@@ -12,15 +13,20 @@ from newswatch.slack.commands.wanted import (
     Help,
     History,
     Import,
+    Improve,
     List,
+    Misses,
     Missing,
+    New,
+    Own,
     Pause,
+    PlaceHistory,
     Remove,
     Resume,
+    Revert,
     Show,
     Status,
     Test,
-    Unbuilt,
     Undo,
     Unsure,
     Why,
@@ -28,7 +34,6 @@ from newswatch.slack.commands.wanted import (
 )
 from newswatch.slack.moments import parse_moment
 
-UNBUILT = frozenset({"misses"})
 SCOPES = {"mine": "mine", "me": "mine", "all": "all", "paused": "paused", "broken": "broken", "here": ""}
 _SLASH = re.compile(r"(?:/watch(?:\s+|\Z))+", re.IGNORECASE)
 """What is shown as a line to copy begins so; whoever copies it after ``/watch`` means it once."""
@@ -49,12 +54,10 @@ def parse_command(text: str) -> Command:
     verb = typed.keyword(first)
     if verb in {"", "?"}:
         return Help()
-    if verb in UNBUILT:
-        return Unbuilt(verb, text)
     if verb in VERBS:
         return VERBS[verb](rest, text)
     order = slips.put_right(verb, rest, parse_command)
-    return Unsure(order, text) if order else _add_query(text)
+    return Unsure(order, text) if order else _bare(text)
 
 
 def _add(rest: str, _text: str) -> Command:
@@ -74,6 +77,11 @@ def _add(rest: str, _text: str) -> Command:
 
 def _add_query(text: str) -> Command:
     return _placed(Add(""), text)
+
+
+def _bare(text: str) -> Command:
+    found = _add_query(text)
+    return replace(found, bare=True) if isinstance(found, Add) else found
 
 
 def _placed(place: Add, text: str) -> Command:
@@ -148,6 +156,37 @@ def _undo(rest: str, text: str) -> Command:
     return Undo(int(found[1])) if found else Unsure("undo", text)
 
 
+def _history(rest: str, _text: str) -> Command:
+    """Parse ``<topic>`` or a place."""
+    place = places.place(rest.strip())
+    if place and not place.unknown_channel:
+        return PlaceHistory(place)
+    topic = typed.handle(rest)
+    return History(topic) if topic else Missing("history", "topic")
+
+
+def _revert(rest: str, text: str) -> Command:
+    """Parse ``<topic> <number>``. What people revert, the news tell, too."""
+    *words, last = typed.words(rest) or [""]
+    found, before = _NUMBER.fullmatch(last), typed.handle(" ".join(words))
+    if found and before:
+        return Revert(before, int(found[1]))
+    topic = typed.escaped(typed.handle(rest))
+    return Unsure(f"history {topic}", text) if topic else Missing("history", "topic")
+
+
+def _in_a_word(verb: str, order: Callable[[str], Command]) -> Callable[[str, str], Command]:
+    """Return what parses ``<topic>``. With several words it may be a query: own goals are in the news."""
+
+    def parse(rest: str, text: str) -> Command:
+        topic = typed.handle(rest)
+        if not topic:
+            return Missing(verb, "topic")
+        return order(topic) if len(typed.words(rest)) == 1 else Unsure(f"{verb} {typed.escaped(topic)}", text)
+
+    return parse
+
+
 def _import(rest: str, text: str) -> Command:
     """Parse ``[address]``. Duties are imported too: with other words behind it, it may be a query."""
     if not rest:
@@ -178,6 +217,8 @@ def _of_topic(verb: str, order: Callable[[str], Command]) -> Callable[[str, str]
 
 VERBS: dict[str, Callable[[str, str], Command]] = {
     "add": _add,
+    # New things are in the news: with more behind it, it is a query.
+    "new": lambda rest, text: _bare(text) if rest else New(),
     "list": _list,
     "show": _of_topic("show", Show),
     "edit": _edit,
@@ -185,9 +226,13 @@ VERBS: dict[str, Callable[[str, str], Command]] = {
     "resume": _of_topic("resume", Resume),
     "remove": _of_topic("remove", Remove),
     "undo": _undo,
-    "history": _of_topic("history", History),
+    "history": _history,
+    "revert": _revert,
+    "own": _in_a_word("own", Own),
     "test": lambda rest, _: Test(rest) if rest else Missing("test", "query"),
     "why": _why,
+    "misses": _of_topic("misses", Misses),
+    "improve": _in_a_word("improve", Improve),
     "set": settings.parse,
     "source": sources.parse,
     "sets": sets.parse,

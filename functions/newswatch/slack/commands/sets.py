@@ -1,6 +1,6 @@
-"""``sets [<name> [= <query>]]`` and ``sets remove <name>``.
+"""``sets [<name> [= <query>]]``, ``sets history <name>`` and ``sets remove <name>``.
 
-What stands before `` = `` is a name, whatever it says; elsewhere ``list``, ``show`` and
+What stands before `` = `` is a name, whatever it says; elsewhere ``list``, ``show``, ``history`` and
 ``remove`` are verbs. A set that is called like one of them is shown by ``sets show remove``.
 """
 
@@ -12,6 +12,7 @@ from newswatch.slack.commands.wanted import (
     Command,
     Help,
     Missing,
+    SetHistory,
     SetList,
     SetRemove,
     SetSave,
@@ -19,10 +20,10 @@ from newswatch.slack.commands.wanted import (
     Wrong,
 )
 
-VERBS = frozenset({"list", "all", "show", "remove"})
+VERBS = frozenset({"list", "all", "show", "history", "remove"})
 REMOVING = frozenset({"delete", "rm", "unset"})
 SAVING = frozenset({"add", "create", "new", "edit", "change", "save", "set"})
-ABSENT = frozenset({"rename", "history"})
+ABSENT = frozenset({"rename"})
 _EQUALS = re.compile(r"(?:^|\s)[=＝](?=\s|\Z)")
 _SIGN = re.compile(r"[:：]=?\s+")
 """What others write in the place of the =."""
@@ -46,6 +47,8 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
         return _of_set("sets remove", after, SetRemove, text) if after else Missing("sets remove", "set")
     if verb == "show" and after:
         return _of_set("sets show", after, SetShow, text)
+    if verb == "history" and after:
+        return _of_set("sets history", after, SetHistory, text)
     if verb == "help" and not after:
         return Help("sets")
     if not after:
@@ -75,7 +78,7 @@ def _show(word: str, text: str) -> Command:
     return Wrong(NAME_IS, ("sets", "help sets", f"add {text}"))
 
 
-def _of_set(before: str, rest: str, order: type[SetShow | SetRemove], text: str) -> Command:
+def _of_set(before: str, rest: str, order: type[SetShow | SetHistory | SetRemove], text: str) -> Command:
     if name := _versioned(rest)[0]:
         return order(name)
     guess = _guess(rest)
@@ -91,7 +94,7 @@ def _slip(verb: str, first: str, after: str, text: str) -> Command:
             "A saved set is removed by sets remove.", (f"sets remove {other}", "sets", f"add {text}")
         )
     if verb in ABSENT and (meant := _versioned(typed.cut(after)[0])[0]):
-        problem = "Saved sets are listed, shown, saved and removed; that is all."
+        problem = "Saved sets are listed, shown, saved and removed, and have a history; that is all."
         return Wrong(problem, (f"sets show {meant}", "help sets", f"add {text}"))
     if tight := _TIGHT.fullmatch(f"{first} {after}"):
         return _spaced(tight, text)

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from newswatch.slack.commands import delivering, places, sets, telling, typed
-from newswatch.slack.commands.wanted import Command, Deliver, Listen, Missing, Move, Rename, SetSave, Wrong
+from newswatch.slack.commands.wanted import (
+    Command,
+    Deliver,
+    Listen,
+    Missing,
+    Move,
+    Place,
+    Rename,
+    SetSave,
+    Wrong,
+)
 
 THERE = ("channel", "name", "sources", *telling.SETTINGS, *delivering.SETTINGS)
 WHAT = f"What can be set: {', '.join(THERE)}."
@@ -31,6 +41,8 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - what may be missi
     if words[1:] and (saved := _saved(rest)):
         problem = "A query that others use by name is saved by sets; set is for settings."
         return Wrong(problem, (saved, "help set", *typed.watching(text)))
+    if typed.keyword(words[0]) == places.MANAGERS and typed.PERSON.search(rest):
+        return places.parse(Place(), words, text)
     if where := places.place(words[0]):
         return places.parse(where, words[1:], text)
     if topic.startswith(("#", "@")):

@@ -12,14 +12,15 @@ from newswatch.slack.commands.wanted import (
     Missing,
     SourceAdd,
     SourceChange,
+    SourceHistory,
     SourceList,
     SourceShow,
     Wrong,
 )
 from newswatch.sources.urls import is_web_address
 
-VERBS = ("add", "list", "show", "set", "pause", "resume", "remove")
-AFTER = "After source comes add, list, show, set, pause, resume or remove."
+VERBS = ("add", "list", "show", "history", "set", "pause", "resume", "remove")
+AFTER = "After source comes add, list, show, history, set, pause, resume or remove."
 SYNONYMS = slips.SYNONYMS | {"edit": "set", "change": "set", "new": "add"}
 SCOPES = {"failing": "failing", "broken": "failing", "paused": "paused", "gone": "gone", "all": ""}
 URL_CHARS = 2_000
@@ -58,6 +59,9 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
         case "show":
             source = _source(after)
             return SourceShow(source) if source else Missing("source show", "source")
+        case "history":
+            source = _source(after)
+            return SourceHistory(source) if source else Missing("source history", "source")
         case "set":
             return source_settings.parse(typed.words(after))
         case "pause" | "resume" | "remove" as verb:

@@ -10,7 +10,7 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
     """Return the text of a command, without ``/watch``; parsing it gives the command again.
 
     What cannot be carried out is spelled as what comes nearest: of ``Wrong`` the first suggestion,
-    of ``Unsure`` and ``Unbuilt`` the whole text as it was typed.
+    of ``Unsure`` the whole text as it was typed.
     """
     match command:
         case wanted.Add():
@@ -37,6 +37,10 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("set", places.spell(place))
         case wanted.PlaceSet(place, setting):
             return _words("set", places.spell(place), delivering.spell(setting, of_topic=False))
+        case wanted.PlaceHistory(place):
+            return _words("history", places.spell(place))
+        case wanted.Revert(topic, seq):
+            return _words("revert", escaped(topic), str(seq))
         case wanted.List(scope):
             return _words("list", f"<#{scope}>" if CHANNEL.fullmatch(f"<#{scope}>") else escaped(scope))
         case wanted.Undo(seq):
@@ -51,18 +55,24 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("source list", escaped(scope))
         case wanted.SourceShow(source):
             return _words("source show", escaped(source))
+        case wanted.SourceHistory(source):
+            return _words("source history", escaped(source))
         case wanted.SourceChange(verb, source):
             return _words("source", verb, escaped(source))
         case wanted.SourceSet():
             return _words("source set", escaped(command.source), source_settings.spell(command))
         case wanted.Import(address):
             return _words("import", escaped(address))
+        case wanted.New():
+            return "new"
         case wanted.Export():
             return "export"
         case wanted.SetList():
             return "sets"
         case wanted.SetShow(name):
             return _words("sets", "show" if name in sets.VERBS else "", name)
+        case wanted.SetHistory(name):
+            return _words("sets history", name)
         case wanted.SetSave(name, query, seen):
             return _words("sets", sets.spelled(name, seen), "=", query)
         case wanted.SetRemove(name):
@@ -73,11 +83,19 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return "status"
         case wanted.Missing(verb):
             return verb
-        case wanted.Unbuilt(_, query) | wanted.Unsure(_, query):
+        case wanted.Unsure(_, query):
             return query
         case wanted.Wrong(_, nearest):
             return nearest[0] if nearest else "help"
-        case wanted.Show(topic) | wanted.Resume(topic) | wanted.Remove(topic) | wanted.History(topic):
+        case (
+            wanted.Show(topic)
+            | wanted.Resume(topic)
+            | wanted.Remove(topic)
+            | wanted.History(topic)
+            | wanted.Misses(topic)
+            | wanted.Improve(topic)
+            | wanted.Own(topic)
+        ):
             return _words(type(command).__name__.lower(), escaped(topic))
 
 

@@ -89,14 +89,14 @@ def _order(text: str) -> Iterator[str]:
     for piece in _PIECE.findall(text):
         word = typed.keyword(typed.link(piece).strip(_AROUND))
         if word and word not in _BETWEEN:
-            yield _site(word) or word
+            yield site_of(word) or word
 
 
 def _is_known(word: str) -> bool:
-    return _TAG.fullmatch(word) is not None or _site(word) == word
+    return _TAG.fullmatch(word) is not None or site_of(word) == word
 
 
-def _site(word: str) -> str:
+def site_of(word: str) -> str:
     """Return the site that an address or a host stands for; empty for none."""
     if _MAIL.match(word):
         return ""

@@ -11,6 +11,7 @@ import unicodedata
 from newswatch.model import ChannelId
 
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
+PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 PLAIN_CHANNEL = re.compile(r"#([^\s#<>&|()\"'=,;:]{1,80})")
 """A ``#name`` that Slack did not take for a channel; 80 characters are what Slack allows."""
 ON_AND_OFF = {"on": True, "yes": True, "off": False, "no": False}

@@ -1,8 +1,8 @@
 """What can be wanted by a command, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from newswatch.model import ChannelId, Delivery, Quiet, ThreadPolicy
+from newswatch.model import ChannelId, Delivery, Quiet, ThreadPolicy, UserId
 from newswatch.slack.moments import Moment
 
 
@@ -17,6 +17,13 @@ class Add:
     me: bool = False
     unknown_channel: str = ""
     """A ``#name`` that Slack did not take for a channel: there is none so called, or it is a query's word."""
+    bare: bool = field(default=False, compare=False)
+    """Whether the query came without a verb: where a modal can be shown, it is looked at there first."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """``new``: the form of a topic, with nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,21 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Revert:
+    """``revert <topic> <number>``: have it as a change of this number left it."""
+
+    topic: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """``own <topic>``: make who asks its owner."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Test:
     """``test <query|topic>``."""
 
@@ -93,6 +115,20 @@ class Why:
     url: str
     topic: str = ""
     """Empty for all that have its story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misses:
+    """``misses <topic>``: what came nearest without being told."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Improve:
+    """``improve <topic>``: an edit, by what people said of its stories."""
+
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +246,24 @@ class Zone:
     """IANA name; empty for as it is inherited."""
 
 
-Setting = When | Hush | Cap | LetThrough | Urgent | Mention | Snooze | Zone
+@dataclass(frozen=True, slots=True)
+class Managers:
+    """``managers @ann @bob|me|off``, of the workspace. Without any, everybody is one."""
+
+    people: tuple[UserId, ...] = ()
+    me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """``mute <site>``, ``unmute <site>``, of a channel or a person."""
+
+    site: str
+    """As stories have their outlets: ``voanews.com``."""
+    on: bool = True
+
+
+Setting = When | Hush | Cap | LetThrough | Urgent | Mention | Snooze | Zone | Managers | Mute
 """How is delivered."""
 
 
@@ -246,7 +299,16 @@ class PlaceSet:
 
     place: Place
     setting: Setting
-    """Of places there are ``When``, ``Hush``, ``Cap``, ``Snooze`` and ``Zone``."""
+    """Of places there are ``When``, ``Hush``, ``Cap``, ``Snooze`` and ``Zone``; of the workspace also
+    ``Managers``, of all others ``Mute``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHistory:
+    """``history <place>``: who changed how it is told."""
+
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +332,13 @@ class SourceList:
 @dataclass(frozen=True, slots=True)
 class SourceShow:
     """``source show <source>``: an address, or the beginning of a name or host."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHistory:
+    """``source history <source>``."""
 
     source: str
 
@@ -336,6 +405,13 @@ class SetSave:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHistory:
+    """``sets history <name>``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetRemove:
     """``sets remove <name>``."""
 
@@ -352,15 +428,6 @@ class Help:
     """``help [word]``, and nothing at all."""
 
     word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unbuilt:
-    """A verb that is kept for what does not exist yet: taken for a query it would surprise later."""
-
-    verb: str
-    query: str
-    """The whole text, for those who meant it as a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,10 +461,10 @@ class Unsure:
 
 
 Order = (
-    Add | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Why | Move | Rename | Listen
-    | Outlets | Thread | Prefer | Deliver | PlaceShow | PlaceSet
-    | SourceAdd | SourceList | SourceShow | SourceChange | SourceSet
-    | Import | Export | SetList | SetShow | SetSave | SetRemove | Status | Help
+    Add | New | List | Show | Edit | Pause | Resume | Remove | Undo | History | Test | Why | Misses | Improve
+    | Move | Rename | Listen | Outlets | Thread | Prefer | Deliver | Revert | Own | PlaceShow | PlaceSet
+    | PlaceHistory | SourceAdd | SourceList | SourceShow | SourceHistory | SourceChange | SourceSet
+    | Import | Export | SetList | SetShow | SetHistory | SetSave | SetRemove | Status | Help
 )  # fmt: skip
 """What can be carried out."""
-Command = Order | Unbuilt | Missing | Wrong | Unsure
+Command = Order | Missing | Wrong | Unsure

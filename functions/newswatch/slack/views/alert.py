@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from newswatch.posts import Addition, Excerpt, Message, Outlet
+from newswatch.slack.views.deeds import deeds
 from newswatch.slack.views.mrkdwn import clean, date, line, link, shown, web_url
 from newswatch.slack.views.phrases import as_many, plain_query
 from newswatch.sources.urls import outlet
@@ -61,7 +62,7 @@ def alert(message: Message) -> list[Block]:
     newest = message.adds[-ADDS:]
     if adds := _adds(message.adds, _linked([each.outlet for each in newest])):
         blocks.append(_context(_markup("\n".join(adds))))
-    return blocks
+    return [*blocks, *deeds(message)]
 
 
 def fallback(message: Message) -> str:

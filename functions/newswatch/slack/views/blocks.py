@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newswatch.model import ArticleId, StoryId, TopicId
-from newswatch.slack.views.ids import LATEST, RUN, SPLIT
+from newswatch.slack.views.ids import LATEST, RUN, SPLIT, TAKE_BACK
 from newswatch.slack.views.mrkdwn import clean, code, fence, line, shown
 
 Block = dict[str, Any]
@@ -30,6 +30,8 @@ COMMANDS_CHARS = 1_500
 COMMAND_CHARS = 400
 LABEL_CHARS = 75
 VALUE_CHARS = 2_000
+OPTION_CHARS = 150
+"""Of the value of an option."""
 ROW = 5
 """More buttons in a row wrap on a phone."""
 BUTTONS = 25
@@ -99,7 +101,7 @@ def latest_button(topic_id: TopicId, count: int = 3) -> Block | None:
 
 
 def _button(action: str, label: str, value: str, style: str) -> Block | None:
-    if not 0 < len(value) <= VALUE_CHARS or not _is_text(value):
+    if not fits(value):
         return None
     text = {"type": "plain_text", "text": line(label, LABEL_CHARS) or "…", "emoji": False}
     return {
@@ -116,13 +118,21 @@ def split_button(story_id: StoryId, article_id: ArticleId) -> Block | None:
     return _button(SPLIT, "Not the same story", f"{story_id} {article_id}", "")
 
 
+def take_back_button(story_id: StoryId) -> Block | None:
+    """Return a button that takes back what somebody has said of a story."""
+    return _button(TAKE_BACK, "Take back", story_id, "")
+
+
 def _in_rows(buttons: list[Block]) -> Iterator[Block]:
     yield from ({"type": "actions", "elements": buttons[at : at + ROW]} for at in range(0, len(buttons), ROW))
 
 
-def _is_text(value: str) -> bool:
-    """Return whether UTF-8 has bytes for it: half a surrogate pair cannot be sent and come back."""
-    return not any("\ud800" <= char <= "\udfff" for char in value)
+def fits(value: str, most: int = VALUE_CHARS) -> bool:
+    """Return whether a button can have a value, or an option, which has at most 150 characters.
+
+    Half a surrogate pair has no bytes in UTF-8: it cannot be sent and come back.
+    """
+    return 0 < len(value) <= most and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _buttons(parts: Sequence[Part]) -> list[Block]:
@@ -159,7 +169,11 @@ def _line(row: str | Beside) -> str:
 def _beside(row: Beside, number: int) -> Iterator[Block]:
     for section in _section([row.text]):
         if row.button:
-            section["accessory"] = {**row.button, "action_id": f"{row.button['action_id']}.{number}"}
+            # After those in rows, from which it is told apart, too.
+            section["accessory"] = {
+                **row.button,
+                "action_id": f"{row.button['action_id']}.{BUTTONS + number}",
+            }
         yield section
 
 

@@ -25,6 +25,7 @@ HEADS = {
     Hold.SNOOZE: "While this was snoozed",
     Hold.HOUR: "More than fits into an hour",
     Hold.DAY: "More than fits into a day",
+    Hold.MUTED: "While only muted outlets carried this",
 }
 
 

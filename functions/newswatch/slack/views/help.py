@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "add me lithium AND (mine OR mining)",
         ),
     ),
+    "new": ("Write a topic in a form, which shows what it would have brought.", ("new",)),
     "list": (
         "What is watched here, by you, or everywhere; what is paused or in trouble; what has a word in it.",
         ("list", "list mine", "list all", "list paused", "list lithium"),
@@ -33,7 +34,24 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
     "resume": ("End a pause.", ("resume venezuela-talks",)),
     "remove": ("Stop watching. It can be undone.", ("remove venezuela-talks",)),
     "undo": ("Take back your last change, or the one with a number.", ("undo", "undo 12")),
-    "history": ("Who changed a topic, and how.", ("history venezuela-talks",)),
+    "history": (
+        "Who changed a topic, how a channel or the workspace is told, a source, or a set, and how.",
+        (
+            "history venezuela-talks",
+            "history here",
+            "history workspace",
+            "source history guardian",
+            "sets history competitors",
+        ),
+    ),
+    "revert": (
+        "Have a topic as one of its changes left it. The number is that of the change, in its history.",
+        ("revert venezuela-talks 12",),
+    ),
+    "own": (
+        "Become a topic’s owner, who is told when something is wrong with it. Members of its channels can.",
+        ("own venezuela-talks",),
+    ),
     "test": ("Try a query or a topic on the last 7 days.", ("test lithium AND (mine OR mining)",)),
     "why": (
         "Why an article was posted, or was not, clause by clause; and the other articles of its story.",
@@ -42,12 +60,20 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "why https://www.theguardian.com/world/2026/mar/02/talks venezuela-talks",
         ),
     ),
+    "misses": (
+        "What came nearest to a topic in the last 14 days without being told, and what it lacked.",
+        ("misses venezuela-talks",),
+    ),
+    "improve": (
+        "An edit of a topic, by what people said of its stories with 👍 and 👎, and what it would have done.",
+        ("improve venezuela-talks",),
+    ),
     "set": (
         (
             "How a topic is called, where it posts, which sources it hears, how and when it tells stories, "
             "and when a channel, the workspace or you (me) are told. What a topic sets goes before what its "
             "channel sets, and that before the workspace. More of each: `/watch help when`, `quiet`, `cap`, "
-            "`urgent`, `mention`, `snooze`, `tz`, `outlets`, `thread`, `prefer`."
+            "`urgent`, `mention`, `snooze`, `tz`, `outlets`, `thread`, `prefer`, `mute`, `managers`."
         ),
         (
             "set venezuela-talks when daily 08:00",
@@ -59,6 +85,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "set here",
             "set here cap 20/h",
             "set workspace tz Europe/Madrid",
+            "set workspace managers me",
         ),
     ),
     "source": (
@@ -72,6 +99,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "source list",
             "source list failing",
             "source show guardian",
+            "source history guardian",
             "source set guardian every 30m to 6h",
             "source set guardian urgent on",
             "source set guardian text off",
@@ -92,6 +120,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "sets",
             "sets competitors = tesla OR byd",
             "sets competitors",
+            "sets history competitors",
             "sets remove competitors",
             "set:competitors AND recall",
         ),
@@ -159,6 +188,13 @@ SETTINGS: dict[str, tuple[str, tuple[str, ...]]] = {
             "set venezuela-talks mention off",
         ),
     ),
+    "mute": (
+        (
+            "Outlets not to be heard in a channel, or by direct message: what only they carry is "
+            "not posted. What others carry too is, and leads with one of them."
+        ),
+        ("set here mute voanews.com", "set here unmute voanews.com", "set me mute voanews.com", "set here"),
+    ),
     "snooze": (
         (
             "Post nothing for a while. What comes in until then comes as one message afterwards; what comes "
@@ -177,6 +213,19 @@ SETTINGS: dict[str, tuple[str, tuple[str, ...]]] = {
             "time where there is none sets their own with it."
         ),
         ("set here tz Europe/Madrid", "set workspace tz America/New_York", "set venezuela-talks tz default"),
+    ),
+    "managers": (
+        (
+            "Who changes sources, saved sets and the workspace’s settings: everybody, or these people "
+            "(me @ann @bob) and the workspace’s admins alone. Topics are changed by their owners, members of "
+            "their channels, and admins."
+        ),
+        (
+            "set workspace managers me",
+            "set workspace managers off",
+            "set workspace",
+            "history workspace",
+        ),
     ),
     "outlets": (
         "Tell a story when so many outlets carry it.",

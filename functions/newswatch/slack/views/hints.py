@@ -6,7 +6,7 @@ from newswatch.errors import QueryError
 from newswatch.query import caret
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.blocks import LABEL_CHARS, Answer, Block, Code, answer, run_button
-from newswatch.slack.views.phrases import asks, plain_query
+from newswatch.slack.views.phrases import plain_query
 
 PROBLEM_CHARS = 600
 READING_CHARS = 2_800
@@ -35,15 +35,6 @@ def refused(error: QueryError, again: Callable[[str], str]) -> Answer:
             told.append(f"• {mrkdwn.code(plain_query(reading), READING_CHARS)}")
     works = ["What would work:"] if told or any(buttons) else []
     return answer(Code(caret(error)), *works, *told, buttons)
-
-
-def unbuilt(verb: str, query: str) -> Answer:
-    """Return that a command is not there yet, and how to watch for the words in it."""
-    return answer(
-        f"{mrkdwn.code(f'/watch {verb}', LABEL_CHARS)} is not there yet; `/watch help` shows what is.",
-        f"Or did you mean to watch for {asks(query)}?",
-        [run_button("Watch for these words", f"add {query}")],
-    )
 
 
 def note(text: str) -> Answer:

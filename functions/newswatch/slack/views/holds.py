@@ -9,5 +9,6 @@ BECAUSE = {
     Hold.HOUR: "as many messages an hour as are to come",
     Hold.DAY: "as many messages of the topic a day as are to come",
     Hold.PARKED: "Slack did not take it",
+    Hold.MUTED: "only outlets that are muted there carry it so far",
 }
 """What comes after a colon."""

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from newswatch.model import Topic
 from newswatch.posts import Notice
-from newswatch.slack.views.blocks import Block
-from newswatch.slack.views.mrkdwn import shown
-from newswatch.slack.views.phrases import NAME_CHARS, asks, differences, named, on, places
+from newswatch.slack.views.blocks import Block, Buttons, rows_of, run_button
+from newswatch.slack.views.mrkdwn import code, shown
+from newswatch.slack.views.phrases import HANDLE_CHARS, NAME_CHARS, asks, differences, named, on, places
 
+LEFT = "left"
+DONE = {"undo": "took back a change of", "revert": "set back"}
+COMMAND_CHARS = HANDLE_CHARS + 40
 CHARS = 2_900
 """Below the 3,000 of a text object."""
 
@@ -19,14 +22,34 @@ def notice(n: Notice, who: str) -> list[Block]:
         n: what changed.
         who: the name of the person who did it.
     """
+    if n.change.what == LEFT:
+        text = {"type": "mrkdwn", "text": _offered(n, who), "verbatim": True}
+        return [{"type": "section", "text": text, "expand": True}, *rows_of(_offers(n))]
     element = {"type": "mrkdwn", "text": fallback(n, who), "verbatim": True}
     return [{"type": "context", "elements": [element]}]
 
 
 def fallback(n: Notice, who: str) -> str:
-    """Return the notice as text."""
+    """Return the notice as text, with what can be typed in place of buttons."""
     name = named(n.topic)
+    if n.change.what == LEFT:
+        command = code(f"/watch own {n.topic.handle}", COMMAND_CHARS)
+        return f"{_offered(n, who)}\n{command} takes it over."
     return f"{shown(who, NAME_CHARS) or 'Somebody'} {_told(n, name)}"
+
+
+def _offered(n: Notice, who: str) -> str:
+    """Return that the owner of a topic has left, who the change is by."""
+    return (
+        f"{shown(who, NAME_CHARS) or 'Somebody'}, who owned {named(n.topic)}, has left. "
+        "It goes on; whoever takes it over is told when something is wrong with it."
+    )
+
+
+def _offers(n: Notice) -> Buttons:
+    # With the version: who presses it later does not take it from who was first.
+    take = f"own {n.topic.handle}:{n.topic.version}"
+    return [run_button("Take it over", take, "primary"), run_button("Show", f"show {n.topic.handle}")]
 
 
 def _told(n: Notice, name: str) -> str:
@@ -37,6 +60,7 @@ def _told(n: Notice, name: str) -> str:
         "pause": f"paused {name}{until}.",
         "resume": f"resumed {name}.",
         "remove": f"removed {name}{_query(topic)}",
+        "own": f"took over {name}.",
     }
     if n.change.what in told:
         return told[n.change.what]
@@ -45,7 +69,7 @@ def _told(n: Notice, name: str) -> str:
     if before and n.channel not in topic.destinations:
         # As it was called when it posted here: what it is called elsewhere is for those there.
         return f"moved {named(before)} to {places(topic.destinations)}."
-    done = "took back a change of" if n.change.what == "undo" else "changed"
+    done = DONE.get(n.change.what, "changed")
     if before is None:
         return f"{done} {name}{_query(topic)}"
     if before.name != topic.name:

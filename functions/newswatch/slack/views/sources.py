@@ -87,12 +87,12 @@ def listing(found: SourceListing, now: datetime) -> Answer:
         nothing = f"No source is “{scope}”." if scope else "Nothing is read yet."
         hint = "To add one: `/watch source add https://www.theguardian.com`"
         return answer(nothing, hint, buttons if scope else [])
-    rows = [_line(line, now) for line in found.lines[:ROWS]]
+    rows = [told(line, now) for line in found.lines[:ROWS]]
     if len(found.lines) > ROWS:
         rows.append(f"… and {len(found.lines) - ROWS:,} more")
     gone = sum(line.source.is_gone for line in found.lines)
     paused = sum(line.source.state is State.PAUSED for line in found.lines) - gone
-    head = health(len(found.lines), sum(map(_fails, found.lines)), gone, paused)
+    head = health(len(found.lines), sum(each.is_failing for each in found.lines), gone, paused)
     return answer(head, *rows, buttons)
 
 
@@ -222,7 +222,8 @@ def _gap_s(memory: FetchMemory, now: datetime) -> float:
     return gap_s
 
 
-def _line(line: SourceLine, now: datetime) -> str:
+def told(line: SourceLine, now: datetime) -> str:
+    """Return a source in a line: its sign, its name, and what is wrong with it or where it is."""
     source = line.source
     name = called(source)
     if source.is_gone:
@@ -248,10 +249,6 @@ def _trouble(memory: FetchMemory, now: datetime) -> str:
     if since is None or since > now:
         return f"{error}."
     return f"{error}; failing since {on(since)}, {counted(memory.failures, 'time')} in a row."
-
-
-def _fails(line: SourceLine) -> bool:
-    return line.source.state is State.ACTIVE and bool(line.memory and line.memory.error)
 
 
 def called(source: Source) -> str:

@@ -1,14 +1,15 @@
 """Answers about a topic."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from newswatch.model import Change, State, Subject, Topic
+from newswatch.model import State, Topic
 from newswatch.query.lint import Finding
 from newswatch.slack.views import lint, mrkdwn
-from newswatch.slack.views.backtest import NOTHING_READ, doubts, sparkline
+from newswatch.slack.views.backtest import NOTHING_READ, comparison_lines, doubts, sparkline
 from newswatch.slack.views.blocks import Answer, Block, Code, answer, latest_button, run_button
+from newswatch.slack.views.history import topic_change
 from newswatch.slack.views.holds import BECAUSE
 from newswatch.slack.views.listing import listing
 from newswatch.slack.views.phrases import (
@@ -29,9 +30,9 @@ from newswatch.slack.views.phrases import (
     state,
     telling,
 )
-from newswatch.usecases.findings import Backtest, Changed, Posted, TopicStory
+from newswatch.usecases.findings import Backtest, Changed, Comparison, Posted, TopicStory
 
-__all__ = ["added", "changed", "edit_form", "history", "latest", "listing", "preview", "shown"]
+__all__ = ["added", "changed", "edit_form", "latest", "listing", "preview", "shown"]
 
 LATEST = 3
 DAYS = 7
@@ -40,8 +41,11 @@ _SPEAKABLE = re.compile(r"[^\"“”„‟«»「」『』〝〞〟()（）＂=]
 """A name that can stand before `` = `` in a command."""
 
 
-def added(found: Changed, now: datetime) -> Answer:
-    """Return the answer to a new topic; asked for again it may be older, and gone since."""
+def added(found: Changed, now: datetime, *, latest: bool = False) -> Answer:
+    """Return the answer to a new topic; asked for again it may be older, and gone since.
+
+    With ``latest``, its newest stories can be posted at once: no preview follows that offers that.
+    """
     topic = found.topic
     where = places(topic.destinations)
     if topic.state is State.REMOVED:
@@ -51,7 +55,8 @@ def added(found: Changed, now: datetime) -> Answer:
     if not found.seq:
         return answer(f"{called(topic)} is watched already in {where}.", [_edit(topic), _history(topic)])
     return answer(
-        f"✅ Watching {called(topic)} in {where}. New ones from now on.", [_edit(topic), _undo(found.seq)]
+        f"✅ Watching {called(topic)} in {where}. New ones from now on.",
+        [latest_button(topic.id, LATEST) if latest else None, _edit(topic), _undo(found.seq)],
     )
 
 
@@ -66,6 +71,8 @@ def changed(found: Changed, now: datetime) -> Answer:
         "pause": f"⏸ {called(topic)} is paused {until}. What comes in until then is not posted.",
         "resume": f"● {called(topic)} is watched again in {where}. New ones from now on.",
         "remove": f"{called(topic)} is removed from {where}. It watched for {ask}",
+        "own": f"{called(topic)} is yours now.",
+        "revert": f"{called(topic)} is again as it was, {state(topic, now)}.",
         "undo": f"Taken back: {called(topic)} is as it was before, {state(topic, now)}.",
     }.get(found.what, f"{called(topic)} is changed. {_holds_for(found)}")
     # These say by themselves what is different.
@@ -99,7 +106,7 @@ def shown(found: TopicStory, now: datetime) -> Answer:
     if found.line.trouble:
         rows.append(f"⚠ {mrkdwn.shown(found.line.trouble, ERROR_CHARS)}")
     if found.changes:
-        rows.append(f"Last change: {_change(found.changes, 0)}")
+        rows.append(f"Last change: {topic_change(found.changes, 0)}")
     active = topic.is_active(now)
     buttons = [
         _edit(topic),
@@ -110,22 +117,6 @@ def shown(found: TopicStory, now: datetime) -> Answer:
         else None,
     ]
     return answer(f"{called(topic)} · {state(topic, now)}", Code(plain_query(topic.query)), *rows, buttons)
-
-
-def history(found: TopicStory, now: datetime) -> Answer:
-    """Return the changes of a topic, newest first."""
-    topic = found.line.topic
-    rows = [f"• {_change(found.changes, at)}" for at in range(min(CHANGES, len(found.changes)))]
-    if len(found.changes) > CHANGES:
-        rows.append(f"… and {len(found.changes) - CHANGES} more")
-    undo = (
-        run_button(f"Undo {found.changes[0].seq}", f"undo {found.changes[0].seq}") if found.changes else None
-    )
-    return answer(
-        f"{called(topic)} · {state(topic, now)}",
-        *(rows or ["Its changes are older than what is kept."]),
-        [_show(topic), undo],
-    )
 
 
 def edit_form(topic: Topic) -> Answer:
@@ -142,16 +133,21 @@ def edit_form(topic: Topic) -> Answer:
 
 
 def preview(
-    found: Backtest, topic: Topic, problems: Sequence[str], findings: Sequence[Finding] = ()
+    found: Backtest | Comparison,
+    topic: Topic,
+    problems: Sequence[str],
+    findings: Sequence[Finding] = (),
 ) -> Answer:
-    """Return what a new topic would have brought, what keeps it from that, and what is odd about it."""
+    """Return what a topic would have brought, what an edit changes of that, and what is odd about it."""
+    edit, found = (found, found.new) if isinstance(found, Comparison) else (None, found)
     rows = [f"⚠ {mrkdwn.shown(problem, ERROR_CHARS)}" for problem in problems]
     odd, mends = lint.lines(findings), lint.buttons(findings, lambda query: f"edit {_seen(topic)} {query}")
     if not found.read:
         return answer(*rows, f"{called(topic)}: {NOTHING_READ}", *odd, [_edit(topic), *mends])
     rows.append(f"{called(topic)}, last 7 days: {_pace(found)}  {sparkline(found.days)}")
     post = latest_button(topic.id, min(LATEST, found.stories)) if found.stories else None
-    return answer(*rows, *doubts(found), *odd, [post, _edit(topic), *mends])
+    changes = comparison_lines(edit, found.until) if edit else ()
+    return answer(*rows, *doubts(found), *changes, *odd, [post, _edit(topic), *mends])
 
 
 def latest(topic: Topic, found: Posted) -> Answer:
@@ -185,28 +181,6 @@ def _already(found: Changed, now: datetime) -> str:
         case "remove":
             return "is removed already"
     return f"was so already, {state(found.topic, now)}"
-
-
-def _change(changes: Sequence[Change], at: int) -> str:
-    """Return one change of a history, which is newest first."""
-    change, older = changes[at], changes[at + 1 :]
-    before, after = older[0].snapshot if older else None, change.snapshot
-    what = f"undo of {change.undoes}" if change.undoes else mrkdwn.shown(change.what, ERROR_CHARS)
-    return f"{change.seq}, {on(change.when)}, {person(change.who)}: {what}{_told(before, after)}"
-
-
-def _told(before: Subject | None, after: Subject | None) -> str:
-    if not isinstance(after, Topic):
-        return " (by a newer version, which this one cannot read)" if after is None else ""
-    # Of what lies between two versions nobody knows whose it is.
-    if not isinstance(before, Topic) or after.version > before.version + 1:
-        return f" {asks(after.query)}"
-    return "".join(f" {each}" for each in _joined(differences(before, after)))
-
-
-def _joined(told: Iterator[str]) -> Iterator[str]:
-    if text := "; ".join(told):
-        yield text
 
 
 def _seen(topic: Topic) -> str:

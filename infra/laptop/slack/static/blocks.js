@@ -1,11 +1,13 @@
 // Block Kit as DOM nodes. A block that this page does not know says so instead of vanishing.
 
-import { date, element, link, mentionOf, mrkdwn, plainText } from "./mrkdwn.js";
+import { confirmed } from "./confirm.js";
+import { bareInput, inputBlock } from "./fields.js";
+import { isInput } from "./inputs.js";
+import { overflow } from "./menu.js";
+import { element, link, mrkdwn, plainText, textOf } from "./mrkdwn.js";
+import { richText } from "./richtext.js";
 
-function text(object) {
-  if (object.type === "plain_text") return plainText(object.text, object.emoji !== false);
-  return mrkdwn(object.text, { verbatim: object.verbatim === true, names: true });
-}
+let count = 0;
 
 /** Only pictures from this laptop are loaded: looking at an alert must not tell its publisher. */
 function picture(url, alt, className) {
@@ -33,135 +35,106 @@ function placeholder(alt, className) {
   return node;
 }
 
-function button(object, press) {
+function button(object, act) {
   const className = `button ${object.style === "primary" || object.style === "danger" ? object.style : ""}`;
   const leads = object.url && /^https?:\/\//i.test(object.url);
-  const node = leads ? link(object.url, text(object.text)) : element("button", "", text(object.text));
+  const node = leads ? link(object.url, textOf(object.text)) : element("button", "", textOf(object.text));
   node.className = className;
   if (!leads) {
     node.type = "button";
-    node.disabled = !press;
+    node.disabled = !act;
   }
   // The app is told of a button that leads elsewhere, too.
-  if (press) node.addEventListener("click", () => press(node, object.action_id));
+  if (act) node.addEventListener("click", () => act(node));
   if (object.accessibility_label) node.setAttribute("aria-label", object.accessibility_label);
   return node;
 }
 
-function interactive(object, press) {
-  if (object.type === "button") return button(object, press);
+function interactive(object, block, host, labelledBy) {
   if (object.type === "image") return picture(object.image_url, object.alt_text, "thumb");
-  const node = element("button", "button", object.type === "overflow" ? "⋯" : (object.placeholder?.text ?? object.type));
-  node.type = "button";
-  node.disabled = true;
-  node.setAttribute("aria-label", object.type === "overflow" ? "More actions" : object.type);
+  if (isInput(object)) return bareInput(object, block, host, labelledBy);
+  const act = host.act && (async (node, given) => {
+    if (await confirmed(object.confirm)) await host.act(node, block.block_id, object.action_id, given);
+  });
+  const node =
+    object.type === "button"
+      ? button(object, act)
+      : object.type === "overflow"
+        ? overflow(object, act && ((option, opener) => act(opener, option.value)))
+        : element("span", "unknown", `“${object.type}”, which this page does not show`);
+  // By these the focus finds its way back when the block is drawn anew.
+  const focusable = node.querySelector?.(":scope > button") ?? node;
+  Object.assign(focusable.dataset, { blockId: block.block_id ?? "", actionId: object.action_id ?? "" });
   return node;
 }
 
-function section(block, press) {
+function section(block, host) {
   const body = element("div", "section-text");
-  if (block.text) body.append(element("div", "text", text(block.text)));
-  if (block.fields) body.append(element("div", "fields", ...block.fields.map((f) => element("div", "text", text(f)))));
+  if (block.text) body.append(element("div", "text", textOf(block.text)));
+  if (block.fields) body.append(element("div", "fields", ...block.fields.map((f) => element("div", "text", textOf(f)))));
   const node = element("div", "section", body);
-  if (block.accessory) node.append(element("div", "accessory", interactive(block.accessory, press)));
+  if (!block.accessory) return node;
+  body.id = `section-${(count += 1)}`;
+  node.append(element("div", "accessory", interactive(block.accessory, block, host, body.id)));
+  if (isInput(block.accessory)) node.classList.add("asks");
   return node;
 }
 
 function context(block) {
   const parts = block.elements.map((part) =>
-    part.type === "image" ? picture(part.image_url, part.alt_text, "tiny") : element("span", "text", text(part)),
+    part.type === "image" ? picture(part.image_url, part.alt_text, "tiny") : element("span", "text", textOf(part)),
   );
   return element("div", "context", ...parts);
 }
 
 function image(block) {
   const node = element("figure", "picture");
-  if (block.title) node.append(element("figcaption", "", text(block.title)));
+  if (block.title) node.append(element("figcaption", "", textOf(block.title)));
   node.append(picture(block.image_url ?? "", block.alt_text, "wide"));
   return node;
-}
-
-const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
-
-function inlineElement(part) {
-  switch (part.type) {
-    case "text":
-      return plainText(part.text, false);
-    case "link":
-      return link(part.url, part.text || part.url);
-    case "date":
-      return date(part.timestamp, part.format, part.fallback ?? "", part.url);
-    case "emoji":
-      return plainText(part.unicode ? fromUnicode(part.unicode) : `:${part.name}:`);
-    case "user":
-      return mentionOf("user", part.user_id);
-    case "channel":
-      return mentionOf("channel", part.channel_id);
-    case "usergroup":
-      return mentionOf("usergroup", part.usergroup_id);
-    case "broadcast":
-      return mentionOf("broadcast", part.range);
-    default:
-      return plainText(part.value ?? `[${part.type}]`);
-  }
-}
-
-function fromUnicode(codes) {
-  const points = codes.split("-").map((code) => Number.parseInt(code, 16));
-  return points.every((point) => point >= 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : codes;
-}
-
-function inline(part) {
-  return Object.entries(STYLES).reduce(
-    (node, [style, name]) => (part.style?.[style] ? element(name, "", node) : node),
-    inlineElement(part),
-  );
-}
-
-function rich(part) {
-  switch (part.type) {
-    case "rich_text_quote":
-      return element("blockquote", "", ...part.elements.map(inline));
-    case "rich_text_preformatted":
-      return element("pre", "", ...part.elements.map(inline));
-    case "rich_text_list": {
-      const list = element(part.style === "ordered" ? "ol" : "ul", `indent-${Number(part.indent) || 0}`);
-      if (part.style === "ordered" && part.offset) list.start = part.offset + 1;
-      list.append(...part.elements.map((item) => element("li", "", ...item.elements.map(inline))));
-      return list;
-    }
-    default:
-      return element("div", "lines", ...part.elements.map(inline));
-  }
 }
 
 const BLOCKS = {
   section,
   context,
   image,
-  header: (block) => element("h3", "", text(block.text)),
+  header: (block) => element("h3", "", textOf(block.text)),
   divider: () => element("hr"),
-  actions: (block, press) => element("div", "actions", ...block.elements.map((part) => interactive(part, press))),
-  rich_text: (block) => element("div", "rich", ...block.elements.map(rich)),
+  actions: (block, host) => element("div", "actions", ...block.elements.map((part) => interactive(part, block, host))),
+  rich_text: richText,
+  input: inputBlock,
 };
 
 /**
- * Nodes for a message's content.
- * @param {?(node: Element, block_id: string, action_id: string) => void} press what its buttons do; null where
- *   they do nothing.
+ * What stands around a block.
+ * @typedef {object} Host
+ * @property {?(node: Element, block_id: string, action_id: string, given: any) => Promise<void>} act tells the app
+ *   what was done; null where nothing can be done.
+ * @property {(block_id: string, action_id: string, text: string) => Promise<object>} suggest asks the app for options.
+ * @property {(block_id: string, spec: object) => any} held what a person did to this input before it was drawn anew.
+ * @property {(block_id: string, spec: object, input: object) => void} keep is given each input.
+ * @property {(block_id: string, field: object) => void} field is given each input block's ways to check and explain.
  */
-export function content(message, press) {
+
+/** A host where nothing is kept, and nothing can be done unless it is said how. */
+export const host = (does) => ({ act: null, suggest: async () => ({}), held: () => undefined, keep() {}, field() {}, ...does });
+
+/** The node of a block. @param {Host} around */
+export function blockNode(block, around) {
+  const node = Object.hasOwn(BLOCKS, block.type)
+    ? BLOCKS[block.type](block, around)
+    : element("p", "unknown", `A block of type “${block.type}”, which this page does not show.`);
+  node.dataset.block = block.type;
+  return node;
+}
+
+/** Nodes for a message's content. @param {Host} around */
+export function content(message, around) {
   const node = element("div", "content");
   if (!message.blocks?.length) {
     const said = message.mrkdwn ? mrkdwn(message.text) : plainText(message.text);
     node.append(element("div", "text", said));
   }
-  for (const block of message.blocks ?? []) {
-    const shown = Object.hasOwn(BLOCKS, block.type)
-      ? BLOCKS[block.type](block, press && ((node, action) => press(node, block.block_id, action)))
-      : element("p", "unknown", `A block of type “${block.type}”, which this page does not show.`);
-    shown.dataset.block = block.type;
-    node.append(shown);
-  }
+  node.append(...(message.blocks ?? []).map((block) => blockNode(block, around)));
   return node;
 }

@@ -19,6 +19,9 @@ function say(text, tone = "") {
   node.dataset.tone = tone;
 }
 
+/** Whether the app is spoken to directly: then what is typed need not be a command. */
+const direct = (channel) => channel.kind === "im" && channel.mine && channel.bot;
+
 function hint() {
   const { command, description } = state.me;
   const keys = keyboard ? " Enter sends, ↑ brings back the last." : "";
@@ -30,7 +33,7 @@ export function drawComposer(me, channel, title) {
   byId("composer").hidden = !channel || !me;
   if (!channel || !me) return;
   const why = closed(channel);
-  const label = `Command in ${title}`;
+  const label = `Command in ${title}${direct(channel) ? ", or a message" : ""}`;
   if (byId("line").getAttribute("aria-label") !== label) byId("line").setAttribute("aria-label", label);
   if (channel.id === state.channel?.id && why === state.why) {
     state.channel = channel;
@@ -40,7 +43,7 @@ export function drawComposer(me, channel, title) {
   Object.assign(state, { me, channel, why });
   byId("line").disabled = byId("send").disabled = Boolean(why);
   byId("line").value = state.drafts.get(channel.id) ?? "";
-  byId("line").placeholder = why ? "" : `${me.command} ${me.usage_hint}`;
+  byId("line").placeholder = why ? "" : `${me.command} ${me.usage_hint}${direct(channel) ? ", or send a link" : ""}`;
   if (why) say(why);
   else hint();
 }
@@ -63,7 +66,7 @@ async function send(event) {
   const line = byId("line");
   const text = line.value.trim();
   if (!text || line.getAttribute("aria-busy") === "true") return;
-  if (!text.startsWith("/")) {
+  if (!text.startsWith("/") && !direct(state.channel)) {
     say(`Only commands can be typed here. For example: ${state.me.command} ${text}`, "problem");
     return;
   }

@@ -1,6 +1,7 @@
 // One message, with its thread.
 
 import { content } from "./blocks.js";
+import { menuOf } from "./menu.js";
 import { date, directory, element } from "./mrkdwn.js";
 
 function author(message) {
@@ -46,11 +47,22 @@ function attachment(file) {
   return node;
 }
 
+/** What an app offers to do with any message; shown while it is pointed at, or has the focus. */
+function toolbar(shortcuts) {
+  const button = element("button", "", "⋮");
+  button.type = "button";
+  button.setAttribute("aria-label", "More actions");
+  button.title = "More actions";
+  const items = shortcuts.map(({ name, choose }) => ({ label: name, icon: "/static/icon.svg", choose: () => choose(button) }));
+  return element("div", "toolbar", menuOf(button, items));
+}
+
 /**
  * Nodes for a message.
  * @param {object[]} replies of its thread, oldest first.
- * @param {(message: object) => {mine: boolean, press: ?Function, dismiss: Function}} deeds what the person at this
- *   page can do about a message; `mine` where it is for that person alone.
+ * @param {(message: object) => {mine: boolean, host: object, dismiss: Function, shortcuts: object[]}} deeds what the
+ *   person at this page can do about a message: `mine` where it is for that person alone, `host` as blocks.js has it,
+ *   `shortcuts` with `name` and `choose`.
  */
 export function messageNode(message, replies, deeds) {
   const can = deeds(message);
@@ -60,11 +72,12 @@ export function messageNode(message, replies, deeds) {
   head.append(element("span", "at", date(Number(message.ts), "{time}", "")));
   const body = element("div", "body");
   if (message.only_for) body.append(privately(message, can));
-  body.append(head, content(message, can.press));
+  body.append(head, content(message, can.host));
   for (const file of message.files ?? []) body.append(attachment(file));
   if (message.edited) body.append(element("span", "edited", "(edited)"));
   if (replies.length) body.append(thread(replies, deeds));
   const article = element("article", message.only_for ? "message private" : "message", avatar(message), body);
+  if (can.shortcuts.length) article.append(toolbar(can.shortcuts));
   article.setAttribute("aria-label", `${name}, ${new Date(Number(message.ts) * 1000).toLocaleString()}`);
   return article;
 }

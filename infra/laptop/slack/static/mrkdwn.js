@@ -1,7 +1,7 @@
 // Slack's mrkdwn as DOM nodes, by the rules that mrkdwn.py reads it by for the terminal.
 // Text from outside only ever becomes textContent, so it can never become markup.
 
-export const directory = { users: {}, channels: {} };
+export const directory = { users: {}, channels: {}, people: [] };
 export const clock = { offsetMs: 0, nowMs: () => Date.now() + clock.offsetMs };
 
 const EMOJI = {
@@ -106,7 +106,8 @@ function control(sequence) {
   if (target.startsWith("@")) return mentionOf("user", target.slice(1), label);
   if (target.startsWith("#")) return mentionOf("channel", target.slice(1), label);
   const url = decoded(target);
-  return link(url, withEmoji(label || url));
+  // The label of a link may itself be formatted.
+  return link(url, ...(label ? inline(sequence.slice(bar + 1), { verbatim: true }) : [withEmoji(url)]));
 }
 
 function styled(mark, name) {
@@ -195,4 +196,10 @@ export function mrkdwn(text, options = {}) {
 
 export function plainText(text, emoji = true) {
   return document.createTextNode(emoji ? withEmoji(text) : text);
+}
+
+/** Nodes for a text object of Block Kit. */
+export function textOf(object) {
+  if (object.type === "plain_text") return plainText(object.text, object.emoji !== false);
+  return mrkdwn(object.text, { verbatim: object.verbatim === true, names: true });
 }

@@ -1,16 +1,22 @@
 // The page: which conversations there are, and what is in the one that is selected.
 
-import { press, tell } from "./actions.js";
+import { ask as askApp, press, tell } from "./actions.js";
+import { host } from "./blocks.js";
 import { drawComposer, focusComposer, startComposer } from "./composer.js";
+import { drawHome, startHome } from "./home.js";
 import { messageNode } from "./message.js";
 import { drawModal } from "./modal.js";
 import { clock, directory, element, refreshDates } from "./mrkdwn.js";
+import { drawSidebar } from "./sidebar.js";
+import { sameControl } from "./surface.js";
 
 const POLL_MS = 1000;
+// Who looks at a window waits for what comes into it.
+const POLL_WINDOW_MS = 400;
 const DATES_MS = 15_000;
 const byId = (id) => document.getElementById(id);
-const known = { run: "", revision: 0, me: null, channels: [], messages: new Map() };
-const shown = { channel: "", nodes: new Map(), lists: {}, follow: false };
+const known = { run: "", revision: 0, me: null, channels: [], shortcuts: [], home: null, modal: null, messages: new Map() };
+const shown = { channel: "", tab: "", nodes: new Map(), follow: false };
 
 // --- What was read -----------------------------------------------------------
 
@@ -26,6 +32,13 @@ function markRead(channel) {
   const newest = inChannel(channel).at(-1)?.ts;
   if (!newest || document.hidden) return;
   localStorage.setItem("read", JSON.stringify({ ...readUntil(), [channel]: newest }));
+}
+
+function entryOf({ id, name, kind, archived }) {
+  const current = id === shown.channel;
+  const until = Number(readUntil()[id] ?? 0);
+  const unread = current && !shown.tab ? 0 : inChannel(id).filter((m) => Number(m.ts) > until).length;
+  return { id, name, kind, archived, current, unread };
 }
 
 // --- The messages of a conversation ---------------------------------------------
@@ -48,56 +61,26 @@ function deeds(message) {
   const mine = message.only_for === known.me?.id;
   const at = { channel: message.channel, ts: message.ts };
   const may = known.me && channel?.mine && !channel.archived && (mine || !message.only_for);
+  const done = async (node, what, body) => {
+    await press(node, what, () => ({ ...at, ...body }));
+    await refresh();
+  };
   return {
     mine,
-    press: may ? async (node, block_id, action_id) => {
-      await press(node, { ...at, block_id, action_id });
-      refresh();
-    } : null,
+    host: host({
+      act: may ? (node, block_id, action_id, given) => done(node, "press", { block_id, action_id, given }) : null,
+      suggest: (block_id, action_id, text) => askApp("suggest", { ...at, block_id, action_id, text }),
+    }),
+    // Slack offers none on what only one person sees.
+    shortcuts: may && !message.only_for
+      ? known.shortcuts.map(({ callback_id, name }) => ({ name, choose: (node) => done(node, "shortcut", { callback_id }) }))
+      : [],
     dismiss: async () => {
       await tell("dismiss", at);
       byId("line").focus();
       refresh();
     },
   };
-}
-
-// --- The sidebar -----------------------------------------------------------------
-
-function entryOf(channel, read) {
-  const { id, name, kind, archived } = channel;
-  const current = id === shown.channel;
-  const unread = current ? 0 : inChannel(id).filter((m) => Number(m.ts) > Number(read[id] ?? 0)).length;
-  return { id, name, kind, archived, current, unread };
-}
-
-function entryNode({ id, name, kind, archived, current, unread }) {
-  const mark = element("span", `mark ${kind}`, kind === "im" ? "●" : kind === "private_channel" ? "" : "#");
-  mark.setAttribute("aria-hidden", "true");
-  const anchor = element("a", unread ? "unread" : "", mark, element("span", "name", name));
-  anchor.href = `#${id}`;
-  if (current) anchor.setAttribute("aria-current", "page");
-  if (archived) anchor.append(element("small", "", "archived"));
-  if (unread) anchor.append(element("span", "badge", String(unread), element("span", "sr", " unread")));
-  if (archived || kind === "private_channel") anchor.title = archived ? "Archived" : "Private channel";
-  return element("li", "", anchor);
-}
-
-function drawSidebar() {
-  const read = readUntil();
-  const directs = known.channels.filter((c) => c.kind === "im");
-  const named = known.channels.filter((c) => c.kind !== "im").sort((a, b) => a.name.localeCompare(b.name));
-  for (const [name, channels] of Object.entries({ channels: named, directs })) {
-    const entries = channels.map((channel) => entryOf(channel, read));
-    const looks = JSON.stringify(entries);
-    // Rebuilt only when different: what is rebuilt each second cannot be clicked or read aloud.
-    if (shown.lists[name] === looks) continue;
-    shown.lists[name] = looks;
-    const focused = document.activeElement?.closest?.(`#${name} a`)?.hash;
-    byId(name).replaceChildren(...entries.map(entryNode));
-    if (focused) [...byId(name).querySelectorAll("a")].find((a) => a.hash === focused)?.focus();
-  }
-  byId("directs-section").hidden = !directs.length;
 }
 
 function dayOf(message) {
@@ -118,7 +101,7 @@ function drawMessages() {
   for (const message of inChannel(shown.channel)) {
     const replies = every.filter((m) => m.thread_ts === message.ts && isReply(m));
     const looks = JSON.stringify([
-      message, replies, directory.users[message.user], day !== dayOf(message), Boolean(deeds(message).press),
+      message, replies, directory.users[message.user], day !== dayOf(message), Boolean(deeds(message).host.act), known.shortcuts,
     ]);
     let kept = shown.nodes.get(message.ts);
     if (kept?.looks !== looks) {
@@ -129,7 +112,9 @@ function drawMessages() {
       if (day !== dayOf(message)) item.append(element("h2", "day", element("span", "", dayOf(message))));
       item.append(messageNode(message, replies, deeds));
       if (open) item.querySelector("details")?.setAttribute("open", "");
+      const focused = kept?.item.contains(document.activeElement) ? document.activeElement.dataset : null;
       if (kept) kept.item.replaceWith(item);
+      if (focused?.actionId) sameControl(item, focused)?.focus();
       kept = { looks, item };
       shown.nodes.set(message.ts, kept);
     }
@@ -152,7 +137,7 @@ function drawMessages() {
   byId("newer").hidden = !(added && !follow) && (byId("newer").hidden || follow);
 }
 
-function drawHead() {
+function drawHead(atHome) {
   const channel = known.channels.find((c) => c.id === shown.channel);
   const title = channel ? (channel.kind === "im" ? channel.name : `#${channel.name}`) : "No such conversation";
   const about = !channel
@@ -168,15 +153,17 @@ function drawHead() {
   if (document.title !== pageTitle) document.title = pageTitle;
   const empty = byId("empty");
   empty.hidden = inChannel(shown.channel).length > 0;
-  drawComposer(known.me, channel ?? null, title);
+  drawComposer(known.me, atHome ? null : (channel ?? null), title);
   empty.textContent = channel ? `Nothing has been posted in ${title} yet. It appears here when it is.` : "It may be gone. Choose one from the list.";
 }
 
 function draw() {
-  drawHead();
+  const channel = known.channels.find((c) => c.id === shown.channel);
+  const atHome = drawHome({ me: known.me, channel, home: known.home, tab: shown.tab, changed: refresh });
+  drawHead(atHome);
   drawMessages();
-  markRead(shown.channel);
-  drawSidebar();
+  if (!atHome) markRead(shown.channel);
+  drawSidebar(known.channels.map(entryOf));
 }
 
 function select() {
@@ -184,6 +171,8 @@ function select() {
   const first = known.channels.find((c) => inChannel(c.id).length) ?? known.channels[0];
   if (!channel && first) history.replaceState(null, "", `#${first.id}`);
   const wanted = channel || first?.id || "";
+  const back = shown.tab && ts !== "home";
+  shown.tab = ts === "home" ? "home" : "";
   if (wanted !== shown.channel) {
     shown.channel = wanted;
     shown.nodes.clear();
@@ -191,6 +180,8 @@ function select() {
     byId("newer").hidden = true;
   }
   draw();
+  // What came while App Home was open is at the end.
+  if (back) byId("scroller").scrollTop = byId("scroller").scrollHeight;
   document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const target = ts && [...byId("messages").children].find((item) => item.dataset.ts === ts);
   if (!target) return;
@@ -205,9 +196,11 @@ function takeIn(state) {
   const startedAnew = state.run !== known.run;
   if (startedAnew) known.messages.clear();
   Object.assign(known, { run: state.run, revision: state.revision, channels: state.channels, team: state.team, me: state.me });
+  Object.assign(known, { shortcuts: state.shortcuts ?? [], home: state.home, modal: state.modal });
   byId("team").textContent = state.team;
   clock.offsetMs = state.now * 1000 - Date.now();
   directory.users = state.users;
+  directory.people = state.people ?? [];
   directory.channels = Object.fromEntries(state.channels.map((c) => [c.id, c]));
   for (const message of state.messages) {
     if (!known.messages.has(message.channel)) known.messages.set(message.channel, new Map());
@@ -249,7 +242,7 @@ function refresh() {
 
 async function poll() {
   await refresh();
-  setTimeout(poll, POLL_MS);
+  setTimeout(poll, known.modal || shown.tab === "home" ? POLL_WINDOW_MS : POLL_MS);
 }
 
 byId("newer").addEventListener("click", () => {
@@ -265,6 +258,7 @@ byId("skip").addEventListener("click", (event) => {
 });
 document.addEventListener("visibilitychange", draw);
 window.addEventListener("hashchange", select);
+startHome();
 startComposer((channel) => {
   shown.follow = channel === shown.channel;
   refresh();

@@ -1,0 +1,73 @@
+"""What the buttons of an alert do: votes, and muting the outlet that it leads with."""
+
+import re
+from dataclasses import replace
+
+from newswatch.errors import BadMessage
+from newswatch.model import ChannelId, StoryId
+from newswatch.slack.asked import Action, Asked
+from newswatch.slack.commander import Commander, Reply
+from newswatch.slack.views import votes as vote_views
+from newswatch.sources.urls import outlet
+from newswatch.usecases import muting, voting
+from newswatch.usecases.findings import Said
+from newswatch.usecases.improving import VOTES
+
+STORY = re.compile(r"[0-9a-f]{16}")
+CHANNELS = ("C", "G")
+"""What the ids of channels begin with; others are people and direct messages."""
+
+
+def voted(c: Commander, asked: Asked) -> Reply:
+    """Note what somebody says of a story, whose id is the request's text.
+
+    Once so many stories of a topic were found not relevant, an edit is looked for that leaves them out.
+    """
+    found = heard(c, asked)
+    due = [topic_id for topic_id, count in found.not_relevant.items() if count and count % VOTES == 0]
+    then = replace(asked, action=Action.IMPROVE, text=due[0], replaces=False) if due else None
+    return Reply(vote_views.said(found), then=then)
+
+
+def heard(c: Commander, asked: Asked) -> Said:
+    """Write down what somebody says of a story, and return it. Raises as ``voted``."""
+    return voting.say(
+        c.store,
+        c.queues,
+        c.clock,
+        c.sight(asked),
+        channel=place_of(asked),
+        story_id=_story(asked),
+        relevant=asked.action is Action.RELEVANT,
+    )
+
+
+def taken_back(c: Commander, asked: Asked) -> Reply:
+    """Take back what somebody has said of a story, whose id is the request's text."""
+    done = voting.take_back(
+        c.store, c.queues, c.clock, c.sight(asked), channel=place_of(asked), story_id=_story(asked)
+    )
+    return Reply(vote_views.said(done))
+
+
+def muted(c: Commander, asked: Asked) -> Reply:
+    """Mute an outlet where the button was pressed; its site is the request's text."""
+    site, place = asked.text, place_of(asked)
+    if outlet(f"https://{site}/") != site:
+        return Reply(vote_views.unmutable(site))
+    there = c.store.settings([place]).get(place)
+    # The same button can be pressed again once the outlet is muted no more, which is another request.
+    request = f"{asked.id}-{there.version if there else 0}"
+    done = muting.mute(c.store, c.clock, c.sight(asked), place, site, request=request)
+    return Reply(vote_views.muted(site, place, done), done.seq)
+
+
+def place_of(asked: Asked) -> ChannelId:
+    """Return where a message is, as posts have it: those in direct messages are the person's."""
+    return asked.channel if asked.channel.startswith(CHANNELS) else ChannelId(asked.user)
+
+
+def _story(asked: Asked) -> StoryId:
+    if not STORY.fullmatch(asked.text):
+        raise BadMessage("not a story")
+    return StoryId(asked.text)

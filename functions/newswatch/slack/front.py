@@ -1,0 +1,245 @@
+"""What Slack sends, as the ``slack`` function answers it: at once, and visibly.
+
+A modal has to be opened within three seconds of what it is opened for, so that is done here. What
+fills it in, and whatever else takes long, ``command`` does.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from newswatch.errors import NeedsTime, NewswatchError, QueueError, SlackError
+from newswatch.model import ChannelId
+from newswatch.observe import logger
+from newswatch.ports import Views
+from newswatch.slack import draft, events, forms, suggestions
+from newswatch.slack.asked import Action, Asked, encode
+from newswatch.slack.commander import Commander
+from newswatch.slack.home_state import after
+from newswatch.slack.requests import (
+    Event,
+    Press,
+    Request,
+    Shortcut,
+    SlashCommand,
+    Submission,
+    Suggestion,
+    asked,
+    request_id,
+)
+from newswatch.slack.routes import answer, quickly
+from newswatch.slack.showing import Respond
+from newswatch.slack.views import hints, ids, modal, topic_form
+from newswatch.slack.views.blocks import Answer
+
+READING = "Reading the article …"
+SLOW = frozenset({Action.WHY, Action.SPLIT, Action.LATEST})
+"""What always takes long."""
+FAILED = "That did not work just now. Nothing was changed; please try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What requests are answered with."""
+
+    c: Commander
+    views: Views
+    respond: Respond
+
+
+def reply_to(f: Front, request: Request) -> Mapping[str, Any] | None:
+    """Do what can be done at once; return what is said in the reply, None for nothing.
+
+    Raises:
+        BadRequest: it is not as Slack sends it.
+        StorageError, QueueError, SlackError: it came to nothing, and may be tried again.
+    """
+    match request:
+        case SlashCommand():
+            return _typed(f, request)
+        case Press():
+            _pressed(f, request)
+        case Submission():
+            return _sent(f, request)
+        case Suggestion():
+            return suggestions.options(f.c.store, request)
+        case Shortcut():
+            _chosen(f, request)
+        case Event():
+            if follows := events.follows(request):
+                f.c.queues.send_command(encode(follows))
+    return None
+
+
+def _typed(f: Front, request: SlashCommand) -> Answer | None:
+    wanted = asked(request)
+    assert wanted is not None, "what is typed always asks for something"
+    if _opened(f, wanted, request.trigger_id):
+        return None
+    return answer(f.c, wanted)
+
+
+def _pressed(f: Front, press: Press) -> None:
+    view = press.view
+    if view and view.callback == ids.TOPIC:
+        _pressed_in_form(f, press)
+        return
+    if view and view.is_home and (state := after(press)):
+        f.c.queues.send_command(encode(_home(press, state)))
+        return
+    wanted = asked(press)
+    if wanted is None:
+        return
+    if view is None or view.is_home:
+        if _opened(f, wanted, press.trigger_id):
+            return
+        _answered(f, wanted, press)
+    else:
+        _answered_there(f, replace(wanted, view=view.id))
+
+
+def _answered(f: Front, wanted: Asked, press: Press) -> None:
+    """Answer what was pressed in a message or in App Home."""
+    in_message = press.view is None
+    try:
+        said = _at_once(f, wanted)
+    except NeedsTime:
+        if in_message and press.ephemeral and _responded(f, wanted, hints.note(modal.WAITING)):
+            _put_off(f, wanted, lambda said: _responded(f, wanted, said))
+            return
+        # A private answer cannot take the place of what everybody sees: who pressed is shown a modal.
+        shown, _ = f.views.open(press.trigger_id, modal.waiting(wanted.home))
+        _put_off(f, replace(wanted, view=shown), lambda said: _shown(f, shown, wanted, said))
+        return
+    if in_message:
+        if not _responded(f, wanted, said):
+            # It is done; carried out again it changes nothing, and is answered once more.
+            f.c.queues.send_command(encode(wanted))
+        return
+    f.views.open(press.trigger_id, modal.of_answer(said, wanted.home))
+    f.c.queues.send_command(encode(_home(press, wanted.home)))
+
+
+def _answered_there(f: Front, wanted: Asked) -> None:
+    """Answer what was pressed in a modal that shows an answer, in its place."""
+    try:
+        if (found := forms.form(f.c, wanted)) is not None:
+            shown = f.views.update(wanted.view, found.view)
+            if found.then and shown:
+                f.c.queues.send_command(encode(replace(found.then, view=wanted.view, hash=shown)))
+            return
+        said = _at_once(f, wanted)
+    except NeedsTime:
+        f.views.update(wanted.view, modal.waiting(wanted.home))
+        _put_off(f, wanted, lambda said: _shown(f, wanted.view, wanted, said))
+        return
+    _shown(f, wanted.view, wanted, said)
+    if wanted.home:
+        f.c.queues.send_command(encode(replace(wanted, action=Action.HOME, text=wanted.home)))
+
+
+def _at_once(f: Front, wanted: Asked) -> Answer:
+    """Return the answer to a press. Raises NeedsTime where that takes too long."""
+    if wanted.action in SLOW:
+        raise NeedsTime
+    return quickly(f.c, wanted)
+
+
+def _pressed_in_form(f: Front, press: Press) -> None:
+    """Do what is pressed in the modal of a topic: try it, fill in another query, or show all fields."""
+    view = press.view
+    assert view is not None
+    said = draft.read(view.metadata, view.values)
+    kind = press.action_id.partition(".")[0]
+    names = forms.source_names(f.c.store, said)
+    if kind == ids.FIELDS:
+        f.views.update(
+            view.id, topic_form.form(replace(said, is_long=True), topic_form.kept(view.blocks), names)
+        )
+        return
+    if kind == ids.READING:
+        said = replace(said, query=press.value, round=said.round + 1)
+    elif kind != ids.PREVIEW:
+        return
+    below, is_tried = forms.looked_at(f.c.store, said)
+    shown = f.views.update(view.id, topic_form.form(said, below, names))
+    if not (is_tried and shown):
+        return
+    where = ChannelId(said.where or press.user)
+    wanted = Asked(
+        draft.encode(said), press.user, where, "", request_id(view.id, shown), Action.PREVIEW, view=view.id,
+        hash=shown,
+    )  # fmt: skip
+    _put_off(f, wanted, lambda _: None)
+
+
+def _sent(f: Front, request: Submission) -> Mapping[str, Any] | None:
+    found = forms.understood(f.c.store, request)
+    if found is None:
+        return None
+    if found.errors:
+        return {"response_action": "errors", "errors": found.errors}
+    if found.then:
+        f.c.queues.send_command(encode(found.then))
+    return {"response_action": "update", "view": found.view} if found.view else None
+
+
+def _chosen(f: Front, request: Shortcut) -> None:
+    if request.callback != ids.LIKE_THIS:
+        return
+    address = events.first_address(request.message)
+    if not address:
+        f.views.open(request.trigger_id, modal.waiting(said="There is no link in that message."))
+        return
+    shown, _ = f.views.open(request.trigger_id, modal.waiting(said=READING))
+    wanted = Asked(
+        address, request.user, request.channel or ChannelId(request.user), request.response_url,
+        request_id(request.trigger_id), Action.LIKE, view=shown,
+    )  # fmt: skip
+    _put_off(f, wanted, lambda said: _shown(f, shown, wanted, said))
+
+
+def _opened(f: Front, wanted: Asked, trigger_id: str) -> bool:
+    """Show the modal that a request wants; return whether it is there."""
+    found = forms.form(f.c, wanted) if trigger_id else None
+    if found is None:
+        return False
+    shown, known = f.views.open(trigger_id, found.view)
+    if not shown:
+        return False
+    if found.then:
+        then = replace(found.then, view=shown, hash=known)
+        _put_off(f, then, lambda said: _shown(f, shown, wanted, said))
+    return True
+
+
+def _put_off(f: Front, wanted: Asked, tell: Callable[[Answer], object]) -> None:
+    """Have a request carried out by ``command``; where that cannot be, say so."""
+    try:
+        f.c.queues.send_command(encode(wanted))
+    except QueueError as e:
+        logger.error("command not queued", error=str(e))
+        tell(hints.note(FAILED))
+
+
+def _home(press: Press, state: str) -> Asked:
+    """Return the request to show App Home anew."""
+    return Asked(
+        state, press.user, ChannelId(press.user), "", request_id(press.trigger_id, "home"), Action.HOME
+    )
+
+
+def _responded(f: Front, wanted: Asked, said: Answer) -> bool:
+    try:
+        f.respond(wanted.response_url, said, wanted.replaces)
+    except NewswatchError as e:
+        logger.warning("answer not shown", error=str(e))
+        return False
+    return True
+
+
+def _shown(f: Front, view_id: str, wanted: Asked, said: Answer) -> None:
+    try:
+        f.views.update(view_id, modal.of_answer(said, wanted.home))
+    except SlackError as e:
+        logger.warning("answer not shown", error=str(e))

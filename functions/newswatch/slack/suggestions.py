@@ -1,0 +1,28 @@
+"""What is offered in menus whose options we are asked for: tags of sources, and sources."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from newswatch.model import State
+from newswatch.ports import Store
+from newswatch.slack.requests import Suggestion
+from newswatch.slack.views import ids
+from newswatch.slack.views.topic_form import source_option
+
+MOST = 100
+"""docs.slack.dev, "Select menu element": options of a menu."""
+TAGS = 30
+
+
+def options(store: Store, request: Suggestion) -> Mapping[str, Any]:
+    """Return the options that have what was typed in them; those that begin with it come first."""
+    if request.action_id.partition(".")[0] != ids.SOURCES:
+        return {"options": []}
+    word = request.text.strip().casefold().removeprefix("tag:")
+    sources = [source for source in store.sources() if source.state is not State.REMOVED]
+    names = {source.id: source.name for source in sources}
+    tags = sorted({tag for source in sources for tag in source.tags if word in tag.casefold()})
+    found = [source for source in sources if word in source.name.casefold() or word in source.url.casefold()]
+    found.sort(key=lambda source: (not source.name.casefold().startswith(word), source.name.casefold()))
+    values = [*(f"tag:{tag}" for tag in tags[:TAGS]), *(f"source:{source.id}" for source in found)]
+    return {"options": [source_option(value, names) for value in values[:MOST]]}

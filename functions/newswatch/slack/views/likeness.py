@@ -1,0 +1,36 @@
+"""Answers to a link, or to words, that somebody sends in place of a command."""
+
+from newswatch.model import Article
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.mrkdwn import link, shown
+from newswatch.slack.views.phrases import asks, plain_query
+
+TITLE_CHARS = 150
+
+
+def like(article: Article, query: str, watch: str) -> Answer:
+    """Return a query for stories like an article.
+
+    Args:
+        article: what was read.
+        query: canonical.
+        watch: the command that watches for it at once.
+    """
+    title = link(article.url, shown(article.title, TITLE_CHARS) or "(untitled)")
+    return answer(
+        f"Stories like “{title}” have, for example: {asks(query)}",
+        [
+            # Where a modal can be shown, a query alone is looked at there first.
+            run_button("Look at it", plain_query(query), "primary"),
+            run_button("Watch for it", watch),
+            run_button("Try it here", f"test {query}"),
+        ],
+    )
+
+
+def words(text: str, watch: str) -> Answer:
+    """Return what can be done with words that are no command."""
+    return answer(
+        f"To watch for {asks(text)}, press the button, or send `/watch` with it.",
+        [run_button("Look at it", plain_query(text), "primary"), run_button("Watch for it", watch)],
+    )

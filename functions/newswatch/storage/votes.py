@@ -1,0 +1,93 @@
+"""What people say of what was told to them: by topic, and by message."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from newswatch.model import ArticleId, ChannelId, StoryId, TopicId, UserId, Vote
+from newswatch.storage.codec import Item, codec, from_time, known_time, ttl
+from newswatch.storage.keys import Key, Keys
+from newswatch.storage.post_parts import POST_RETENTION_DAYS
+from newswatch.storage.table import Part, Table, delete, put, readable
+
+TOGETHER = 50
+"""Votes of one transaction: DynamoDB takes 100 parts, and each vote is two."""
+
+
+class Votes:
+    """Two items a vote, which come and go together: one with its topic, one beside the story's posts."""
+
+    def __init__(self, table: Table, keys: Keys) -> None:
+        self._table, self._keys = table, keys
+
+    def vote(self, votes: Sequence[Vote]) -> None:
+        """Implement ``Store``."""
+        self._together(
+            [
+                put(key, {**from_vote(vote), "ttl": ttl(vote.at, POST_RETENTION_DAYS)})
+                for vote in votes
+                for key in self._of(vote)
+            ]
+        )
+
+    def unvote(self, votes: Sequence[Vote]) -> None:
+        """Implement ``Store``."""
+        self._together([delete(key) for vote in votes for key in self._of(vote)])
+
+    def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
+        """Implement ``Store``. As of at most a second ago."""
+        found = readable(to_vote, self._table.query(self._keys.votes(topic_id)))
+        return newest(vote for vote in found if vote.at >= since)
+
+    def said_of(self, channel: ChannelId, story_id: StoryId) -> Mapping[UserId, bool]:
+        """Implement ``Store``."""
+        begins = self._keys.said_in(channel)
+        found = self._table.query(self._keys.story(story_id), begins=begins, consistent=True)
+        return words(readable(to_vote, found))
+
+    def _of(self, vote: Vote) -> tuple[Key, Key]:
+        return self._keys.vote(vote), self._keys.said(vote)
+
+    def _together(self, parts: Sequence[Part]) -> None:
+        for at in range(0, len(parts), 2 * TOGETHER):
+            self._table.transact(parts[at : at + 2 * TOGETHER])
+
+
+def newest(votes: Iterable[Vote]) -> list[Vote]:
+    """Return each person's last word on each story, newest first, wherever they said it."""
+    last: dict[tuple[StoryId, UserId], Vote] = {}
+    for vote in sorted(votes, key=lambda vote: (vote.at, vote.channel), reverse=True):
+        last.setdefault((vote.story_id, vote.who), vote)
+    return list(last.values())
+
+
+def words(votes: Iterable[Vote]) -> dict[UserId, bool]:
+    """Return each person's last word."""
+    return {vote.who: vote.relevant for vote in sorted(votes, key=lambda vote: (vote.at, vote.topic_id))}
+
+
+def from_vote(vote: Vote) -> dict[str, Any]:
+    """Return a vote as an item."""
+    return {
+        "topic_id": vote.topic_id,
+        "story_id": vote.story_id,
+        "article_id": vote.article_id,
+        "channel": vote.channel,
+        "who": vote.who,
+        "relevant": vote.relevant,
+        "at": from_time(vote.at),
+    }
+
+
+@codec("vote")
+def to_vote(item: Item) -> Vote:
+    """Return the vote of an item."""
+    return Vote(
+        topic_id=TopicId(item["topic_id"]),
+        story_id=StoryId(item["story_id"]),
+        article_id=ArticleId(item["article_id"]),
+        channel=ChannelId(item["channel"]),
+        who=UserId(item["who"]),
+        relevant=bool(item["relevant"]),
+        at=known_time(item["at"]),
+    )

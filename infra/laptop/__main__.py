@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -174,7 +175,9 @@ def _print(workspace: SlackWorkspace, event: Event) -> None:
     edited = " (edited)" if event.what is Happening.EDITED else ""
     width = min(WIDTH, shutil.get_terminal_size().columns)
     now, names = datetime.now().astimezone(), names_of(workspace)
-    text = as_text(event.message, width=width - 2, ansi=sys.stdout.isatty(), now=now, names=names)
+    # Nothing can be pressed here.
+    said = replace(event.message, blocks=[b for b in event.message.blocks if b["type"] != "actions"])
+    text = as_text(said, width=width - 2, ansi=sys.stdout.isatty(), now=now, names=names)
     private = " (private)" if event.message.only_for else ""
     print(f"── {_place(event.conversation)}{private}{edited}")
     print("".join(f"  {line}\n" for line in text.splitlines()), flush=True)

@@ -69,7 +69,9 @@ def test_a_button_opens_the_modal_too(deployed):
 def test_where_no_modal_can_be_opened_it_is_said_how_else(deployed):
     assert "give its address" in answered(typed("import"))["text"]
     answered(pressed("import", deployed.slack.response_url(CHANNEL, ADA)))
-    assert len(deployed.messages("COMMAND_QUEUE_URL")) == 1
+    [told] = [m.text for _, m in deployed.workspace.changes(0).messages if m.only_for == ADA]
+    assert "give its address" in told
+    assert deployed.messages("COMMAND_QUEUE_URL") == []
 
 
 def test_a_file_in_the_modal_becomes_sources_and_a_direct_message(deployed):

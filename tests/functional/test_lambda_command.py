@@ -52,11 +52,24 @@ def test_a_button_is_carried_out_in_the_place_of_its_message(deployed):
     carry_out(deployed)
     [(_, shown)] = deployed.workspace.changes(0).messages
     url = deployed.slack.response_url(CHANNEL, ADA, shown.ts)
-    slack.handler(pressed("help", url, message_ts=shown.ts), context())
+    slack.handler(pressed("status", url, message_ts=shown.ts), context())
+    assert private(deployed) == ["One moment …"]
     carry_out(deployed)
 
     [told] = private(deployed)
+    assert "source" in told
+
+
+def test_a_button_of_what_is_quick_is_answered_there_at_once(deployed):
+    slack.handler(typed("status", deployed.slack.response_url(CHANNEL, ADA)), context())
+    carry_out(deployed)
+    [(_, shown)] = deployed.workspace.changes(0).messages
+    url = deployed.slack.response_url(CHANNEL, ADA, shown.ts)
+    slack.handler(pressed("help", url, message_ts=shown.ts), context())
+
+    [told] = private(deployed)
     assert "/watch" in told
+    assert deployed.messages("COMMAND_QUEUE_URL") == []
 
 
 def test_an_answer_goes_to_slack_alone(deployed):

@@ -307,19 +307,27 @@ def test_a_double_click_is_handed_on_under_one_id(deployed):
     assert first.id == second.id
 
 
+STRANGE = {"id": "V1", "type": "modal", "hash": "h", "callback_id": "of-a-newer-version"}
+
+
 @pytest.mark.parametrize(
     "event",
     [
         lambda: pressed("x", "https://x.example/", action_id="of-a-newer-version"),
         lambda: pressed("x", ""),
-        lambda: pressed("x", "https://x.example/", type="view_submission"),
+        lambda: pressed("x", "https://x.example/", type="view_closed"),
+        lambda: pressed("x", "https://x.example/", type="view_submission", view=STRANGE),
         lambda: pressed("x", "https://x.example/", type="shortcut"),
-        lambda: happened("app_home_opened"),
+        lambda: happened("app_home_opened", event={"type": "app_home_opened", "user": ADA, "tab": "messages"}),
         lambda: happened("message"),
+        lambda: happened("of_a_newer_slack"),
     ],
-    ids=["another button", "no address", "modal", "shortcut", "home", "message"],
-)
-def test_what_nothing_follows_from_yet_is_acknowledged(deployed, event):
+    ids=[
+        "another button", "no address", "closed modal", "another modal", "shortcut", "messages tab", "message",
+        "another event",
+    ],
+)  # fmt: skip
+def test_what_nothing_follows_from_is_acknowledged(deployed, event):
     answer = slack.handler(event(), context())
 
     assert (answer["statusCode"], answer["body"]) == (200, "")
@@ -338,10 +346,34 @@ def test_a_table_that_is_away_is_said_in_words(deployed, monkeypatch):
     assert status(pressed("list", deployed.slack.response_url(CHANNEL, ADA))) == 503
 
 
-def test_a_queue_that_is_away_marks_a_button_as_not_working(deployed, monkeypatch):
+@pytest.fixture
+def no_queue(deployed, monkeypatch):
     monkeypatch.setenv("COMMAND_QUEUE_URL", deployed.environment["COMMAND_QUEUE_URL"] + "x")
     forget()
-    assert status(pressed("list", deployed.slack.response_url(CHANNEL, ADA))) == 503
+
+
+def seen(deployed) -> str:
+    """Return the one thing that Ada alone sees in the channel."""
+    [text] = [m.text for _, m in deployed.workspace.changes(0).messages if m.only_for == ADA]
+    return text
+
+
+@pytest.mark.usefixtures("no_queue")
+def test_while_the_queue_is_away_what_is_quick_works(deployed):
+    assert status(pressed("list", deployed.slack.response_url(CHANNEL, ADA))) == 200
+    assert "/watch" in seen(deployed)
+
+
+@pytest.mark.usefixtures("no_queue")
+def test_while_the_queue_is_away_who_presses_what_takes_long_is_told(deployed):
+    url = deployed.slack.response_url(CHANNEL, ADA)
+    assert status(pressed("status", url)) == 200
+    assert "did not work" in seen(deployed)
+
+
+@pytest.mark.usefixtures("no_queue")
+def test_while_the_queue_is_away_slack_is_to_bring_events_again(deployed):
+    assert status(happened("app_home_opened")) == 503
 
 
 def test_secrets_that_cannot_be_read_let_nobody_in(deployed, monkeypatch):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from desk import ADA, BOB, DIRECT, POLICY
+from desk import ADA, BOARD, BOB, DIRECT, POLICY
 from hostile import TEXTS
 from story_room import STORY, Room
 
@@ -79,12 +79,25 @@ def test_a_story_that_is_not_known_any_more_is_said_to_be_so():
     assert house.says(Action.TAKE_BACK, text="f" * 16) == "Taken back."
 
 
-def test_what_edits_a_message_is_left_to_who_has_time():
+def test_a_vote_is_noted_at_once_and_the_message_is_edited_by_who_has_time():
     house = House()
-    for action, deed in ((Action.RELEVANT, voted), (Action.TAKE_BACK, taken_back)):
+    for action, deed, said in ((Action.RELEVANT, voted, {ADA: True}), (Action.TAKE_BACK, taken_back, {})):
+        house.queues.woken.clear()
+        deed(house.quick, house.asks(action))
+        assert house.said() == said
+        assert [channel for channel, *_ in house.queues.woken] == [POLICY]
+
+
+def test_where_slack_has_to_be_asked_a_vote_is_left_to_who_has_time():
+    house = House()
+    house.types("move russia <#C0BOARD|board>")
+    assert house.topic("russia").destinations == (BOARD,)
+    for action, deed in ((Action.IRRELEVANT, voted), (Action.TAKE_BACK, taken_back)):
+        house.queues.woken.clear()
         with pytest.raises(NeedsTime):
-            deed(house.quick, house.asks(action))
-    assert house.said() == {}
+            deed(house.quick, house.asks(action, who=BOB))
+        assert house.said() == {}
+        assert house.queues.woken == []
 
 
 @pytest.mark.parametrize("text", ["", "x", "a" * 17, "A" * 16, f"{'a' * 16}\n"])

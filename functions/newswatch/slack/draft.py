@@ -9,6 +9,9 @@ from newswatch.errors import BadRequest
 from newswatch.model import ChannelId
 from newswatch.slack.views import ids
 
+METADATA_CHARS = 3_000
+"""docs.slack.dev, "Views": private_metadata."""
+USUAL_TIME = "08:00"
 QUERY_CHARS = 3_000
 """Of an input of Slack's; the longest query of the language is shorter."""
 
@@ -23,7 +26,7 @@ class Draft:
     me: bool = False
     when: str = ""
     """``instant``, ``hourly``, ``daily``, ``mon`` … ``sun``; empty for as the channel has it."""
-    at: str = "08:00"
+    at: str = USUAL_TIME
     """For daily and weekly: ``08:00``."""
     sources: tuple[str, ...] = ()
     """``tag:wires`` and ``source:<id>``; empty for all."""
@@ -68,7 +71,11 @@ def carried(draft: Draft) -> str:
     """Return what the modal itself has to carry, because it stands in no input of it."""
     names = (*_CARRIED, *(() if draft.is_long else _HIDDEN))
     said = asdict(draft)
-    return json.dumps({name: said[name] for name in names})
+    made = {name: said[name] for name in names}
+    if len(json.dumps(made)) > METADATA_CHARS:
+        # Only what was looked for in App Home can be long: it is shown from its beginning then.
+        made["home"] = "{}"
+    return json.dumps(made)
 
 
 def read(metadata: str, values: Mapping[str, Mapping[str, Any]]) -> Draft:

@@ -6,8 +6,6 @@ from newswatch.slack.views.blocks import Answer
 from newswatch.slack.views.ids import ANSWER
 
 WAITING = "One moment …"
-METADATA_CHARS = 3_000
-"""docs.slack.dev, "Views": private_metadata."""
 
 
 def of_answer(answer: Answer, carried: str = "") -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """The modal in which a topic is written: its fields, and below the query what it would have brought."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
-import re
 from typing import Any
 
 from newswatch.errors import QueryError
 from newswatch.languages import english
 from newswatch.model import MOST_OUTLETS, SourceId
-from newswatch.slack.draft import NONE, QUERY_CHARS, Draft, carried
+from newswatch.slack.draft import NONE, QUERY_CHARS, USUAL_TIME, Draft, carried
 from newswatch.slack.views import ids
 from newswatch.slack.views.blocks import LABEL_CHARS, OPTION_CHARS, Answer, Block, Part, answer, fits
 from newswatch.slack.views.modal import plain
@@ -19,8 +19,8 @@ from newswatch.slack.views.terms import DAYS
 NAME_CHARS = 80
 """As many as the name of a topic may have."""
 CHANNELS = 100
-"""As many as may be chosen in Slack; a topic has as many as it is given."""
 SOURCES = 100
+"""As many as may be chosen in Slack: what a topic has and a form does not would be lost with saving it."""
 ID_CHARS = 255
 WORD_CHARS = 60
 PROBLEM_CHARS = 600
@@ -174,8 +174,13 @@ def _text(value: str, most: int, example: str, *, is_long: bool = False) -> Bloc
         "max_length": most,
         "placeholder": plain(example),
         **({"multiline": True} if is_long else {}),
-        **({"initial_value": kept} if (kept := sendable(value)[:most]) else {}),
+        **({"initial_value": kept} if (kept := _sendable(value)[:most]) else {}),
     }
+
+
+def _sendable(text: str) -> str:
+    """Return text without halves of surrogate pairs, for which UTF-8 has no bytes."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _select(options: Mapping[str, str], chosen: str) -> Block:

@@ -746,6 +746,21 @@ def test_digest_of_which_all_of_the_message_is_told_singly_tells_the_rest(monkey
     assert room.stories()[4:] == numbered(3)
 
 
+def test_digest_in_doubt_of_which_all_of_the_message_is_told_singly_tells_the_rest(monkeypatch):
+    """Invariant I1: what it was to tell in its thread has nobody else who does."""
+    room = short_digest(monkeypatch)
+    room.slack.script = [SlackAmbiguous("timeout")]
+    room.wait(minutes=2)
+    assert room.told() == []
+    digest = room.store.post(POLICY, StoryId("digest-20260302T100000"))
+    in_message = [room.store.article(story_id).title for story_id in digest.lines[:2]]
+    for title in in_message:
+        room.claim(int(title.split()[1]), 2)
+    room.wait(hours=1)
+    assert sorted(room.told()[:2]) == sorted(in_message)
+    assert (sorted(room.stories()), room.left()) == (numbered(*range(1, 6)), 0)
+
+
 def test_digest_and_what_comes_while_it_waits_for_a_place_are_told_as_they_get_one():
     room = waiting_digest()
     room.rush(4, 5, topic_number=3)

@@ -171,6 +171,17 @@ def with_lines(n: Notifier, digest: Post) -> Post:
     return fixed
 
 
+def is_fixed_anew(n: Notifier, digest: Post) -> bool:
+    """Have a digest whose message tells nothing any more tell what is left; return whether there is anything.
+
+    Slack does not have it. The stories that were to be in its thread have no rows: nobody else tells them.
+    """
+    if not digest.lines:
+        return False
+    left = with_lines(n, replace(digest, lines=())).lines
+    return bool(left) and left != digest.lines
+
+
 def is_told(n: Notifier, turn: Turn, post: Post) -> bool | None:
     """Return whether a folded post is told by its digest; None while that is open."""
     digest = turn.digests.get(post.reason) or _digest_of(n.store, post)

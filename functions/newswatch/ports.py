@@ -772,7 +772,10 @@ class Store(Protocol):
         """
 
     def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
-        """Return how many stories are held in each channel, and until when the first one is."""
+        """Return how many stories are held in each channel, and until when the first one is.
+
+        Those of a digest that waits are among them.
+        """
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:
         """Return a story's alerts by a consistent read, oldest first: of these topics, or all."""

@@ -139,15 +139,27 @@ class Upkeep:
     def _spaced(self) -> Iterator[str]:
         """A host that several sources share is asked by one at a time, with a pause in between.
 
-        Who has just begun to share it does not know when it was asked while nobody did.
+        Who has just begun to share it does not know when it was asked while nobody did; and who has it to
+        itself, be it by another address since or because the others are gone, may come twice by a message
+        that does.
         """
-        polls = sorted((poll for site in self._world.web.sites.values() for poll in site.polls), key=_when)
-        for name, of_host in groupby(sorted(polls, key=_host), key=_host):
-            asked = list(of_host)
-            shared = dropwhile(lambda poll, first=asked[0]: poll.url == first.url, asked)
-            for poll, later in pairwise(shared):
-                if later.at - poll.at < GAP:
-                    yield f"I3 {name} was asked twice within {(later.at - poll.at).total_seconds():.2f} s"
+        hosts: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+        for url, site in self._world.web.sites.items():
+            for poll in site.polls:
+                hosts[host(poll.url)].append((poll.at, url))
+        for name, asked in hosts.items():
+            asked.sort()
+            shared = dropwhile(lambda each, first=asked[0]: each[1] == first[1], asked)
+            for (at, url), (later, other) in pairwise(shared):
+                if later - at < GAP and (url != other or self._is_shared(url, asked, later)):
+                    yield f"I3 {name} was asked twice within {(later - at).total_seconds():.2f} s"
+
+    def _is_shared(self, url: str, asked: Sequence[tuple[datetime, str]], at: datetime) -> bool:
+        """Return whether a host is still asked for another source than this one."""
+        return any(
+            other != url and (polled >= at or self._world.web.sites[other].status != HTTPStatus.GONE)
+            for polled, other in asked
+        )
 
     def _pinged(self) -> Iterator[str]:
         """What a hub tells of is polled soon, and what somebody else tells of is not."""
@@ -172,11 +184,3 @@ def outages(polls: Sequence[Poll]) -> list[Outage]:
             times = [poll.at for poll in row]
             found.append(Outage(times[0], times[-1], over=False))
     return found
-
-
-def _when(poll: Poll) -> datetime:
-    return poll.at
-
-
-def _host(poll: Poll) -> str:
-    return host(poll.url)

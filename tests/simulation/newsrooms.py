@@ -44,9 +44,12 @@ class Newsrooms(ABC):
             pings: how often the hub tells of it.
         """
         known = {(news.source, news.piece.url) for news in self.facts.news}
+        read = {page for _, page in known}
         for piece in pieces:
             again = (url, piece.url) in known
-            if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
+            # What another source has brought before is not read again.
+            is_fresh = not baseline and piece.url not in read
+            if "poison" in self.plan.world and not self.poisoned and is_fresh:
                 self.poisoned.add(piece.guid)
             # Another headline makes nothing readable that was not.
             piece.poison = piece.guid in self.poisoned

@@ -64,7 +64,7 @@ class Newsrooms(ABC):
         site.pieces = [replace(piece, guid=f"{piece.guid}{ANEW}") for piece in site.pieces]
         self.poisoned |= {piece.guid for piece in site.pieces if piece.poison}
         now = self.clock.now()
-        self.facts.news += [News(piece, url, now, again=True) for piece in site.pieces]
+        self.facts.news += [News(piece, url, now, again=True, renumbered=True) for piece in site.pieces]
         self._ping(url)
 
     def relocate(self, url: str) -> None:

@@ -13,7 +13,7 @@ from newswatch.model import ArticleId, ChannelId, SourceId, State, StoryId, Topi
 from newswatch.observe import logger
 from newswatch.ports import Store
 from newswatch.posts import HeldBack, Hold, OutboxRow, Post, PostState, post_id
-from newswatch.usecases.contents import is_wanted
+from newswatch.usecases.contents import is_wanted, topics_of
 from newswatch.usecases.held import all_rows, posts_of
 from newswatch.usecases.parked import PEOPLE, move_on
 from newswatch.usecases.splitting import outlets_of
@@ -103,7 +103,7 @@ def gather(n: Notifier, turn: Turn) -> None:
     due = takewhile(lambda row: row.due <= now, all_rows(n.store, turn.channel))
     rows = {row.story_id: row for row in islice((row for row in due if row.held), MOST)}
     waited = [post for post in posts_of(n.store, turn.channel, rows) if _has_waited(post)]
-    topics = n.store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in waited)))
+    topics = topics_of(n.store, waited)
     members = []
     for post in waited:
         if _first_topic(topics, post, now):
@@ -152,12 +152,12 @@ def with_lines(n: Notifier, digest: Post) -> Post:
     if digest.lines:
         return digest
     now = n.clock.now()
-    topics = n.store.topics_by_id(digest.topic_ids)
     folded = [
         post
         for post in posts_of(n.store, digest.channel, digest.members)
         if post.state is PostState.FOLDED and post.reason == digest.id
     ]
+    topics = topics_of(n.store, folded)
     # Each article that joined has it show more: of very many these are likely to be carried widely.
     folded.sort(key=lambda post: (-post.wanted, post.claimed_at))
     ranked = [

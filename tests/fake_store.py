@@ -539,8 +539,10 @@ class FakeStore:
     def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
         waiting: dict[ChannelId, list[datetime]] = {}
         for row in self._rows.values():
-            if is_story(row.place):
-                waiting.setdefault(row.channel, []).append(row.due)
+            post = self._posts.get((row.channel, row.story_id))
+            stories = 1 if is_story(row.place) else len(post.lines) if row.held and post else 0
+            if stories:
+                waiting.setdefault(row.channel, []).extend([row.due] * stories)
         return {channel: (len(dues), min(dues)) for channel, dues in waiting.items()}
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:

@@ -810,7 +810,8 @@ class Store(Protocol):
     def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
         """Return how many stories are held in each channel, and until when the first one is.
 
-        Those that only muted outlets tell are not to come, and not counted.
+        Those of a digest that waits are among them; those that only muted outlets tell are not to come, and
+        not counted.
         """
 
     def alerts(self, story_id: StoryId, topic_ids: Collection[TopicId] | None = None) -> Sequence[Alert]:

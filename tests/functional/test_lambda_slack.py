@@ -353,9 +353,8 @@ def no_queue(deployed, monkeypatch):
 
 
 def seen(deployed) -> str:
-    """Return the one thing that Ada alone sees in the channel."""
-    [text] = [m.text for _, m in deployed.workspace.changes(0).messages if m.only_for == ADA]
-    return text
+    """Return the newest of what Ada alone sees in the channel."""
+    return [m.text for _, m in deployed.workspace.changes(0).messages if m.only_for == ADA][-1]
 
 
 @pytest.mark.usefixtures("no_queue")

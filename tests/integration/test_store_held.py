@@ -114,6 +114,22 @@ def test_what_is_held_is_counted_by_channel_with_the_first_time(store):
     assert store.held() == {POLICY: (2, NOON), ENERGY: (1, EVENING)}
 
 
+def test_stories_of_a_digest_that_waits_are_held_and_notices_are_not(store):
+    hold(store, STORIES[2], EVENING)
+    members = [hold(store, story_id, T0, ENERGY) for story_id in STORIES[:2]]
+    store.gather(digest(*members, channel=ENERGY))
+    row, *rows = store.outbox(ENERGY, 10)
+    there = store.post(ENERGY, row.story_id)
+    store.hold(replace(there, lines=there.members, hold=Hold.WHEN, held_until=NOON), there, row)
+    for each in rows:
+        store.drop_row(each)
+    notice = post(channel=ENERGY, story_id=StoryId("change-1"), change=1)
+    store.enqueue([notice])
+    (row,) = [row for row in store.outbox(ENERGY, 10) if row.story_id == notice.story_id]
+    store.hold(replace(notice, hold=Hold.QUIET, held_until=T0), notice, row)
+    assert store.held() == {POLICY: (1, EVENING), ENERGY: (2, NOON)}
+
+
 @pytest.mark.parametrize("joined", [False, True])
 def test_held_post_that_is_parked_is_held_no_more(store, joined):
     held = hold(store)

@@ -1,6 +1,6 @@
 """Known ways to get delivery wrong: each a function in place of the product's own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,18 +9,18 @@ from newswatch.delivery import weighing
 from newswatch.delivery.rules import Manner, Rules
 from newswatch.delivery.rules import manner as manner_of
 from newswatch.delivery.weighing import Verdict, weigh_other
-from newswatch.model import ChannelId, PostId, Quiet, Topic, Vote
+from newswatch.model import ChannelId, PostId, Quiet, Topic, TopicId, Vote
 from newswatch.ports import Store
-from newswatch.posts import OutboxRow, Post, Sent, Tally
+from newswatch.posts import Line, OutboxRow, Post, Sent, Tally
 from newswatch.slack.client import SlackMessenger
 from newswatch.storage.keys import Key, Keys
-from newswatch.usecases import holding, notify
+from newswatch.usecases import contents, holding, notify
 from newswatch.usecases.held import all_rows
 from newswatch.usecases.turn import Job, Notifier, Turn
 
 FOUND_AGAIN = timedelta(seconds=30)
 """What was sent so long ago was not sent in this turn."""
-_dropped, _find = notify._dropped, SlackMessenger.find
+_dropped, _find, _told = notify._dropped, SlackMessenger.find, contents._told
 _verdict_on, _place = holding.verdict_on, weighing._place
 
 
@@ -58,6 +58,13 @@ def not_in_threads(
 ) -> Sent | None:
     """Parts are looked for in the channel."""
     return _find(messenger, conversation, post_id, since)
+
+
+def those_who_waited(
+    store: Store, member: Post, topics: Mapping[TopicId, Topic], now: datetime, *, is_shown: bool
+) -> Line | None:
+    """A digest names the topics whose stories have waited, and not who has joined since."""
+    return _told(store, replace(member, topic_ids=member.held), topics, now, is_shown=is_shown)
 
 
 def all_that_is_held(store: Store, channel: ChannelId) -> Iterator[OutboxRow]:

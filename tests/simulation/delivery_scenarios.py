@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from newswatch.model import Cadence, Delivery, Quiet, SourceFilter
+from simulation.hub import HUB
 from simulation.material import (
     ALL,
     FIRST,
     LAVROV,
     LONG_H,
     POMPEO,
+    PUSHED,
     SECOND,
     SOON_H,
     VENEZUELA,
@@ -166,6 +168,26 @@ def joined(world: World) -> None:
     probe(world)
 
 
+def overtaken(world: World) -> None:
+    """A topic that is told at once joins the story that is in a digest's message, as soon as that is sent."""
+    short_digests(1)
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY", delivery=Delivery(Cadence.DAILY, "14:00"))
+    world.watch(FIRST, piece(1, *ALL))
+    world.watch(PUSHED, piece(2, *ALL, host="push.example"), form="atom", hub=HUB)
+    only = SourceFilter(ids=frozenset({world.facts.sources[PUSHED]}))
+    world.add_topic(2, "Watch Beta", POMPEO, "CPOLICY", sources=only)
+    stories = [piece(number, "lavrov", "pompeo") for number in (3, 4)]
+    world.publish(FIRST, *stories)
+    world.reach()
+    _at(world, 14, rests=False)
+    world.tick()
+    world.drain()
+    world.publish(PUSHED, replace(stories[0]))
+    world.reach()
+    probe(world)
+
+
 def outage_capped(world: World) -> None:
     """The bot is out of a channel for hours that gets one message an hour, and is let in at a quiet one."""
     short_digests(3)
@@ -205,14 +227,20 @@ def _until(world: World, hour: int, minute: int = 0) -> None:
     world.wait(SOON_H)
 
 
-def _at(world: World, hour: int, minute: int = 0) -> None:
-    """Let time go by until just after the clock shows a time."""
+def _at(world: World, hour: int, minute: int = 0, *, rests: bool = True) -> None:
+    """Let time go by until just after the clock shows a time; what happens then may have begun if it rests.
+
+    Whoever waits until all is at rest waits for what is due in half an hour, too.
+    """
     now = world.clock.now()
     at = now.replace(hour=hour, minute=minute, second=10)
     while (left := (at - now).total_seconds()) > 0:
         world.advance(seconds=min(left, 1200))
-        if left > 1200:
+        if left > 1200 and rests:
             world.settle()
+        elif left > 1200:
+            world.tick()
+            world.drain()
         now = world.clock.now()
 
 
@@ -231,6 +259,7 @@ DELIVERY_SCENARIOS = {
     "let-through": let_through,
     "tail": tail,
     "joined": joined,
+    "overtaken": overtaken,
     "outage-capped": outage_capped,
     "urgent": urgent,
 }

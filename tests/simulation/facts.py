@@ -90,6 +90,8 @@ class News:
     baseline: bool = False
     again: bool = False
     """Whether this source had it before: then it is no news, though its headline may be."""
+    renumbered: bool = False
+    """Whether that is because all that is in the feed has got new ids."""
 
     @property
     def article(self) -> str:
@@ -98,6 +100,15 @@ class News:
     @property
     def outlet(self) -> str:
         return _outlet(self.piece.url)
+
+
+def _meet(one: News, other: News) -> bool:
+    """Return whether what has changed in a feed may have been read together."""
+    return (
+        one.source == other.source
+        and (one.read_by is None or other.at <= one.read_by)
+        and (other.read_by is None or one.at <= other.read_by)
+    )
 
 
 @dataclass(frozen=True)
@@ -290,6 +301,19 @@ class Facts:
     def names(self, topic_id: TopicId) -> frozenset[str]:
         """Return every name that a topic has had."""
         return frozenset(told.topic.name for told in self.topics[topic_id])
+
+    def headlines(self, article: str) -> tuple[str, ...]:
+        """Return the titles with which an article may be shown: the newest, which comes first.
+
+        One that changes while its feed gives new ids to all that it has is not noticed, as titles are
+        remembered by them: then the one before stays.
+        """
+        found: list[str] = []
+        for news in reversed([news for news in self.news if news.article == article]):
+            found.append(news.piece.title)
+            if not any(other.renumbered and _meet(news, other) for other in self.news):
+                break
+        return tuple(found)
 
     def titles(self, article: str) -> tuple[str, ...]:
         """Return the titles that an article has had, the newest last."""

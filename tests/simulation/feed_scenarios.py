@@ -173,6 +173,20 @@ def closed(world: World) -> None:
     probe(world)
 
 
+def revised(world: World) -> None:
+    """An article that was there before its feed was watched gets a new headline: it waits for no outlets."""
+    world.add_channel("CPOLICY")
+    world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY", outlets=2)
+    old = piece(1, "lavrov", story="summit")
+    world.watch(FIRST, old)
+    world.watch(SECOND)
+    world.publish(FIRST, replace(old, title=f"{old.title}, and more"))
+    world.reach()
+    world.publish(SECOND, piece(2, "pompeo", host="wire.example", story="summit"))
+    world.reach()
+    probe(world)
+
+
 FEED_SCENARIOS = {
     "rewritten": rewritten,
     "relocated": relocated,
@@ -184,4 +198,5 @@ FEED_SCENARIOS = {
     "shared": shared,
     "pushed": pushed,
     "closed": closed,
+    "revised": revised,
 }

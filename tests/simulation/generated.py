@@ -274,7 +274,10 @@ def _again(world: World, rng: random.Random, url: str) -> None:
     else:
         # An article has the title that it has where it came from first.
         source = next(url for url, id_ in world.facts.sources.items() if id_ == article.source_id)
-        world.publish(source, replace(piece, title=f"{piece.title}, and more"))
+        # It has the id there that it has now: under another one it would be there twice.
+        ids = (each.guid for each in world.web.sites[source].pieces if each.url == piece.url)
+        title = f"{piece.title}, and more"
+        world.publish(source, replace(piece, title=title, guid=next(ids, piece.guid)))
 
 
 def _whim(world: World, rng: random.Random, places: list[str]) -> None:

@@ -42,12 +42,12 @@ class Grouping:
         yield from self._replied()
 
     def leading(self, story: str, text: str) -> News | None:
-        """Return the article of a story that a message leads with, under the newest of its titles."""
+        """Return the article of a story that a message leads with, under a title that it may have now."""
         return next(
             (
                 news
                 for article, news in self._stories[story].items()
-                if self._facts.titles(article)[-1][:TITLE_SHOWN] in text
+                if any(title[:TITLE_SHOWN] in text for title in self._facts.headlines(article))
             ),
             None,
         )

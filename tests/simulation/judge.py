@@ -15,7 +15,7 @@ from newswatch.posts import Post, PostState
 from newswatch.usecases.polls import PUSHED_S
 from simulation.facts import Alarm
 from simulation.grouping import TITLE_SHOWN, Grouping
-from simulation.manners import Manners
+from simulation.manners import Manners, post_id_of
 from simulation.newsrooms import ANEW
 from simulation.people import INTERVAL_S
 from simulation.timing import Telling, Timing, is_digest, lines
@@ -56,7 +56,7 @@ class Judge:
         for room in world.workspace.conversations():
             for message in world.workspace.messages(room.id):
                 payload = (message.metadata or {}).get("event_payload") or {}
-                text = message.text + json.dumps(message.blocks, ensure_ascii=False)
+                text = _said(message.text, message.blocks)
                 found, post_id = (room.id, message, text), payload.get("post_id")
                 if message.is_reply and post_id is None:
                     replies.append(found)
@@ -108,13 +108,14 @@ class Judge:
             return
         names, wanted = self.facts.names(alarm.topic), alarm.channels
         found = {where for where in self.facts.places(alarm.topic) if self._shown(where, alarm, names)}
-        # Where a topic was taken away it need not be told, if it is told where it went or was already.
         wanted = wanted - {where for where in wanted if self._is_muted(where, alarm)}
-        taken = (
-            {where for where in wanted if self.facts.has_left(alarm.topic, where, alarm.at)}
-            if found
-            else set()
-        )
+        # Where a topic was taken away it need not be told, if it is told where it went or was already.
+        taken = {
+            where
+            for where in wanted
+            if self.facts.has_left(alarm.topic, where, alarm.at)
+            and (found or self._was_told(where, alarm, names))
+        }
         for where in sorted(wanted - found - taken):
             post = self.world.post(where, alarm.story)
             if not self._accounted(post):
@@ -135,6 +136,21 @@ class Judge:
         return any(
             telling.is_listed and any(name in telling.text for name in names)
             for telling in self.tellings.get((where, alarm.story), ())
+        )
+
+    def _was_told(self, where: ChannelId, alarm: Alarm, names: frozenset[str]) -> bool:
+        """Return whether a message showed a topic before that was taken away.
+
+        One that is edited later, for another topic or outlet, names those who want it there by then.
+        """
+        ids = {f"{where}.{id_}" for id_, told in self.facts.stories().items() if told == alarm.story}
+        return any(
+            call.answer == "ok"
+            and post_id_of(call.args) in ids
+            and any(name in _said(call.args.get("text", ""), call.args.get("blocks")) for name in names)
+            and self.facts.has_left(alarm.topic, where, datetime.fromtimestamp(call.at, UTC))
+            for method in ("chat.postMessage", "chat.update")
+            for call in self.world.workspace.calls.all(method)
         )
 
     def _accounted(self, post: Post | None) -> bool:
@@ -303,6 +319,10 @@ class Judge:
 
     def _title(self, story: str) -> str:
         return next((news.piece.title[:TITLE_SHOWN] for news in self.facts.carried(story)), story)
+
+
+def _said(text: str, blocks: Any) -> str:
+    return text + json.dumps(blocks, ensure_ascii=False)
 
 
 def _first(guid: str) -> str:

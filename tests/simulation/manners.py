@@ -48,7 +48,7 @@ class Manners:
         """An owner is told once of each time that the bot is out of a channel."""
         told: Counter[str] = Counter()
         for call in self._world.workspace.calls.all("chat.postMessage"):
-            _, _, story = _post_id(call.args).partition(".")
+            _, _, story = post_id_of(call.args).partition(".")
             if call.answer == "ok" and story.startswith("trouble-"):
                 told[story.split("-")[1]] += 1
         outages = Counter(outage.channel for outage in self._world.facts.outages)
@@ -79,5 +79,6 @@ class Manners:
             yield f"I3 Slack had to ask for a pause {len(refused)} times"
 
 
-def _post_id(args: Any) -> str:
+def post_id_of(args: Any) -> str:
+    """Return the id of the post that a call to Slack is about; empty for none."""
     return str(((args.get("metadata") or {}).get("event_payload") or {}).get("post_id", ""))

@@ -358,6 +358,10 @@ HUNTS = {
     "robots.txt that is not read": Hunt(
         constants={"newswatch.usecases.robots.CachedRobots.allows": lambda *_args: True}, scenario="closed"
     ),
+    "old articles that wait for outlets": Hunt(
+        constants={"newswatch.usecases.joining._held": lambda m, _article: m.catalog.topics()},
+        scenario="revised",
+    ),
     "stories placed without their log": Hunt(always_first, scenario="syndicated", beside=Beside.NEXT),
     "claims before what they go by is written": Hunt(covered_last, scenario="syndicated", beside=Beside.NEXT),
     "posts that do not hear of copies": Hunt(unrefreshed, scenario="followed"),
@@ -413,6 +417,14 @@ HUNTS = {
     ),
     "tails that are forgotten": Hunt(
         constants={"newswatch.usecases.notify._dropped": delivery.tail_forgotten}, scenario="tail"
+    ),
+    "digests that are given up with their threads": Hunt(
+        constants={"newswatch.usecases.notify.is_fixed_anew": lambda *_args: False}, scenario="overtaken"
+    ),
+    "digests that do not name who has joined": Hunt(
+        constants={"newswatch.usecases.contents._told": delivery.those_who_waited},
+        scenario="overtaken",
+        where="notify dynamodb.transact_write_items",
     ),
     "parts that are looked for in the channel": Hunt(
         constants={"newswatch.slack.client.SlackMessenger.find": delivery.not_in_threads}, scenario="tail"

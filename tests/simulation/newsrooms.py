@@ -44,9 +44,12 @@ class Newsrooms(ABC):
             pings: how often the hub tells of it.
         """
         known = {(news.source, news.piece.url) for news in self.facts.news}
+        read = {page for _, page in known}
         for piece in pieces:
             again = (url, piece.url) in known
-            if "poison" in self.plan.world and not self.poisoned and not baseline and not again:
+            # What another source has brought before is not read again.
+            is_fresh = not baseline and piece.url not in read
+            if "poison" in self.plan.world and not self.poisoned and is_fresh:
                 self.poisoned.add(piece.guid)
             # Another headline makes nothing readable that was not.
             piece.poison = piece.guid in self.poisoned
@@ -61,7 +64,7 @@ class Newsrooms(ABC):
         site.pieces = [replace(piece, guid=f"{piece.guid}{ANEW}") for piece in site.pieces]
         self.poisoned |= {piece.guid for piece in site.pieces if piece.poison}
         now = self.clock.now()
-        self.facts.news += [News(piece, url, now, again=True) for piece in site.pieces]
+        self.facts.news += [News(piece, url, now, again=True, renumbered=True) for piece in site.pieces]
         self._ping(url)
 
     def relocate(self, url: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from itertools import dropwhile, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from builders import ALICE
@@ -24,6 +24,8 @@ NEXT_TRY = timedelta(hours=3)
 """How long after a day the try may be after which owners are told; what goes wrong may make it later."""
 GAP = timedelta(seconds=0.95)
 """Between two requests to a host that several sources share: a second, less what clocks differ."""
+SENT_BEFORE = timedelta(minutes=15)
+"""For so long messages about sources are kept."""
 ANSWERED = timedelta(minutes=30)
 """Within that a ping has led to a poll, the message's second delivery included."""
 MINUTE = timedelta(minutes=1)
@@ -139,15 +141,28 @@ class Upkeep:
     def _spaced(self) -> Iterator[str]:
         """A host that several sources share is asked by one at a time, with a pause in between.
 
-        Who has just begun to share it does not know when it was asked while nobody did.
+        Who was sent before it was shared, or from a roster that was read a moment late, does not know that it
+        is; and who has it to itself, be it by another address since or because the others are gone, may come
+        twice by a message that does.
         """
-        polls = sorted((poll for site in self._world.web.sites.values() for poll in site.polls), key=_when)
-        for name, of_host in groupby(sorted(polls, key=_host), key=_host):
-            asked = list(of_host)
-            shared = dropwhile(lambda poll, first=asked[0]: poll.url == first.url, asked)
-            for poll, later in pairwise(shared):
-                if later.at - poll.at < GAP:
-                    yield f"I3 {name} was asked twice within {(later.at - poll.at).total_seconds():.2f} s"
+        hosts: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+        for url, site in self._world.web.sites.items():
+            for poll in site.polls:
+                hosts[host(poll.url)].append((poll.at, url))
+        for name, asked in hosts.items():
+            asked.sort()
+            begun = next((at for at, url in asked if url != asked[0][1]), asked[-1][0])
+            known = ((at, url) for at, url in asked if at >= begun + SENT_BEFORE)
+            for (at, url), (later, other) in pairwise(known):
+                if later - at < GAP and (url != other or self._is_shared(url, asked, later)):
+                    yield f"I3 {name} was asked twice within {(later - at).total_seconds():.2f} s"
+
+    def _is_shared(self, url: str, asked: Sequence[tuple[datetime, str]], at: datetime) -> bool:
+        """Return whether a host is still asked for another source than this one."""
+        return any(
+            other != url and (polled >= at or self._world.web.sites[other].status != HTTPStatus.GONE)
+            for polled, other in asked
+        )
 
     def _pinged(self) -> Iterator[str]:
         """What a hub tells of is polled soon, and what somebody else tells of is not."""
@@ -172,11 +187,3 @@ def outages(polls: Sequence[Poll]) -> list[Outage]:
             times = [poll.at for poll in row]
             found.append(Outage(times[0], times[-1], over=False))
     return found
-
-
-def _when(poll: Poll) -> datetime:
-    return poll.at
-
-
-def _host(poll: Poll) -> str:
-    return host(poll.url)

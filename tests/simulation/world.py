@@ -247,13 +247,21 @@ class World(People):
         if service == "slack":
             self._cost(process.stage, "Slack calls", 1)
         kind = self.plan.at_call(call)
-        if kind == "unreachable" and operation in {"page", "robots"} and self.poisoned:
-            # What is poisonous would be told by its feed's summary, had its page not been read.
+        if kind == "unreachable" and self._is_needed(operation):
             kind = ""
         if kind:
             self.struck.append(f"{kind}@c{call.number}")
         self.trace.append((self.clock.at, f"c{call.number}", f"p{process.number}", call, kind))
         return kind
+
+    def _is_needed(self, operation: str) -> bool:
+        """Return whether what is poisonous would be told by its feed's summary, as its page is not read.
+
+        Which pages may be read is known for a day, so that also counts before anything is poisonous.
+        """
+        return (operation == "page" and bool(self.poisoned)) or (
+            operation == "robots" and "poison" in self.plan.world
+        )
 
     def apply(self, process: Process, service: str, operation: str, arguments: Any, kind: str) -> Any:
         """Have a call to AWS take effect, and note what it costs."""

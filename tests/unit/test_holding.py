@@ -410,6 +410,43 @@ def test_earlier_of_two_deliveries_tells_the_story_for_both(room):
     ]  # fmt: skip
 
 
+def half_made_digest(room):
+    """Have a topic join a story that is to be told by a digest, before it is folded into that."""
+    room.change(1, delivery=EVENING)
+    room.rush(1, 2)
+    room.until(at("03-02 17:59"))
+    fold = room.store.fold
+
+    def dies(*_):
+        room.store.fold = fold
+        raise Died
+
+    room.store.fold = dies
+    with suppress(Died):
+        room.until(at("03-02 18:01"))
+    assert [row.story_id for row in room.store.outbox(POLICY, 1)] == ["digest-20260302T180000"]
+    room.claim(1, 2)
+
+
+def test_topic_that_joins_before_the_story_is_folded_is_told_by_the_digest(room):
+    """Invariant I1."""
+    half_made_digest(room)
+    room.wait(minutes=10)
+    (digest,) = room.digests()
+    assert {line.title: line.topics for line in digest.lines} == {
+        "Title 1": ("Topic 1", "Topic 2"), "Title 2": ("Topic 1",),
+    }  # fmt: skip
+    assert (room.stories(), room.left()) == (numbered(1, 2), 0)
+
+
+def test_topic_that_joins_a_digest_and_moves_before_it_is_sent_is_told_where_it_is(room):
+    """Invariant I1."""
+    half_made_digest(room)
+    room.change(2, destinations=(ENERGY,))
+    room.wait(minutes=10)
+    assert (room.stories(), room.told(ENERGY)) == (numbered(1, 2), ["Title 1"])
+
+
 @pytest.mark.parametrize(
     ("delivery", "comes"), [(None, "03-02 18:30:00"), (EVENING, "03-03 18:00:00"), (HOURLY, "03-02 19:00:00")]
 )
@@ -744,6 +781,21 @@ def test_digest_of_which_all_of_the_message_is_told_singly_tells_the_rest(monkey
     assert sorted(room.told()[2:]) == numbered(1, 2)
     room.until(at("03-02 12:00"))
     assert room.stories()[4:] == numbered(3)
+
+
+def test_digest_in_doubt_of_which_all_of_the_message_is_told_singly_tells_the_rest(monkeypatch):
+    """Invariant I1: what it was to tell in its thread has nobody else who does."""
+    room = short_digest(monkeypatch)
+    room.slack.script = [SlackAmbiguous("timeout")]
+    room.wait(minutes=2)
+    assert room.told() == []
+    digest = room.store.post(POLICY, StoryId("digest-20260302T100000"))
+    in_message = [room.store.article(story_id).title for story_id in digest.lines[:2]]
+    for title in in_message:
+        room.claim(int(title.split()[1]), 2)
+    room.wait(hours=1)
+    assert sorted(room.told()[:2]) == sorted(in_message)
+    assert (sorted(room.stories()), room.left()) == (numbered(*range(1, 6)), 0)
 
 
 def test_digest_and_what_comes_while_it_waits_for_a_place_are_told_as_they_get_one():

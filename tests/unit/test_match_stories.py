@@ -316,6 +316,25 @@ def test_outlets_that_match_nothing_count():
     assert house.shown(first.story).url == first.url
 
 
+def test_old_article_whose_headline_changes_is_no_news_when_other_outlets_come():
+    """Invariant I3."""
+    house = Newsroom(topic(outlets=2))
+    house.quake("a", baseline=True)
+    house.clock.advance(hours=1)
+    house.quake("a", title="Valdivia cleans up after the quake", changed_at=house.clock.now())
+    house.quake("b", sentences=[QUAKE[0], *QUAKE[2:]], source=1)
+    assert house.posts() == []
+
+
+def test_what_is_new_in_an_article_that_waits_is_kept_for_when_it_is_told():
+    house = Newsroom(topic(query="lavrov OR cleans", outlets=2))
+    first = house.quake("a")
+    house.clock.advance(hours=1)
+    house.quake("a", title="Valdivia cleans up after the quake", changed_at=house.clock.now())
+    (row,) = house.store.coverage(first.story)
+    assert len(row.held[topic().id]) == 2
+
+
 def test_three_articles_of_one_outlet_are_one_outlet():
     house = Newsroom(topic(outlets=2))
     for path in ("quake", "quake-2", "quake-3"):

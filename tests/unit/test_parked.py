@@ -252,6 +252,21 @@ def test_topic_that_moves_leaves_the_others_where_they_are(house):
     assert [message.topics for message in house.slack.history[ENERGY]] == [("Topic 2",)]
 
 
+def test_topic_that_moves_is_not_told_again_of_what_it_was_told_where_it_was(house):
+    """Even if its name is not there any more: a message shows who wants it there now."""
+    house.claim(1, 1)
+    house.claim(1, 2)
+    house.run()
+    move(house, ENERGY)
+    for outlet in (2, 3, 4):
+        house.cover(1, outlet)
+        house.run()
+        house.clock.advance(minutes=10)
+    house.run(channel=ENERGY)
+    assert [edit.topics for edit in house.slack.edits] == [("Topic 2",)] * 3
+    assert kinds(house, ENERGY) == []
+
+
 def in_doubt(house, side=InDoubt.PARK):
     house.notifier = replace(house.notifier, in_doubt=side)
     house.claim(1)

@@ -1,5 +1,6 @@
 """Posts that are held until a time, and digests that tell them together."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,9 @@ from newswatch.errors import Conflict
 from newswatch.model import ChannelId, PostId
 from newswatch.posts import OutboxRow, Post, PostState
 from newswatch.storage import codec, items
-from newswatch.storage.keys import Keys, due_at, is_story
+from newswatch.storage.keys import Keys, due_at, is_held, is_story, story_at
 from newswatch.storage.post_parts import POST_RETENTION_DAYS, held_as, held_row, row_part, save_part
-from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, update
+from newswatch.storage.table import Part, Table, TransactionRefused, delete, put, readable, update
 
 OPEN = "#state = :pending AND attribute_not_exists(#lines)"
 """A digest takes in members until what it tells is fixed, before its first attempt."""
@@ -43,14 +44,23 @@ class Holding:
 
     def held(self) -> Mapping[ChannelId, tuple[int, datetime]]:
         """Implement ``Store``. As of at most a second ago."""
-        found: dict[ChannelId, tuple[int, datetime]] = {}
+        stories: Counter[ChannelId] = Counter()
+        dues: defaultdict[ChannelId, list[datetime]] = defaultdict(list)
+        put_off = []
         for item in self._table.query(self._keys.outbox(), keys_only=True):
-            channel, _, place = item["sk"].partition("#")
+            sk, _, place = item["sk"].partition("#")
+            channel = ChannelId(sk)
             if is_story(place):
-                # Rows sort by when they are due, so a channel's first one is met first.
-                count, first = found.get(ChannelId(channel), (0, due_at(place)))
-                found[ChannelId(channel)] = (count + 1, first)
-        return found
+                stories[channel] += 1
+                dues[channel].append(due_at(place))
+            elif is_held(place):
+                put_off.append(self._keys.post(story_at(place), channel))
+        # What a digest tells once it is fixed has no rows any more; notices tell no stories.
+        for post in readable(items.to_post, self._table.batch_get(put_off)):
+            if post.lines and post.held_until:
+                stories[post.channel] += len(post.lines)
+                dues[post.channel].append(post.held_until)
+        return {channel: (count, min(dues[channel])) for channel, count in stories.items()}
 
     def gather(self, digest: Post) -> bool:
         """Implement ``Store``."""

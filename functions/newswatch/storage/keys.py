@@ -315,6 +315,12 @@ def due_at(place: str) -> datetime:
     return datetime.fromisoformat(place.partition("#")[0]).astimezone(UTC)
 
 
+def story_at(place: str) -> StoryId:
+    """Return whose row is at a place. Raises ValueError for what ``place`` did not make."""
+    _, story_id, _ = place.split("#")
+    return StoryId(story_id)
+
+
 def due_by(moment: datetime) -> str:
     """Return what the places of all rows that are due by then sort before."""
     return f"{stamp(moment)}$"

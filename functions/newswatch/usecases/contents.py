@@ -1,6 +1,6 @@
 """What a post says now, by its kind; and where an alert goes whose topic has moved."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -129,10 +129,11 @@ def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
     if not (post.is_alert or post.members) or (post.members and post.ts):
         return Whereabouts(stays=True)
     if post.members:
-        topics = [t for t in store.topics_by_id(post.topic_ids).values() if t.is_active(now)]
+        members = list(posts_of(store, post.channel, post.members))
+        topics = [t for t in topics_of(store, members).values() if t.is_active(now)]
         if all(post.channel in topic.destinations for topic in topics):
             return Whereabouts(stays=bool(topics))
-        found = [whereabouts(store, member, now) for member in posts_of(store, post.channel, post.members)]
+        found = [whereabouts(store, member, now) for member in members]
         return Whereabouts(
             any(one.stays for one in found), tuple(move for one in found for move in one.moves)
         )
@@ -144,6 +145,11 @@ def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
     alerts = store.alerts(post.story_id, leaving) if leaving else ()
     moves = tuple(Move(alert, post, leaving[alert.topic_id]) for alert in alerts)
     return Whereabouts(bool(post.ts) or len(active) > len(leaving), moves)
+
+
+def topics_of(store: Store, posts: Iterable[Post]) -> Mapping[TopicId, Topic]:
+    """Return the topics of posts: of a digest's members also those that have joined since it was made."""
+    return store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in posts)))
 
 
 def untold_topics(post: Post) -> frozenset[TopicId]:
@@ -234,7 +240,7 @@ def _digest(store: Store, post: Post, whole: Post, now: datetime, muted: Collect
     """Return a digest, or the part of it that ``post`` is."""
     here = lines_of(whole.lines, post.part)
     members = {member.story_id: member for member in posts_of(store, post.channel, here)}
-    topics = store.topics_by_id(whole.topic_ids)
+    topics = topics_of(store, members.values())
     lines = [
         told
         for story_id in here

@@ -13,7 +13,7 @@ from newswatch.model import ArticleId, ChannelId, SourceId, State, StoryId, Topi
 from newswatch.observe import logger
 from newswatch.ports import Store
 from newswatch.posts import Alert, HeldBack, Hold, OutboxRow, Post, PostState, post_id
-from newswatch.usecases.contents import is_wanted
+from newswatch.usecases.contents import is_wanted, topics_of
 from newswatch.usecases.held import all_rows, posts_of
 from newswatch.usecases.muted import WAITS, is_muted
 from newswatch.usecases.parked import PEOPLE, move_on
@@ -122,7 +122,7 @@ def gather(n: Notifier, turn: Turn) -> None:
     due = takewhile(lambda row: row.due <= now, all_rows(n.store, turn.channel))
     rows = {row.story_id: row for row in islice((row for row in due if row.held), MOST)}
     waited = [post for post in posts_of(n.store, turn.channel, rows) if _has_waited(post)]
-    topics = n.store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in waited)))
+    topics = topics_of(n.store, waited)
     members = [post for post in waited if _joins(n, turn, post, topics, rows)]
     if len(members) == 1 and turn.digest is None:
         turn.alone.add(members[0].story_id)
@@ -190,12 +190,12 @@ def with_lines(n: Notifier, digest: Post) -> Post:
     if digest.lines:
         return digest
     now = n.clock.now()
-    topics = n.store.topics_by_id(digest.topic_ids)
     folded = [
         post
         for post in posts_of(n.store, digest.channel, digest.members)
         if post.state is PostState.FOLDED and post.reason == digest.id
     ]
+    topics = topics_of(n.store, folded)
     # Each article that joined has it show more: of very many these are likely to be carried widely.
     folded.sort(key=lambda post: (-post.wanted, post.claimed_at))
     ranked = [
@@ -207,6 +207,17 @@ def with_lines(n: Notifier, digest: Post) -> Post:
     if fixed.lines:
         save(n, fixed, digest)
     return fixed
+
+
+def is_fixed_anew(n: Notifier, digest: Post) -> bool:
+    """Have a digest whose message tells nothing any more tell what is left; return whether there is anything.
+
+    Slack does not have it. The stories that were to be in its thread have no rows: nobody else tells them.
+    """
+    if not digest.lines:
+        return False
+    left = with_lines(n, replace(digest, lines=())).lines
+    return bool(left) and left != digest.lines
 
 
 def is_told(n: Notifier, turn: Turn, post: Post) -> bool | None:

@@ -1,6 +1,6 @@
 """Joining: what follows for posts and topics once an article is in a story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -77,7 +77,9 @@ def claim(
         article: the article.
         found: the topics to be claimed for.
         now: the time.
-        before: topics that it matches as well, and matched before: they are told of what is new in it.
+        before: topics that it matches as well, and matched before: those that have it, or wait with it,
+            are told of what is new in it. To the others it is no news: it is of a baseline, or older than
+            they are.
 
     Returns:
         The channels to wake.
@@ -89,7 +91,11 @@ def claim(
     if not found and not before:
         return ()
     article = m.stories.current(article)
-    _cover(m, article, {topic.id: frozenset(match.alternatives) for topic, match in (*before, *found)})
+    known = _held(m, article) if before else frozenset()
+    held = [*(each for each in before if each[0].id in known), *found]
+    if not held:
+        return ()
+    _cover(m, article, {topic.id: frozenset(match.alternatives) for topic, match in held})
     if not found:
         return ()
     is_wide = m.stories.outlets(article) >= WIDE
@@ -133,6 +139,12 @@ def shown(m: Newsroom, article: Article) -> Sequence[ChannelId]:
 
 def _cover(m: Newsroom, article: Article, held: Mapping[TopicId, frozenset[str]]) -> None:
     m.store.cover(m.stories.coverage(article, m.catalog.source(article.source_id), held))
+
+
+def _held(m: Newsroom, article: Article) -> Collection[TopicId]:
+    """Return the topics for which an article is written down."""
+    found = (row.held for row in m.store.coverage(article.story) if row.article_id == article.id)
+    return next(found, frozenset())
 
 
 def _cover_first(m: Newsroom, article_id: ArticleId) -> None:

@@ -18,6 +18,7 @@ from newswatch.usecases.contents import Unchanged, content, nothing
 from newswatch.usecases.holding import (
     gather,
     is_complete,
+    is_fixed_anew,
     is_told,
     mentioned,
     put_off,
@@ -227,6 +228,8 @@ def _told(n: Notifier, turn: Turn, job: Job, step: Step) -> int:
     """Have Slack show what a post says now; return how many messages were sent or edited. Raises Pause."""
     post, attempts = job.post, 0
     said = content(n.store, post, n.clock.now(), turn.rules.muted)
+    if said is None and step is Step.SEND and is_fixed_anew(n, post):
+        return 0
     if said is None:
         save(n, replace(post, state=PostState.CANCELLED, done=post.wanted, reason=nothing(post)), post)
         return 0

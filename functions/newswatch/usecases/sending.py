@@ -115,7 +115,7 @@ def edit(n: Notifier, post: Post, message: Content, row: OutboxRow) -> None:
     except SlackError as e:
         after_error(n, e, post, row)
         return
-    edited = replace(post, done=post.wanted, told=_topics(message), shows=shown(message))
+    edited = replace(post, done=post.wanted, told=_topics(message, post.told), shows=shown(message))
     save(n, replace(edited, told_until=told_until(post, message)), post)
 
 
@@ -249,9 +249,9 @@ def _sent_at(sent: Sent, now: datetime) -> datetime:
     return min(max(said, now), now + LATE)
 
 
-def _topics(message: Content) -> frozenset[TopicId] | None:
-    """Return the topics that a message shows, of an alert's."""
-    return message.topic_ids if isinstance(message, Message) else None
+def _topics(message: Content, told: frozenset[TopicId] | None = None) -> frozenset[TopicId] | None:
+    """Return the topics that a message shows or has shown, of an alert's: who has been told stays so."""
+    return message.topic_ids | (told or frozenset()) if isinstance(message, Message) else None
 
 
 T = TypeVar("T")

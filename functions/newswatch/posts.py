@@ -181,7 +181,7 @@ class Post:
     attempted_at: datetime | None = None
     """When the first attempt was made of which nobody knows yet whether Slack took it."""
     told: frozenset[TopicId] | None = None
-    """Topics that Slack shows or has shown; None before the first try, or where an earlier version sent it."""
+    """Topics that Slack shows or has shown; None before a first try, or where an older version sent it."""
     doubtful: bool = False
     """It was parked although Slack may have taken it: only history can tell, never another attempt."""
     refresh_at: datetime | None = None

@@ -90,6 +90,7 @@ def test_a_vote_is_noted_at_once_and_the_message_is_edited_by_who_has_time():
 
 def test_where_slack_has_to_be_asked_a_vote_is_left_to_who_has_time():
     house = House()
+    house.invites(BOARD)
     house.types("set russia channel <#C0BOARD|board>")
     assert house.topic("russia").destinations == (BOARD,)
     for action, deed in ((Action.IRRELEVANT, voted), (Action.TAKE_BACK, taken_back)):

@@ -248,3 +248,12 @@ def test_tags_and_sources_are_suggested_by_what_is_typed(desk):
 def test_buttons_of_messages_open_the_form(desk, topic):
     desk.types("show talks")
     assert "Edit" in labels(desk.shown[-1])
+
+
+def test_a_topic_that_is_gone_says_so_in_its_form(desk, topic):
+    desk.opens("edit talks")
+    desk.types("remove talks", who=BOB)
+    desk.clicks("Preview again")
+    assert "does not exist any more" in said(desk.modal())
+    desk.sends(query="grid")
+    assert "does not exist any more" in said(desk.modal())

@@ -106,6 +106,37 @@ def test_nobody_sees_what_is_none_of_their_channels(desk, who, where):
     assert [post.state for post in posts] == [PostState.PENDING]
 
 
+@pytest.fixture
+def mixed(desk):
+    """A topic that posts to a public channel, to a private one, and to Ada herself."""
+    desk.types("add Mixed = grid")
+    desk.types(f"set mixed channel <#{POLICY}|policy> <#{BOARD}|board> me")
+    assert set(desk.topic("mixed").destinations) == {POLICY, BOARD, ADA}
+    return desk
+
+
+def test_where_else_a_topic_posts_is_told_to_nobody_who_may_not_know(mixed):
+    crawl = Crawl(mixed, BOB, POLICY)
+    crawl.types(
+        "show mixed", "list", "list all", "history mixed", "edit mixed", "pause mixed", "resume mixed"
+    )
+    crawl.opens_home()
+    crawl.walks()
+    assert POLICY in crawl.texts()
+    assert [shown for shown in crawl.seen if BOARD in str(shown)] == []
+
+
+def test_where_else_a_topic_posts_is_taken_away_by_nobody_who_may_not_know(mixed):
+    mixed.opens("edit mixed", who=BOB)
+    mixed.sends(who=BOB, query="grid OR lines")
+    assert set(mixed.topic("mixed").destinations) == {POLICY, BOARD, ADA}
+    mixed.types("set mixed channel me", who=BOB)
+    assert set(mixed.topic("mixed").destinations) == {BOB, BOARD, ADA}
+    mixed.opens("edit mixed")
+    mixed.sends(channels=[], me=["me"])
+    assert set(mixed.topic("mixed").destinations) == {BOB, ADA}
+
+
 def test_ada_sees_it_all(desk):
     """The walk finds what there is to be seen."""
     crawl = Crawl(desk, ADA, BOARD)

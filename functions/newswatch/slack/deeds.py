@@ -30,7 +30,7 @@ from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged
 from newswatch.usecases.latest import post_latest
 from newswatch.usecases.leavers import own_topic
 from newswatch.usecases.lint import examine
-from newswatch.usecases.listing import list_topics, show_topic
+from newswatch.usecases.listing import list_topics, show_topic, shown_change
 from newswatch.usecases.permissions import require_manager
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.reverting import revert_topic
@@ -221,7 +221,7 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     except UnknownTopic:
         if (made := changes.repeated(c.store, asked.id)) is None:
             raise
-        return Reply(topic_views.changed(made, now), made.seq)
+        return Reply(topic_views.changed(shown_change(c.sight(asked), made), now), made.seq)
     if isinstance(command, commands.Edit) and not command.query and not command.name:
         return Reply(topic_views.edit_form(topic))
     c.sight(asked).require_change(topic)
@@ -231,7 +231,7 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     if isinstance(command, commands.Deliver):
         return setting_deeds.deliver(c, asked, seen, command)
     done = _altered(c, asked, seen, command)
-    return Reply(topic_views.changed(done, now), done.seq)
+    return Reply(topic_views.changed(shown_change(c.sight(asked), done), now), done.seq)
 
 
 def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:  # noqa: C901, PLR0911 - a verb each
@@ -263,6 +263,8 @@ def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Chan
             named = [*channels, *([None] if here else [])]
             places = [destination(c.people, who, asked.channel, channel) for channel in named]
             places += [destination(c.people, who, asked.channel, me=True)] if me else []
+            # What they may not know of, they do not take away.
+            places += c.sight(asked).hidden(topic)
             return changes.move_topic(c.store, c.clock, topic, who=who, destinations=places, request=request)
     raise BadMessage("not a command that changes a topic")
 
@@ -275,7 +277,7 @@ def _pause(c: Commander, asked: Asked, topic: Topic, command: commands.Pause) ->
     except ValueError as e:
         return Reply(_no_time(command, str(e)))
     done = changes.pause_topic(c.store, c.clock, topic, who=asked.user, until=until, request=asked.id)
-    return Reply(topic_views.changed(done, now), done.seq)
+    return Reply(topic_views.changed(shown_change(c.sight(asked), done), now), done.seq)
 
 
 def _no_time(command: commands.Pause, problem: str) -> Answer:
@@ -287,7 +289,7 @@ def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
     now = c.clock.now()
     done = undo(c.store, c.clock, c.sight(asked), who=asked.user, seq=seq, request=asked.id)
     if isinstance(done, Changed):
-        return Reply(topic_views.changed(done, now), done.seq)
+        return Reply(topic_views.changed(shown_change(c.sight(asked), done), now), done.seq)
     if isinstance(done, SetChanged):
         return Reply(set_views.changed(done))
     if isinstance(done, SettingsChanged):

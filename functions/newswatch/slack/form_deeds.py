@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newswatch.errors import (
+    AmbiguousTopic,
     ChangedMeanwhile,
     HandleTaken,
     NewswatchError,
@@ -29,6 +30,7 @@ from newswatch.usecases import drafting
 from newswatch.usecases.backtest import Wanted, backtest, compare
 from newswatch.usecases.findings import Changed
 from newswatch.usecases.lint import examine
+from newswatch.usecases.listing import shown_change
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.topics import Fields, add_topic
 from newswatch.wall_clock import zone_of
@@ -36,6 +38,7 @@ from newswatch.wall_clock import zone_of
 MENDS = 2
 REFUSED = (ChangedMeanwhile, HandleTaken, NotAllowed, SettingRefused)
 """What keeps a draft from being saved, in a sentence: it is shown again with that."""
+GONE = "That topic does not exist any more."
 BROKEN = "The last 7 days could not be looked at just now. It can be saved all the same."
 
 
@@ -77,10 +80,11 @@ def save(c: Commander, asked: Asked) -> Reply | None:
     except REFUSED as e:
         _again(c, asked, said, [], str(e))
         return None
-    except UnknownTopic:
-        return Reply(hints.note("That topic does not exist any more."))
+    except (UnknownTopic, AmbiguousTopic):
+        return Reply(hints.note(GONE))
     now = c.clock.now()
     # What it would have brought was seen in the form.
+    done = shown_change(c.sight(asked), done)
     shown = topic_views.changed(done, now) if said.topic else topic_views.added(done, now, latest=True)
     return Reply(shown, done.seq)
 
@@ -91,6 +95,8 @@ def _looks(c: Commander, asked: Asked, said: Draft) -> Iterator[list[Block]]:
         yield from _found(c, asked, said)
     except QueryError as e:
         yield topic_form.refused(e)
+    except (UnknownTopic, AmbiguousTopic):
+        yield topic_form.preview(GONE)
     except NewswatchError as e:
         if not e.transient:
             raise
@@ -133,7 +139,7 @@ def _earlier(c: Commander, topic: Topic | None, said: Draft) -> Wanted | None:
 def _saved(c: Commander, asked: Asked, said: Draft) -> Changed:
     topic = _topic(c, asked, said)
     channels = [ChannelId(each) for each in said.channels]
-    destinations = drafting.places(c.people, asked.user, asked.channel, channels, me=said.me, topic=topic)
+    destinations = drafting.places(c.people, c.sight(asked), channels, me=said.me, topic=topic)
     fields = drafting.with_zone(
         c.store, c.people, asked.user, destinations, topic=topic, fields=_fields(said)
     )

@@ -144,12 +144,13 @@ def _edit(c: Commander, wanted: Asked, handle: str) -> Form | None:
     try:
         topic = topic_meant(c, wanted, handle)
         c.sight(wanted).require_change(topic)
+        shown = c.sight(wanted).shown(topic)
     except NeedsTime:
         return Form(modal.waiting(), replace(wanted, action=Action.FORM))
     except (UnknownTopic, AmbiguousTopic, NotAllowed):
         # In words there is more to say to that.
         return None
-    return of_topic(c.store, topic, wanted)
+    return of_topic(c.store, shown, wanted)
 
 
 def _topic(store: Store, request: Submission) -> Sent:

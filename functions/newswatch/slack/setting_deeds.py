@@ -13,6 +13,7 @@ from newswatch.slack.views import hints, history
 from newswatch.slack.views import settings as setting_views
 from newswatch.slack.views import topics as topic_views
 from newswatch.usecases import changes, muting, settings
+from newswatch.usecases.listing import shown_change
 
 
 def deliver(c: Commander, asked: Asked, topic: Topic, command: commands.Deliver) -> Reply:
@@ -26,7 +27,7 @@ def deliver(c: Commander, asked: Asked, topic: Topic, command: commands.Deliver)
     done = changes.deliver_topic(
         c.store, c.clock, topic, who=asked.user, fields=fields, zone=zone, request=asked.id
     )
-    return Reply(topic_views.changed(done, now), done.seq)
+    return Reply(topic_views.changed(shown_change(c.sight(asked), done), now), done.seq)
 
 
 def show_place(c: Commander, asked: Asked, command: commands.PlaceShow) -> Reply:

@@ -11,6 +11,7 @@ from newswatch.usecases.destinations import destination
 from newswatch.usecases.findings import Changed
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.settings import zone_to_add
+from newswatch.usecases.sight import Sight
 from newswatch.usecases.topics import Fields
 from newswatch.wall_clock import WEEKDAYS
 
@@ -66,26 +67,25 @@ def save_changed(
 
 
 def places(
-    people: People,
-    who: UserId,
-    where: ChannelId,
-    channels: Sequence[ChannelId],
-    *,
-    me: bool,
-    topic: Topic | None,
+    people: People, sight: Sight, channels: Sequence[ChannelId], *, me: bool, topic: Topic | None
 ) -> list[ChannelId]:
     """Return where a topic is to post.
 
-    Where it posts already it may go on, also what who changes it is not in; a person's direct messages
-    other than their own are not in the form, and stay.
+    Where it posts already it may go on, also where who changes it is not. What is not shown to them, a
+    private channel say, is not in the form, and stays; so do the direct messages of others.
 
     Raises:
         UnknownChannel, NotAllowed, NeedsTime, SlackError: as ``destination``.
     """
-    known = topic.destinations if topic else ()
-    found = [each if each in known else destination(people, who, where, each) for each in channels]
-    others = [each for each in known if each.startswith(("U", "W")) and each != ChannelId(who)]
+    known, who = (topic.destinations if topic else ()), sight.who
+    found = [each if each in known else destination(people, who, sight.where, each) for each in channels]
+    hidden = sight.hidden(topic) if topic else ()
+    others = [each for each in known if each in hidden or (_is_person(each) and each != ChannelId(who))]
     return [*found, *others, *([ChannelId(who)] if me else [])]
+
+
+def _is_person(place: ChannelId) -> bool:
+    return place.startswith(("U", "W"))
 
 
 def with_zone(

@@ -51,7 +51,7 @@ def topics_at_home(
     wanted = [topic for topic in topics if sight.sees(topic)] if only == "all" else near
     trouble = troubles(store)
     activity = store.activity(now - SHOWN) if wanted else {}
-    lines = [TopicLine(t, activity.get(t.id, Activity()), trouble.get(t.id, "")) for t in wanted]
+    lines = [TopicLine(sight.shown(t), activity.get(t.id, Activity()), trouble.get(t.id, "")) for t in wanted]
     belongs = _belonging(sight, now, only)
     words = word.casefold().split()
     found = [line for line in lines if belongs(line) and _has(line.topic, words)]

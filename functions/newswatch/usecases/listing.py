@@ -1,11 +1,12 @@
 """Listing: a person's topics, and everything about one of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from newswatch.model import Activity, Change, ChannelId, State, Topic, TopicId
 from newswatch.ports import Store
-from newswatch.usecases.findings import Listing, TopicLine, TopicStory
+from newswatch.usecases.findings import Changed, Listing, TopicLine, TopicStory
 from newswatch.usecases.sight import Sight
 
 SHOWN = timedelta(days=7)
@@ -34,7 +35,7 @@ def list_topics(store: Store, sight: Sight, now: datetime, scope: str, here: Cha
     # Sight comes last: it may have to ask Slack.
     found = [topic for topic in topics if belongs(topic) and sight.sees(topic)]
     activity = store.activity(now - SHOWN) if found else {}
-    lines = (TopicLine(t, activity.get(t.id, Activity()), trouble.get(t.id, "")) for t in found)
+    lines = (TopicLine(sight.shown(t), activity.get(t.id, Activity()), trouble.get(t.id, "")) for t in found)
     ordered = sorted(lines, key=lambda line: (line.topic.destinations, line.topic.handle))
     return Listing(tuple(ordered), scope or "here")
 
@@ -49,10 +50,22 @@ def show_topic(store: Store, sight: Sight, topic: Topic, now: datetime) -> Topic
     """
     activity = store.activity(now - SHOWN).get(topic.id, Activity())
     return TopicStory(
-        line=TopicLine(topic, activity, troubles(store).get(topic.id, "")),
-        changes=tuple(change for change in store.history(topic.id) if _told(sight, change)),
+        line=TopicLine(sight.shown(topic), activity, troubles(store).get(topic.id, "")),
+        changes=tuple(_shown(sight, change) for change in store.history(topic.id) if _told(sight, change)),
         sources=store.sources_by_id(topic.sources.ids),
     )
+
+
+def shown_change(sight: Sight, found: Changed) -> Changed:
+    """Return a change of a topic as it is shown to a person. Raises as ``Sight``."""
+    before = found.before and sight.shown(found.before)
+    return replace(found, topic=sight.shown(found.topic), before=before)
+
+
+def _shown(sight: Sight, change: Change) -> Change:
+    if not isinstance(change.snapshot, Topic):
+        return change
+    return replace(change, snapshot=sight.shown(change.snapshot))
 
 
 def _told(sight: Sight, change: Change) -> bool:

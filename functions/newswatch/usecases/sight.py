@@ -3,6 +3,7 @@
 import difflib
 import html
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from newswatch.errors import AmbiguousTopic, NotAllowed, UnknownTopic
@@ -53,6 +54,25 @@ class Sight:
         if channel in {self.where, ChannelId(self.who)}:
             return True
         return _is_channel(channel) and (channel in self._member_of or self._is_open({channel}))
+
+    def hidden(self, topic: Topic) -> tuple[ChannelId, ...]:
+        """Return where a topic posts that the person may not know of. Its owner has set all of it.
+
+        Raises:
+            NeedsTime, SlackError: as with ``sees``.
+        """
+        if topic.owner == self.who:
+            return ()
+        return tuple(where for where in topic.destinations if not self.sees_channel(where))
+
+    def shown(self, topic: Topic) -> Topic:
+        """Return a topic as it is shown to the person: without the places of which they may not know.
+
+        Raises:
+            NeedsTime, SlackError: as with ``sees``.
+        """
+        hidden = self.hidden(topic)
+        return replace(topic, destinations=tuple(d for d in topic.destinations if d not in hidden))
 
     def may_set(self, channel: ChannelId) -> bool:
         """Return whether the person may say how a channel or themselves are told. Raises as ``sees``."""

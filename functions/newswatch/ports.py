@@ -311,6 +311,9 @@ class Views(Protocol):
         """Show a modal to whoever did what the trigger is of, outside of modals; return its id and its hash.
 
         A trigger lives for three seconds, so that this is done at once or not at all: empty for the latter.
+
+        Raises:
+            SlackAmbiguous: it may be there all the same.
         """
 
     def update(self, view_id: str, view: Mapping[str, Any], known: str = "") -> str:

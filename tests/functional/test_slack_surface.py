@@ -114,7 +114,9 @@ def test_a_topic_is_written_in_the_modal_looked_at_and_saved(deployed, client):
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(deployed, client):
     shown = opened(deployed, "lavrov")
     work_off(deployed)
-    wrong = client.submit(ADA, shown.id, {"query.0": {ids.QUERY: '"lavrov'}, "channels.0": {ids.CHANNELS: []}})
+    wrong = client.submit(
+        ADA, shown.id, {"query.0": {ids.QUERY: '"lavrov'}, "channels.0": {ids.CHANNELS: []}}
+    )
     assert set(wrong) == {"query.0", "channels.0"}
     assert deployed.messages("COMMAND_QUEUE_URL") == []
 

@@ -140,7 +140,8 @@ OURS: dict[str, set[str]] = {
         *WORDS, "ports", "slack.requests", "slack.views",
     },
     "slack.front": {
-        *WORDS, "observe", "ports", "slack.asked", "slack.commander", "slack.draft", "slack.events",
+        *WORDS, "observe", "ports", "slack.asked", "slack.commander", "slack.commands",
+        "slack.draft", "slack.events",
         "slack.forms", "slack.home_state", "slack.requests", "slack.routes", "slack.showing",
         "slack.suggestions", "slack.views",
     },

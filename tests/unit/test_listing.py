@@ -91,7 +91,8 @@ def test_list_of_where_it_is_typed_needs_nobody_to_be_asked(store):
     with pytest.raises(NeedsTime):
         # Where else one of them posts, not everybody may know.
         handles(store, "", BOB, people=people)
-    store.save_topic(replace(store.topic_by_handle("both"), destinations=(POLICY,), version=2), BOB, T0, "set")
+    moved = replace(store.topic_by_handle("both"), destinations=(POLICY,), version=2)
+    store.save_topic(moved, BOB, T0, "set")
     assert handles(store, "", BOB, people=people) == ["back", "both", "venezuela"]
     with pytest.raises(NeedsTime):
         handles(store, "all", BOB, people=people)

@@ -8,6 +8,7 @@ from builders import source
 from desk import ADA, BOARD, BOB, DIRECT, ENERGY, POLICY, Desk, labels, said
 from fakes import T0
 
+from newswatch.errors import SlackAmbiguous
 from newswatch.model import Cadence, Delivery, State, ThreadPolicy
 
 
@@ -215,7 +216,10 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(desk, topic
     desk.types("edit talks grid", who=BOB)
     desk.sends(query="lithium AND sea")
     assert desk.topic("talks").query == "grid"
-    assert "was changed in between" in said(desk.modal())
+    assert "it watches for “grid” now" in said(desk.modal())
+
+    desk.sends()
+    assert desk.topic("talks").query == "lithium AND sea", "now they know"
 
 
 def test_a_language_stands_in_its_own_field(desk):
@@ -257,3 +261,22 @@ def test_a_topic_that_is_gone_says_so_in_its_form(desk, topic):
     assert "does not exist any more" in said(desk.modal())
     desk.sends(query="grid")
     assert "does not exist any more" in said(desk.modal())
+
+
+def test_a_name_that_is_cleared_follows_the_query(desk, topic):
+    desk.opens("edit talks")
+    desk.sends(name="", query="lithium AND sea")
+    assert desk.topic("talks").name == "lithium AND sea"
+    desk.opens("edit talks")
+    desk.sends(query="lithium")
+    assert desk.topic("talks").name == "lithium"
+
+
+def test_where_slack_does_not_say_whether_the_form_is_there_nothing_is_added(desk, monkeypatch):
+    def late(*_):
+        raise SlackAmbiguous("connection", "Slack's answer was lost.")
+
+    monkeypatch.setattr(desk.views, "open", late)
+    reply = desk.opens("lithium")
+    assert desk.store.topics() == []
+    assert labels(reply) == ["Open it again", "Watch for it at once"]

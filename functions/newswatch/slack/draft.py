@@ -63,7 +63,7 @@ def decode(text: str) -> Draft:
     """Return the draft of a message. Raises BadRequest."""
     try:
         return _of(json.loads(text))
-    except (ValueError, TypeError, AttributeError) as e:
+    except (ValueError, TypeError, AttributeError, RecursionError) as e:
         raise BadRequest("This is no draft of a topic.") from e
 
 
@@ -95,15 +95,24 @@ def read(metadata: str, values: Mapping[str, Mapping[str, Any]]) -> Draft:
             if name in _READ and name in inputs:
                 said[name] = _READ[name](inputs[name])
         return _of(said)
-    except (ValueError, KeyError, TypeError, AttributeError) as e:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
         raise BadRequest("This modal is not one of Newswatch's.") from e
 
 
 def _of(said: Mapping[str, Any]) -> Draft:
-    known = {each.name: said[each.name] for each in fields(Draft) if each.name in said}
-    for name in ("channels", "sources"):
-        known[name] = tuple(map(str, known.get(name, ())))
+    known = {each.name: _like(each.default, said[each.name]) for each in fields(Draft) if each.name in said}
     return Draft(**known)
+
+
+def _like(usual: Any, value: Any) -> Any:
+    """Return a value of the usual one's type. Raises ValueError, TypeError where it is of none."""
+    if isinstance(usual, tuple):
+        return tuple(_like("", each) for each in value)
+    if type(value) is not type(usual):
+        raise TypeError("of another type")
+    if isinstance(value, str):
+        value.encode()  # half a surrogate pair, which JSON can spell, would fail wherever it is written
+    return value
 
 
 def _typed(given: Mapping[str, Any]) -> str:

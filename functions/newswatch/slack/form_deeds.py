@@ -26,6 +26,8 @@ from newswatch.slack.views import backtest as backtests
 from newswatch.slack.views import hints, lint, topic_form
 from newswatch.slack.views import topics as topic_views
 from newswatch.slack.views.blocks import Block
+from newswatch.slack.views.mrkdwn import line
+from newswatch.slack.views.phrases import plain_query
 from newswatch.usecases import drafting
 from newswatch.usecases.backtest import Wanted, backtest, compare
 from newswatch.usecases.findings import Changed
@@ -36,8 +38,13 @@ from newswatch.usecases.topics import Fields, add_topic
 from newswatch.wall_clock import zone_of
 
 MENDS = 2
-REFUSED = (ChangedMeanwhile, HandleTaken, NotAllowed, SettingRefused)
+REFUSED = (HandleTaken, NotAllowed, SettingRefused)
 """What keeps a draft from being saved, in a sentence: it is shown again with that."""
+THEIRS = (
+    "Somebody else changed it in between, so nothing was overwritten: it watches for “{query}” now. "
+    "Save again, and what stands here takes the place of that."
+)
+THEIRS_CHARS = 200
 GONE = "That topic does not exist any more."
 BROKEN = "The last 7 days could not be looked at just now. It can be saved all the same."
 
@@ -77,6 +84,9 @@ def save(c: Commander, asked: Asked) -> Reply | None:
     except UnknownChannel:
         _again(c, asked, said, [], INVITE)
         return None
+    except ChangedMeanwhile:
+        _with_theirs(c, asked, said)
+        return None
     except REFUSED as e:
         _again(c, asked, said, [], str(e))
         return None
@@ -87,6 +97,13 @@ def save(c: Commander, asked: Asked) -> Reply | None:
     done = shown_change(c.sight(asked), done)
     shown = topic_views.changed(done, now) if said.topic else topic_views.added(done, now, latest=True)
     return Reply(shown, done.seq)
+
+
+def _with_theirs(c: Commander, asked: Asked, said: Draft) -> None:
+    """Show a draft again beside what somebody else has set in between; saved again, it takes its place."""
+    now_so = topic_meant(c, asked, said.topic)
+    problem = THEIRS.format(query=line(plain_query(now_so.query), THEIRS_CHARS))
+    _again(c, asked, replace(said, topic=f"{now_so.handle}:{now_so.version}"), [], problem)
 
 
 def _looks(c: Commander, asked: Asked, said: Draft) -> Iterator[list[Block]]:

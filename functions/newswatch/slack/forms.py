@@ -98,7 +98,7 @@ def of_topic(store: Store, topic: Topic, wanted: Asked) -> Form:
     every, at = delivered(topic.delivery)
     said = Draft(
         query=query,
-        name="" if topic.query.startswith(topic.name) else topic.name,
+        name=topic.name,
         channels=tuple(each for each in topic.destinations if not each.startswith(("U", "W"))),
         me=ChannelId(wanted.user) in topic.destinations,
         when=every,

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newswatch.errors import NeedsTime, NewswatchError, QueueError, SlackError
+from newswatch.errors import NeedsTime, NewswatchError, QueueError, SlackAmbiguous, SlackError
 from newswatch.model import ChannelId
 from newswatch.observe import logger
 from newswatch.ports import Views
 from newswatch.slack import draft, events, forms, suggestions
 from newswatch.slack.asked import Action, Asked, encode
 from newswatch.slack.commander import Commander
+from newswatch.slack.commands import Add, parse_command, spell
 from newswatch.slack.home_state import after
 from newswatch.slack.requests import (
     Event,
@@ -35,6 +36,7 @@ from newswatch.slack.views.blocks import Answer
 READING = "Reading the article …"
 SLOW = frozenset({Action.WHY, Action.SPLIT, Action.LATEST})
 """What always takes long."""
+LATE = "Slack took long to answer. If no form has opened, open it again."
 FAILED = "That did not work just now. Nothing was changed; please try again."
 
 
@@ -74,8 +76,11 @@ def reply_to(f: Front, request: Request) -> Mapping[str, Any] | None:
 def _typed(f: Front, request: SlashCommand) -> Answer | None:
     wanted = asked(request)
     assert wanted is not None, "what is typed always asks for something"
-    if _opened(f, wanted, request.trigger_id):
-        return None
+    try:
+        if _opened(f, wanted, request.trigger_id):
+            return None
+    except SlackAmbiguous:
+        return _unsure(wanted)
     return answer(f.c, wanted)
 
 
@@ -91,7 +96,11 @@ def _pressed(f: Front, press: Press) -> None:
     if wanted is None:
         return
     if view is None or view.is_home:
-        if _opened(f, wanted, press.trigger_id):
+        try:
+            if _opened(f, wanted, press.trigger_id):
+                return
+        except SlackAmbiguous:
+            _responded(f, wanted, _unsure(wanted))
             return
         _answered(f, wanted, press)
     else:
@@ -108,7 +117,7 @@ def _answered(f: Front, wanted: Asked, press: Press) -> None:
             _put_off(f, wanted, lambda said: _responded(f, wanted, said))
             return
         # A private answer cannot take the place of what everybody sees: who pressed is shown a modal.
-        shown, _ = f.views.open(press.trigger_id, modal.waiting(wanted.home))
+        shown = _waiting(f, press.trigger_id, modal.waiting(wanted.home))
         _put_off(f, replace(wanted, view=shown), lambda said: _shown(f, shown, wanted, said))
         return
     if in_message:
@@ -116,7 +125,7 @@ def _answered(f: Front, wanted: Asked, press: Press) -> None:
             # It is done; carried out again it changes nothing, and is answered once more.
             f.c.queues.send_command(encode(wanted))
         return
-    f.views.open(press.trigger_id, modal.of_answer(said, wanted.home))
+    _waiting(f, press.trigger_id, modal.of_answer(said, wanted.home))
     f.c.queues.send_command(encode(_home(press, wanted.home)))
 
 
@@ -189,9 +198,9 @@ def _chosen(f: Front, request: Shortcut) -> None:
         return
     address = events.first_address(request.message)
     if not address:
-        f.views.open(request.trigger_id, modal.waiting(said="There is no link in that message."))
+        _waiting(f, request.trigger_id, modal.waiting(said="There is no link in that message."))
         return
-    shown, _ = f.views.open(request.trigger_id, modal.waiting(said=READING))
+    shown = _waiting(f, request.trigger_id, modal.waiting(said=READING))
     wanted = Asked(
         address, request.user, request.channel or ChannelId(request.user), request.response_url,
         request_id(request.trigger_id), Action.LIKE, view=shown,
@@ -211,6 +220,23 @@ def _opened(f: Front, wanted: Asked, trigger_id: str) -> bool:
         then = replace(found.then, view=shown, hash=known)
         _put_off(f, then, lambda said: _shown(f, shown, wanted, said))
     return True
+
+
+def _unsure(wanted: Asked) -> Answer:
+    """Return what to say where a form may be on the screen, and may not: nothing is done unasked."""
+    words = wanted.text.strip() or "new"
+    command = parse_command(words)
+    watch = [("Watch for it at once", spell(command))] if isinstance(command, Add) else []
+    return hints.hint(LATE, [("Open it again", words), *watch])
+
+
+def _waiting(f: Front, trigger_id: str, view: Mapping[str, Any]) -> str:
+    """Show a modal, and return its id; empty where it is not there, or nobody knows whether it is."""
+    try:
+        return f.views.open(trigger_id, view)[0]
+    except SlackAmbiguous as e:
+        logger.warning("not known whether a modal is shown", error=str(e))
+        return ""
 
 
 def _put_off(f: Front, wanted: Asked, tell: Callable[[Answer], object]) -> None:

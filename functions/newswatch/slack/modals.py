@@ -26,6 +26,8 @@ class Modals:
         try:
             answer = self._call("views_open", trigger_id=trigger_id, view=view)
             return _part(answer, "id"), _part(answer, "hash")
+        except SlackAmbiguous:
+            raise
         except (SecretError, SlackError) as e:
             logger.warning("modal not shown", error=str(e))
             return "", ""

@@ -12,7 +12,7 @@ from newswatch.usecases.findings import Changed
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.settings import zone_to_add
 from newswatch.usecases.sight import Sight
-from newswatch.usecases.topics import Fields
+from newswatch.usecases.topics import NAME_CHARS, Fields
 from newswatch.wall_clock import WEEKDAYS
 
 USUAL_TIME = "08:00"
@@ -60,9 +60,12 @@ def save_changed(
 ) -> Changed:
     """Store what somebody has changed of a topic in a form. Raises as ``edit_topic``.
 
-    What is as they saw it stays as it is by now. An empty name is that which it had.
+    What is as they saw it stays as it is by now. Without a name it is called as what it asks for, also
+    where it was called so and that is changed now.
     """
     others = {field: value for field, value in fields.items() if value != getattr(topic, field)}
+    if not name or (name == topic.name == topic.query[:NAME_CHARS]):
+        name = read_query(store, query).canonical[:NAME_CHARS]
     return edit_topic(store, clock, topic, who=who, query=query, name=name, others=others, request=request)
 
 

@@ -355,8 +355,13 @@ class FakeViews:
             return ""
         return self._show(view_id, view)
 
-    def publish(self, user: UserId, view: Mapping[str, Any]) -> None:
+    def publish(self, user: UserId, view: Mapping[str, Any], known: str = "") -> str:
+        if known and known != self.hashes.get(user):
+            return ""
         self.home[user] = checked(view, "home", granted())
+        self.made += 1
+        self.hashes[user] = f"h{self.made}"
+        return self.hashes[user]
 
     def close(self, view_id: str) -> None:
         del self.shown[view_id]

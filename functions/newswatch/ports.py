@@ -331,8 +331,11 @@ class Views(Protocol):
             SlackError: as with ``Messenger``.
         """
 
-    def publish(self, user: UserId, view: Mapping[str, Any]) -> None:
-        """Have App Home show something to a person. Raises SlackError."""
+    def publish(self, user: UserId, view: Mapping[str, Any], known: str = "") -> str:
+        """Have App Home show something to a person; return its new hash.
+
+        Empty where it has been changed since it had the hash ``known``, if that is said. Raises SlackError.
+        """
 
 
 class Lists(Protocol):

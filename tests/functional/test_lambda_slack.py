@@ -318,13 +318,13 @@ STRANGE = {"id": "V1", "type": "modal", "hash": "h", "callback_id": "of-a-newer-
         lambda: pressed("x", "https://x.example/", type="view_closed"),
         lambda: pressed("x", "https://x.example/", type="view_submission", view=STRANGE),
         lambda: pressed("x", "https://x.example/", type="shortcut"),
-        lambda: happened("app_home_opened", event={"type": "app_home_opened", "user": ADA, "tab": "messages"}),
+        lambda: happened("", event={"type": "app_home_opened", "user": ADA, "tab": "messages"}),
         lambda: happened("message"),
         lambda: happened("of_a_newer_slack"),
     ],
     ids=[
-        "another button", "no address", "closed modal", "another modal", "shortcut", "messages tab", "message",
-        "another event",
+        "another button", "no address", "closed modal", "another modal", "shortcut", "messages tab",
+        "message", "another event",
     ],
 )  # fmt: skip
 def test_what_nothing_follows_from_is_acknowledged(deployed, event):

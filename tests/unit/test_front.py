@@ -1,13 +1,17 @@
 """What the slack function does at once with what people press, on fakes; what takes long comes after it."""
 
+from dataclasses import replace
+
 import pytest
 from desk import ADA, BOARD, BOB, EVE, POLICY, Desk, said
 from fakes import T0
 
 from newswatch.errors import QueueError, SlackNotSent
 from newswatch.model import State
+from newswatch.posts import PostState
 from newswatch.slack.front import Front, reply_to
 from newswatch.slack.requests import Event, Press
+from newswatch.usecases.alerts import alert_of
 
 LATE = "https://hooks.slack.com/3"
 
@@ -91,13 +95,14 @@ def test_buttons_in_an_answer_s_modal_are_answered_there(desk):
     reply_to(desk.front, press("test venezuela"))
     desk.works()
     desk.clicks("Watch this")
-    assert "Watching" in said(desk.modal()) or "venezuela" in said(desk.modal())
     assert len(desk.store.topics()) == 2
+    assert "last 7 days" in said(desk.modal())
     assert len(desk.views.shown) == 1
 
 
 def test_a_stranger_s_press_does_no_more_than_their_typing(desk):
     desk.types("add Secret = lithium", where=BOARD)
+    begun = len(desk.shown)
     for value in (
         "pause secret",
         "show secret",
@@ -108,8 +113,10 @@ def test_a_stranger_s_press_does_no_more_than_their_typing(desk):
     ):
         reply_to(desk.front, press(value, who=EVE, trigger="t2"))
         desk.works()
-    seen = "\n".join([*(shown["text"] for shown in desk.shown[1:]), *map(said, desk.views.shown.values())])
-    assert "lithium" not in seen.replace("Watching *Secret*", "")
+    seen = "\n".join(
+        [*(shown["text"] for shown in desk.shown[begun:]), *map(said, desk.views.shown.values())]
+    )
+    assert "lithium" not in seen
     assert desk.topic("secret").version == 1
 
 
@@ -142,3 +149,81 @@ def test_a_channel_that_can_be_posted_to_again_is_tried(desk):
 def test_a_message_without_a_link_says_so(desk):
     desk.chooses({"text": "nothing to see"})
     assert "no link" in said(desk.modal())
+
+
+# --- What stays on the screen for long --------------------------------------------------------------------
+
+
+def test_a_button_of_a_message_that_stays_is_meant_anew_each_time(desk):
+    reply_to(desk.front, press("run pause talks for 1d", action="more", trigger="t1"))
+    desk.clock.advance(days=2)
+    reply_to(desk.front, press("run pause talks for 1d", action="more", trigger="t2"))
+    assert desk.topic("talks").paused_until > desk.clock.now()
+
+
+def test_an_event_that_slack_tells_of_again_is_one(desk):
+    said_once = Event("app_home_opened", "T1", "A1", "Ev7", {"user": ADA, "tab": "home"}, {})
+    reply_to(desk.front, said_once)
+    reply_to(desk.front, said_once)
+    assert len(desk.queues.commands) == 1
+
+
+def test_of_two_tabs_that_are_pressed_the_later_one_is_shown(desk):
+    reply_to(desk.front, Event("app_home_opened", "T1", "A1", "Ev8", {"user": ADA, "tab": "home"}, {}))
+    desk.works()
+    home = desk._view(home=True, who=ADA)
+    for value in ("sources", "settings"):
+        desk.presses_in(home, "home_tab.0", value)
+    assert "One moment" in said(desk.views.home[ADA]), "at once"
+    first, second = desk.queues.commands
+    desk.queues.commands.clear()
+    for body in (second, first):
+        desk.carries_out(body)
+    assert "Time zone" in said(desk.views.home[ADA])
+
+
+def test_where_the_queue_is_away_what_was_done_is_answered_all_the_same(desk, monkeypatch):
+    reply_to(desk.front, Event("app_home_opened", "T1", "A1", "Ev9", {"user": ADA, "tab": "home"}, {}))
+    desk.works()
+
+    def refuse(_body):
+        raise QueueError("away")
+
+    monkeypatch.setattr(desk.queues, "send_command", refuse)
+    desk.presses_in(desk._view(home=True, who=ADA), "more.0", "run pause talks for 1d")
+    assert "is paused" in said(desk.modal())
+
+
+# --- What many found not relevant -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(desk):
+    """Stories that were posted, three of which are about something else."""
+    desk.types("add Mines = mine")
+    stories = []
+    for n, title in enumerate(
+        ("Coal mine", "Gold mine", "Data mine one", "Data mine two", "Data mine three")
+    ):
+        desk.reads(f"{title} {n}")
+        stories.append(desk.store.articles_of(desk.clock.now())[-1])
+    topic = desk.topic("mines")
+    for article in stories:
+        desk.store.claim([alert_of(topic, article, article.source_id, (), desk.clock.now())])
+        post = desk.store.post(POLICY, article.story)
+        desk.store.save_post(replace(post, state=PostState.SENT, ts=f"{len(article.title)}.1"), post)
+    return stories
+
+
+def test_after_three_stories_an_edit_is_proposed_once(desk, told):
+    begun = len(desk.shown)
+    for n, article in enumerate(told[2:]):
+        reply_to(desk.front, press(article.story, action="irrelevant", trigger=f"v{n}", ts=f"{n}.2"))
+        desk.works()
+    proposed = [shown for shown in desk.shown[begun:] if "An edit for" in shown["text"]]
+    assert len(proposed) == 1
+    assert "data" in proposed[0]["text"].casefold()
+
+    reply_to(desk.front, press(told[4].story, action="irrelevant", trigger="v9", ts="9.2"))
+    desk.works()
+    assert len([shown for shown in desk.shown[begun:] if "An edit for" in shown["text"]]) == 1

@@ -473,7 +473,7 @@ def test_what_may_work_later_is_tried_again(desk):
 
 
 def test_what_never_works_is_not_tried_again(desk, monkeypatch):
-    def refuse(_user, _view):
+    def refuse(*_):
         raise SlackRejected("not_enabled", "App Home is not enabled.")
 
     monkeypatch.setattr(desk.views, "publish", refuse)

@@ -117,7 +117,8 @@ OURS: dict[str, set[str]] = {
         *WORDS, "slack.asked", "slack.commander",
     },
     "slack.form_deeds": {
-        *WORDS, "query", "slack.advice", "slack.asked", "slack.commander", "slack.draft", "slack.forms",
+        *WORDS, "observe", "query", "slack.advice", "slack.asked", "slack.commander",
+        "slack.draft", "slack.forms",
         "slack.meant", "slack.views", "usecases", "wall_clock",
     },
     "slack.like_deeds": {
@@ -137,7 +138,7 @@ OURS: dict[str, set[str]] = {
         *WORDS, "observe", "ports", "slack.asked", "slack.views",
     },
     "slack.suggestions": {
-        *WORDS, "ports", "slack.requests", "slack.views",
+        *WORDS, "ports", "slack.requests", "slack.views", "usecases",
     },
     "slack.front": {
         *WORDS, "observe", "ports", "slack.asked", "slack.commander", "slack.commands",

@@ -153,8 +153,13 @@ def test_others_who_get_it_by_direct_message_are_told_there(desk):
     assert offers(desk, ChannelId(ADA)) == []
 
 
-def test_what_rests_and_what_nobody_owns_is_left_alone(desk):
+def test_what_rests_is_offered_too(desk):
     desk.types("pause talks", who=BOB)
+    assert look(desk) == 1
+
+
+def test_what_is_gone_and_what_nobody_owns_is_left_alone(desk):
+    desk.types("remove talks", who=BOB)
     desk.store.save_topic(topic(5, owner=UserId("newswatch")), ADA, T0, "add")
     assert look(desk) == 0
     assert desk.people.calls.count("person") == 0

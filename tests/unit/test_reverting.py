@@ -7,7 +7,7 @@ from builders import source
 from desk import ADA, BOARD, BOB, ENERGY, EVE, POLICY, Desk, buttons, labels
 from fakes import T0
 
-from newswatch.model import Channel, Quiet, State
+from newswatch.model import Channel, Person, Quiet, State
 
 PICTURED = "talks AND venezuela"
 
@@ -133,6 +133,7 @@ def test_quiet_hours_that_leave_nothing_are_refused(desk):
 
 
 def test_whose_it_is_stays(desk):
+    desk.people.persons[ADA] = Person(ADA, has_left=True)
     desk.types("own talks", who=BOB)
     desk.types("revert talks 1", who=BOB)
     assert (desk.topic("talks").owner, desk.topic("talks").query) == (BOB, "venezuela")

@@ -72,7 +72,8 @@ def test_home_is_shown_to_one_person():
 
 
 ODD = [
-    {"ok": True}, {"ok": True, "view": None}, {"ok": True, "view": {"id": "V1"}}, {"ok": True, "view": []}, [], None,
+    {"ok": True}, {"ok": True, "view": None}, {"ok": True, "view": {"id": "V1"}}, {"ok": True, "view": []},
+    [], None,
 ]  # fmt: skip
 
 
@@ -84,16 +85,22 @@ ODD = [
         refusal("invalid_arguments"),
         refusal("invalid_auth"),
         refusal("ratelimited", 429),
-        refusal("", 503),
         URLError(ConnectionRefusedError()),
-        RemoteDisconnected(),
-        TimeoutError(),
-        *ODD,
     ],
     ids=repr,
 )
 def test_a_modal_that_cannot_be_opened_is_not_there_and_raises_nothing(outcome):
     assert over(outcome)[0].open("1.2.t", VIEW) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [refusal("", 503), refusal("internal_error"), RemoteDisconnected(), TimeoutError(), *ODD],
+    ids=repr,
+)
+def test_a_modal_that_may_be_there_or_not_is_said_to_be_so(outcome):
+    with pytest.raises(SlackAmbiguous):
+        over(outcome)[0].open("1.2.t", VIEW)
 
 
 def test_without_a_token_no_modal_is_opened():

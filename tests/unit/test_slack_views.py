@@ -682,6 +682,7 @@ REGISTRY = {
         for channels in ((), (POLICY,))
     ],
     home.home: each(*HOMES),
+    home.waiting: [("lithium", "mine")],
     likeness.like: [(CAME, "lithium AND mine", "add lithium AND mine")],
     likeness.words: [("lithium mine", "add lithium mine")],
     proposals.proposal: [
@@ -797,6 +798,8 @@ def build(view, args):
     if view is home.home:
         found_there, now = args
         return home.home(found_there, "{}", now)
+    if view is home.waiting:
+        return home.waiting(at_home(*args))
     if view is modal.of_answer:
         text, *shown_at_home = args
         return modal.of_answer(hints.note(text), at_home(*shown_at_home))

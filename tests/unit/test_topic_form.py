@@ -8,7 +8,7 @@ from builders import source
 from desk import ADA, BOARD, BOB, DIRECT, ENERGY, POLICY, Desk, labels, said
 from fakes import T0
 
-from newswatch.errors import SlackAmbiguous
+from newswatch.errors import SlackAmbiguous, SlackUnusable
 from newswatch.model import Cadence, Delivery, State, ThreadPolicy
 
 
@@ -280,3 +280,52 @@ def test_where_slack_does_not_say_whether_the_form_is_there_nothing_is_added(des
     reply = desk.opens("lithium")
     assert desk.store.topics() == []
     assert labels(reply) == ["Open it again", "Watch for it at once"]
+
+
+def test_all_fields_are_shown_while_the_query_is_being_tried(desk):
+    desk.opens("lithium", works=False)
+    desk.clicks("More: cap, mentions, language, outlets, thread", works=False)
+    desk.works()
+    assert "3 stories" in said(desk.modal()), "and not for ever that it is being looked for"
+
+
+def test_what_is_secret_in_an_address_is_not_to_be_guessed(desk):
+    address = "https://user:pass@news.example/rss?token=hunter2secret"
+    desk.store.save_source(source(1, url=address, name="News"), ADA, T0, "add")
+    assert [option["text"]["text"] for option in desk.suggests("sources", "news")] == ["News"]
+    assert desk.suggests("sources", "hunter2s") == desk.suggests("sources", "pass@") == []
+
+
+def test_more_places_than_a_topic_may_have_are_refused(desk):
+    desk.opens("lithium")
+    reply = desk.sends(channels=[f"C0ROOM{n}" for n in range(11)])
+    assert reply["errors"] == {"channels.0": "A topic posts to 10 places at most."}
+
+
+def test_where_slack_refuses_the_form_says_so(desk, topic, monkeypatch):
+    def refuse(*_):
+        raise SlackUnusable("missing_scope", "The app lacks a scope.")
+
+    monkeypatch.setattr(desk.people, "channels_of", refuse)
+    desk.opens("edit tal", who=BOB, where=ENERGY)
+    assert "The app lacks a scope." in said(desk.modal())
+    monkeypatch.setattr(desk.people, "timezone", refuse)
+    desk.opens("lithium")
+    assert "could not be looked at" in said(desk.modal())
+
+
+def test_who_may_not_change_it_any_more_saves_nothing(desk, topic):
+    desk.opens("edit talks", who=BOB)
+    desk.people.members[POLICY].discard(BOB)
+    desk.sends(who=BOB, query="grid")
+    assert desk.topic("talks") == topic
+
+
+def test_what_was_not_tried_before_it_was_saved_is_tried_then(desk):
+    desk.opens("")
+    desk.sends(query="lithium")
+    assert "Watching" in said(desk.modal())
+    assert "last 7 days: 3 stories" in said(desk.modal())
+    desk.opens("grid")
+    desk.sends()
+    assert "last 7 days" not in said(desk.modal()), "that was seen"

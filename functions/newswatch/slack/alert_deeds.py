@@ -11,7 +11,6 @@ from newswatch.slack.views import votes as vote_views
 from newswatch.sources.urls import outlet
 from newswatch.usecases import muting, voting
 from newswatch.usecases.findings import Said
-from newswatch.usecases.improving import VOTES
 
 STORY = re.compile(r"[0-9a-f]{16}")
 CHANNELS = ("C", "G")
@@ -21,11 +20,11 @@ CHANNELS = ("C", "G")
 def voted(c: Commander, asked: Asked) -> Reply:
     """Note what somebody says of a story, whose id is the request's text.
 
-    Once so many stories of a topic were found not relevant, an edit is looked for that leaves them out.
+    Whether there is an edit by now that leaves such stories out, is looked for afterwards.
     """
     found = heard(c, asked)
-    due = [topic_id for topic_id, count in found.not_relevant.items() if count and count % VOTES == 0]
-    then = replace(asked, action=Action.IMPROVE, text=due[0], replaces=False) if due else None
+    ids = " ".join(topic.id for topic in found.topics) if found.relevant is False else ""
+    then = replace(asked, action=Action.IMPROVE, text=ids, replaces=False) if ids else None
     return Reply(vote_views.said(found), then=then)
 
 

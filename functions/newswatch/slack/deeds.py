@@ -244,7 +244,7 @@ def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Chan
         case commands.Revert(_, seq):
             return revert_topic(c.store, c.clock, c.sight(asked), topic, seq, who=who, request=request)
         case commands.Own():
-            return own_topic(c.store, c.clock, topic, who=who, request=request)
+            return own_topic(c.store, c.people, c.clock, topic, who=who, request=request)
         case commands.Resume():
             return changes.resume_topic(c.store, c.clock, topic, who=who, request=request)
         case commands.Remove():
@@ -313,7 +313,8 @@ def _test(c: Commander, asked: Asked, text: str) -> Reply:
         topic=topic,
     )
     watch = "" if topic else spell(commands.Add(text))
-    return Reply(backtests.backtest(result, c.clock.now(), watch, findings))
+    edit = f"edit {topic.handle}" if topic else commands.bare(text)
+    return Reply(backtests.backtest(result, c.clock.now(), watch, findings, edit=edit))
 
 
 def _set(c: Commander, asked: Asked, command: Command) -> Reply:

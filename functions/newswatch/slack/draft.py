@@ -1,5 +1,6 @@
 """What stands in the modal of a topic, while it is being written."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -45,13 +46,21 @@ class Draft:
     """What App Home showed where the modal was opened there; empty for elsewhere."""
     is_long: bool = False
     """Whether all fields are shown."""
+    tried: str = ""
+    """What its preview was made of, as ``asks`` returns it; empty where there was none."""
     round: int = 0
     """How often we have filled in the query: Slack keeps what stands in an input that stays the same."""
 
 
-_CARRIED = ("topic", "where", "home", "is_long", "round")
+_CARRIED = ("topic", "where", "home", "is_long", "tried", "round")
 _HIDDEN = ("cap", "mention", "language", "outlets", "thread")
 """Fields that are shown where somebody asks for all."""
+
+
+def asks(draft: Draft) -> str:
+    """Return a digest of what a draft asks for: the same for what brings the same."""
+    said = json.dumps((draft.query, draft.language, sorted(draft.sources)))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def encode(draft: Draft) -> str:
@@ -99,7 +108,9 @@ def read(metadata: str, values: Mapping[str, Mapping[str, Any]]) -> Draft:
         raise BadRequest("This modal is not one of Newswatch's.") from e
 
 
-def _of(said: Mapping[str, Any]) -> Draft:
+def _of(said: Any) -> Draft:
+    if not isinstance(said, dict):
+        raise TypeError("not an object")
     known = {each.name: _like(each.default, said[each.name]) for each in fields(Draft) if each.name in said}
     return Draft(**known)
 

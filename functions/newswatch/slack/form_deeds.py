@@ -10,20 +10,23 @@ from newswatch.errors import (
     NewswatchError,
     NotAllowed,
     QueryError,
+    SecretError,
     SettingRefused,
+    SlackError,
     UnknownChannel,
     UnknownTopic,
 )
 from newswatch.model import ChannelId, SourceFilter, SourceId, ThreadPolicy, Topic
+from newswatch.observe import logger
 from newswatch.query.tongue import joined
 from newswatch.slack import draft, forms
 from newswatch.slack.advice import INVITE
-from newswatch.slack.asked import Asked
+from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.draft import Draft
 from newswatch.slack.meant import as_seen, topic_meant, versioned
 from newswatch.slack.views import backtest as backtests
-from newswatch.slack.views import hints, lint, topic_form
+from newswatch.slack.views import hints, lint, modal, topic_form
 from newswatch.slack.views import topics as topic_views
 from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.mrkdwn import line
@@ -34,6 +37,7 @@ from newswatch.usecases.findings import Changed
 from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import shown_change
 from newswatch.usecases.queries import read_query
+from newswatch.usecases.sight import Sight
 from newswatch.usecases.topics import Fields, add_topic
 from newswatch.wall_clock import zone_of
 
@@ -51,7 +55,12 @@ BROKEN = "The last 7 days could not be looked at just now. It can be saved all t
 
 def fill(c: Commander, asked: Asked) -> bool:
     """Have a modal that waits show the form that a command wants; return whether there is one."""
-    found = forms.form(c, asked)
+    try:
+        found = forms.form(c, asked)
+    except (SecretError, SlackError) as e:
+        # To come again later is no use to who waits before an empty form.
+        c.views.update(asked.view, modal.of_answer(hints.note(str(e)), asked.home))
+        return True
     if found is None:
         return False
     shown = c.views.update(asked.view, found.view)
@@ -67,6 +76,7 @@ def preview(c: Commander, asked: Asked) -> None:
     """
     said, known = draft.decode(asked.text), asked.hash
     names = forms.source_names(c.store, said)
+    said = replace(said, tried=draft.asks(said))
     for below in _looks(c, asked, said):
         known = c.views.update(asked.view, topic_form.form(said, below, names), known)
         if not known:
@@ -93,10 +103,19 @@ def save(c: Commander, asked: Asked) -> Reply | None:
     except (UnknownTopic, AmbiguousTopic):
         return Reply(hints.note(GONE))
     now = c.clock.now()
-    # What it would have brought was seen in the form.
     done = shown_change(c.sight(asked), done)
-    shown = topic_views.changed(done, now) if said.topic else topic_views.added(done, now, latest=True)
+    # Without a preview in the form, one follows.
+    latest = was_tried(asked)
+    shown = topic_views.changed(done, now) if said.topic else topic_views.added(done, now, latest=latest)
     return Reply(shown, done.seq)
+
+
+def was_tried(asked: Asked) -> bool:
+    """Return whether who sends a form has seen what just that would have brought."""
+    if asked.action is not Action.SAVE:
+        return False
+    said = draft.decode(asked.text)
+    return said.tried == draft.asks(said)
 
 
 def _with_theirs(c: Commander, asked: Asked, said: Draft) -> None:
@@ -115,8 +134,7 @@ def _looks(c: Commander, asked: Asked, said: Draft) -> Iterator[list[Block]]:
     except (UnknownTopic, AmbiguousTopic):
         yield topic_form.preview(GONE)
     except NewswatchError as e:
-        if not e.transient:
-            raise
+        logger.error("no preview", error=str(e))
         yield topic_form.preview(BROKEN)
 
 
@@ -172,7 +190,8 @@ def _saved(c: Commander, asked: Asked, said: Draft) -> Changed:
             fields=fields,
             request=asked.id,
         )
-    c.sight(asked).require_change(topic)
+    # Where the form was opened they may be no more.
+    Sight(c.people, asked.user, ChannelId(asked.user)).require_change(topic)
     return drafting.save_changed(
         c.store,
         c.clock,

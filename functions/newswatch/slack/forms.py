@@ -11,6 +11,7 @@ from newswatch.slack import bringing, commands, draft
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.bringing import Bringing
 from newswatch.slack.commander import Commander
+from newswatch.slack.commands.settings import PLACES
 from newswatch.slack.commands.sources import address
 from newswatch.slack.draft import Draft
 from newswatch.slack.meant import topic_meant
@@ -156,6 +157,8 @@ def _edit(c: Commander, wanted: Asked, handle: str) -> Form | None:
 def _topic(store: Store, request: Submission) -> Sent:
     said = draft.read(request.view.metadata, request.view.values)
     errors: Errors = {}
+    if len(said.channels) + said.me > PLACES:
+        errors[f"{CHANNELS}.0"] = f"A topic posts to {PLACES} places at most."
     if not said.channels and not said.me:
         errors[f"{CHANNELS}.0"] = "Choose a channel, or have it sent to you."
     if said.cap and not (said.cap.isdecimal() and int(said.cap) <= MOST_A_DAY):

@@ -6,9 +6,10 @@ fills it in, and whatever else takes long, ``command`` does.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
-from newswatch.errors import NeedsTime, NewswatchError, QueueError, SlackAmbiguous, SlackError
+from newswatch.errors import NeedsTime, NewswatchError, QueueError, SecretError, SlackAmbiguous, SlackError
 from newswatch.model import ChannelId
 from newswatch.observe import logger
 from newswatch.ports import Views
@@ -30,13 +31,15 @@ from newswatch.slack.requests import (
 )
 from newswatch.slack.routes import answer, quickly
 from newswatch.slack.showing import Respond
-from newswatch.slack.views import hints, ids, modal, topic_form
+from newswatch.slack.views import hints, home, ids, modal, topic_form
 from newswatch.slack.views.blocks import Answer
 
 READING = "Reading the article …"
 SLOW = frozenset({Action.WHY, Action.SPLIT, Action.LATEST})
 """What always takes long."""
 LATE = "Slack took long to answer. If no form has opened, open it again."
+REPEATED = timedelta(hours=2)
+"""Slack tells of an event for an hour (docs.slack.dev, "Events API")."""
 FAILED = "That did not work just now. Nothing was changed; please try again."
 
 
@@ -68,9 +71,15 @@ def reply_to(f: Front, request: Request) -> Mapping[str, Any] | None:
         case Shortcut():
             _chosen(f, request)
         case Event():
-            if follows := events.follows(request):
-                f.c.queues.send_command(encode(follows))
+            _happened(f, request)
     return None
+
+
+def _happened(f: Front, event: Event) -> None:
+    """Have done what follows from an event, once: Slack tells of it again where it heard nothing in time."""
+    follows = events.follows(event)
+    if follows and f.c.store.first_use(f"event {follows.id}", f.c.clock.now() + REPEATED):
+        f.c.queues.send_command(encode(follows))
 
 
 def _typed(f: Front, request: SlashCommand) -> Answer | None:
@@ -90,7 +99,9 @@ def _pressed(f: Front, press: Press) -> None:
         _pressed_in_form(f, press)
         return
     if view and view.is_home and (state := after(press)):
-        f.c.queues.send_command(encode(_home(press, state)))
+        # At once, and so that of two presses the later one is shown, in whatever order they are carried out.
+        shown = f.views.publish(press.user, home.waiting(state))
+        _put_off(f, replace(_home(press, state), hash=shown), lambda _: None)
         return
     wanted = asked(press)
     if wanted is None:
@@ -123,10 +134,10 @@ def _answered(f: Front, wanted: Asked, press: Press) -> None:
     if in_message:
         if not _responded(f, wanted, said):
             # It is done; carried out again it changes nothing, and is answered once more.
-            f.c.queues.send_command(encode(wanted))
+            _put_off(f, wanted, lambda _: None)
         return
     _waiting(f, press.trigger_id, modal.of_answer(said, wanted.home))
-    f.c.queues.send_command(encode(_home(press, wanted.home)))
+    _put_off(f, _home(press, wanted.home), lambda _: None)
 
 
 def _answered_there(f: Front, wanted: Asked) -> None:
@@ -135,7 +146,7 @@ def _answered_there(f: Front, wanted: Asked) -> None:
         if (found := forms.form(f.c, wanted)) is not None:
             shown = f.views.update(wanted.view, found.view)
             if found.then and shown:
-                f.c.queues.send_command(encode(replace(found.then, view=wanted.view, hash=shown)))
+                _put_off(f, replace(found.then, view=wanted.view, hash=shown), lambda _: None)
             return
         said = _at_once(f, wanted)
     except NeedsTime:
@@ -144,7 +155,7 @@ def _answered_there(f: Front, wanted: Asked) -> None:
         return
     _shown(f, wanted.view, wanted, said)
     if wanted.home:
-        f.c.queues.send_command(encode(replace(wanted, action=Action.HOME, text=wanted.home)))
+        _put_off(f, replace(wanted, action=Action.HOME, text=wanted.home), lambda _: None)
 
 
 def _at_once(f: Front, wanted: Asked) -> Answer:
@@ -158,19 +169,19 @@ def _pressed_in_form(f: Front, press: Press) -> None:
     """Do what is pressed in the modal of a topic: try it, fill in another query, or show all fields."""
     view = press.view
     assert view is not None
-    said = draft.read(view.metadata, view.values)
     kind = press.action_id.partition(".")[0]
-    names = forms.source_names(f.c.store, said)
+    if kind not in {ids.FIELDS, ids.READING, ids.PREVIEW}:
+        return
+    said = draft.read(view.metadata, view.values)
     if kind == ids.FIELDS:
-        f.views.update(
-            view.id, topic_form.form(replace(said, is_long=True), topic_form.kept(view.blocks), names)
-        )
-        return
-    if kind == ids.READING:
-        said = replace(said, query=press.value, round=said.round + 1)
-    elif kind != ids.PREVIEW:
-        return
-    below, is_tried = forms.looked_at(f.c.store, said)
+        said, below = replace(said, is_long=True), topic_form.kept(view.blocks)
+        # What is being looked for was asked for by the modal as it was.
+        is_tried = topic_form.is_looking(below)
+    else:
+        if kind == ids.READING:
+            said = replace(said, query=press.value, round=said.round + 1)
+        below, is_tried = forms.looked_at(f.c.store, said)
+    names = forms.source_names(f.c.store, said)
     shown = f.views.update(view.id, topic_form.form(said, below, names))
     if not (is_tried and shown):
         return
@@ -267,5 +278,5 @@ def _responded(f: Front, wanted: Asked, said: Answer) -> bool:
 def _shown(f: Front, view_id: str, wanted: Asked, said: Answer) -> None:
     try:
         f.views.update(view_id, modal.of_answer(said, wanted.home))
-    except SlackError as e:
+    except (SecretError, SlackError) as e:
         logger.warning("answer not shown", error=str(e))

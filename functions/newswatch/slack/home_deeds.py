@@ -22,7 +22,7 @@ def publish(c: Commander, asked: Asked) -> None:
     state = decode(asked.text)
     try:
         found = _found(c, asked, state)
-        c.views.publish(asked.user, home.home(found, encode(state), c.clock.now()))
+        c.views.publish(asked.user, home.home(found, encode(state), c.clock.now()), asked.hash)
     except (SecretMissing, SlackError) as e:
         if e.transient:
             raise

@@ -7,7 +7,7 @@ from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.views import proposals as views
 from newswatch.usecases.findings import Proposal
 from newswatch.usecases.improving import VOTES, propose_edit
-from newswatch.usecases.voting import COUNTED
+from newswatch.usecases.voting import COUNTED, disliked
 
 
 def improve(c: Commander, asked: Asked, topic: Topic) -> Reply:
@@ -18,16 +18,30 @@ def improve(c: Commander, asked: Asked, topic: Topic) -> Reply:
 
 
 def improved(c: Commander, asked: Asked) -> Reply | None:
-    """Propose an edit of the topic whose id is the request's text; None where there is none to propose.
+    """Propose an edit of one of the topics whose ids are the request's text; None where there is none.
 
+    It is looked for whenever so many more stories of a topic were found not relevant, once for each number.
     Nobody has asked for it, so that those who may not change the topic hear nothing.
     """
+    found = (_next(c, asked, TopicId(topic_id)) for topic_id in asked.text.split())
+    proposal = next(filter(None, found), None)
+    return Reply(views.proposal(proposal)) if proposal else None
+
+
+def _next(c: Commander, asked: Asked, topic_id: TopicId) -> Proposal | None:
+    now = c.clock.now()
+    count = disliked(c.store.votes(topic_id, now - COUNTED))
+    if not count or count % VOTES:
+        return None
     try:
-        topic = c.store.topic(TopicId(asked.text))
-        found = _proposal(c, topic) if c.sight(asked).may_change(topic) else None
+        topic = c.store.topic(topic_id)
+        if not c.sight(asked).may_change(topic):
+            return None
+        if not c.store.first_use(f"proposed {topic_id} {topic.version} {count}", now + COUNTED):
+            return None
+        return _proposal(c, topic)
     except (UnknownTopic, QueryError):
         return None
-    return Reply(views.proposal(found)) if found else None
 
 
 def _proposal(c: Commander, topic: Topic) -> Proposal | None:

@@ -7,7 +7,7 @@ from newswatch.model import Article, ChannelId
 from newswatch.slack import forms
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
-from newswatch.slack.commands import Add, spell
+from newswatch.slack.commands import Add, bare, spell
 from newswatch.slack.commands.sources import address
 from newswatch.slack.draft import Draft
 from newswatch.slack.form_deeds import preview
@@ -32,7 +32,7 @@ def like(c: Commander, asked: Asked) -> Reply | None:
     """
     url = address(asked.text)
     if not url:
-        return Reply(views.words(asked.text, spell(Add(asked.text))))
+        return Reply(views.words(asked.text, bare(asked.text), spell(Add(asked.text))))
     try:
         article = _article(c, url)
     except (FetchError, PageError, HostBusy) as e:
@@ -41,7 +41,7 @@ def like(c: Commander, asked: Asked) -> Reply | None:
     if not query:
         return Reply(hints.note(NO_WORDS))
     if not asked.view:
-        return Reply(views.like(article, query, spell(Add(query))))
+        return Reply(views.like(article, query, bare(query), spell(Add(query))))
     form = forms.filled(c.store, _draft(asked, query), asked)
     shown = c.views.update(asked.view, form.view)
     if shown and form.then:

@@ -34,9 +34,12 @@ class Modals:
 
     def update(self, view_id: str, view: Mapping[str, Any], known: str = "") -> str:
         """Implement ``Views``."""
+        return self._changed("views_update", ChannelId(""), known, view_id=view_id, view=view)
+
+    def _changed(self, method: str, where: ChannelId, known: str, **arguments: Any) -> str:
         only_if = {"hash": known} if known else {}
         try:
-            answer = self._call("views_update", view_id=view_id, view=view, **only_if)
+            answer = self._call(method, where, **arguments, **only_if)
         except SlackError as e:
             if e.code not in CLOSED:
                 raise
@@ -44,9 +47,9 @@ class Modals:
             return ""
         return _part(answer, "hash")
 
-    def publish(self, user: UserId, view: Mapping[str, Any]) -> None:
+    def publish(self, user: UserId, view: Mapping[str, Any], known: str = "") -> str:
         """Implement ``Views``."""
-        self._call("views_publish", ChannelId(user), user_id=user, view=view)
+        return self._changed("views_publish", ChannelId(user), known, user_id=user, view=view)
 
     def _call(self, method: str, where: ChannelId = ChannelId(""), /, **arguments: Any) -> Any:  # noqa: B008
         # Slack's SDK takes a while to be loaded: who is answered without a modal does not wait for it.

@@ -245,7 +245,9 @@ def asked(request: SlashCommand | Press) -> Asked | None:
         return None
     view = request.view
     where = (view.id, view.hash) if view else (request.channel, request.message_ts)
-    pressed = (*where, request.user, request.action_id, request.value)
+    # A message that everybody sees stays for months: what is pressed there again is meant again.
+    moment = () if view or request.ephemeral else (request.trigger_id,)
+    pressed = (*where, request.user, request.action_id, request.value, *moment)
     return Asked(
         text=value,
         user=request.user,

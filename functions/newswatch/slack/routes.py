@@ -162,7 +162,7 @@ def carry_out(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None
     for said in _followed(c, seq, asked) if seq else ():
         respond(_stamped(said, asked), False)
     if asked.home:
-        home_deeds.publish(c, replace(asked, action=Action.HOME, text=asked.home))
+        home_deeds.publish(c, replace(asked, action=Action.HOME, text=asked.home, hash=""))
 
 
 def _put_off(c: Commander, asked: Asked, respond: Callable[[Answer, bool], None]) -> Reply | None:
@@ -198,7 +198,7 @@ def _followed(c: Commander, seq: int, asked: Asked) -> Iterator[Answer]:
     """See to what follows from a change. What cannot be done now, dispatch has tried again."""
     try:
         heard = bool(asked.response_url or asked.view)
-        yield from deeds.follow(c, seq, heard=heard, previewed=asked.action is Action.SAVE)
+        yield from deeds.follow(c, seq, heard=heard, previewed=form_deeds.was_tried(asked))
     except SecretMissing as e:
         # Without a token there is no channel to be told; the status says so too.
         yield hints.note(str(e))

@@ -8,6 +8,7 @@ from newswatch.ports import Store
 from newswatch.slack.requests import Suggestion
 from newswatch.slack.views import ids
 from newswatch.slack.views.topic_form import source_option
+from newswatch.usecases.sources import has_word
 
 MOST = 100
 """docs.slack.dev, "Select menu element": options of a menu."""
@@ -22,7 +23,8 @@ def options(store: Store, request: Suggestion) -> Mapping[str, Any]:
     sources = [source for source in store.sources() if source.state is not State.REMOVED]
     names = {source.id: source.name for source in sources}
     tags = sorted({tag for source in sources for tag in source.tags if word in tag.casefold()})
-    found = [source for source in sources if word in source.name.casefold() or word in source.url.casefold()]
+    # What is secret in an address is not to be guessed letter by letter.
+    found = [source for source in sources if has_word(source, word)]
     found.sort(key=lambda source: (not source.name.casefold().startswith(word), source.name.casefold()))
     values = [*(f"tag:{tag}" for tag in tags[:TAGS]), *(f"source:{source.id}" for source in found)]
     return {"options": [source_option(value, names) for value in values[:MOST]]}

@@ -35,8 +35,8 @@ class Votes:
         self._together([delete(key) for vote in votes for key in self._of(vote)])
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
-        """Implement ``Store``. As of at most a second ago."""
-        found = readable(to_vote, self._table.query(self._keys.votes(topic_id)))
+        """Implement ``Store``."""
+        found = readable(to_vote, self._table.query(self._keys.votes(topic_id), consistent=True))
         return newest(vote for vote in found if vote.at >= since)
 
     def said_of(self, channel: ChannelId, story_id: StoryId) -> Mapping[UserId, bool]:

@@ -84,7 +84,8 @@ def places(
     found = [each if each in known else destination(people, who, sight.where, each) for each in channels]
     hidden = sight.hidden(topic) if topic else ()
     others = [each for each in known if each in hidden or (_is_person(each) and each != ChannelId(who))]
-    return [*found, *others, *([ChannelId(who)] if me else [])]
+    # What is hidden from them because we are not there can be chosen all the same, and is one place then.
+    return list(dict.fromkeys((*found, *others, *([ChannelId(who)] if me else []))))
 
 
 def _is_person(place: ChannelId) -> bool:

@@ -22,7 +22,6 @@ from newswatch.model import (
     State,
     StoryId,
     Topic,
-    TopicId,
     UserId,
 )
 from newswatch.posts import Excerpt, Hold, Lack, PostState
@@ -617,8 +616,6 @@ class Said:
     """None where it was taken back."""
     topics: tuple[Topic, ...]
     """Those of which it was said; none where nobody knows the story any more."""
-    not_relevant: Mapping[TopicId, int] = field(default_factory=dict)
-    """Of how many stories somebody has said so lately, this one included, by topic; empty for a good word."""
 
 
 PAGE = 20

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from newswatch.errors import Conflict, SecretError, SlackError, SlackParked
+from newswatch.errors import Conflict, NotAllowed, SecretError, SlackError, SlackParked
 from newswatch.model import Change, ChannelId, State, Topic, UserId
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, People, Queues, Store
@@ -22,7 +22,7 @@ after in a day: Slack takes that many questions in a minute (users.info, tier 4)
 def look_for_leavers(  # noqa: PLR0917 - what an errand has
     store: Store, queues: Queues, people: People, clock: Clock, deadline: Deadline, day: date
 ) -> int:
-    """Ask after the owner of each active topic, and have those told whose owner has left.
+    """Ask after the owner of each topic, paused ones too, and have those told whose owner has left.
 
     That is a change of the topic, which is announced where it posts, with the offer to take it over. A topic
     that only its owner got is paused by it. Doing it again tells nobody twice. Never raises because of Slack:
@@ -39,10 +39,9 @@ def look_for_leavers(  # noqa: PLR0917 - what an errand has
     Returns:
         How many topics have been found that were not known to have no owner.
     """
-    now = clock.now()
     owned: dict[UserId, list[Topic]] = {}
     for topic in store.topics():
-        if topic.is_active(now) and topic.owner.startswith(PEOPLE):
+        if topic.state is not State.REMOVED and topic.owner.startswith(PEOPLE):
             owned.setdefault(topic.owner, []).append(topic)
     seqs = [
         seq
@@ -54,9 +53,22 @@ def look_for_leavers(  # noqa: PLR0917 - what an errand has
     return len(seqs)
 
 
-def own_topic(store: Store, clock: Clock, topic: Topic, *, who: UserId, request: str = "") -> Changed:
-    """Make somebody who may change a topic its owner. See ``changes.edit_topic``."""
-    return set_fields(store, clock, topic, "own", {"owner": who}, who=who, request=request)
+def own_topic(
+    store: Store, people: People, clock: Clock, topic: Topic, *, who: UserId, request: str = ""
+) -> Changed:
+    """Make somebody who may change a topic its owner, whose owner has left. See ``changes.edit_topic``.
+
+    What posted to the former owner directly posts there no more, if there is another place.
+
+    Raises:
+        NotAllowed: its owner is there.
+        NeedsTime, SlackError: as with ``People``.
+    """
+    if topic.owner != who and not people.person(topic.owner).has_left:
+        raise NotAllowed("Its owner is still there: only a topic whose owner has left can be taken over.")
+    others = tuple(place for place in topic.destinations if place != ChannelId(topic.owner))
+    fields = {"owner": who, "destinations": others if topic.owner != who and others else topic.destinations}
+    return set_fields(store, clock, topic, "own", fields, who=who, request=request)
 
 
 def _leavers(people: People, deadline: Deadline, owners: Sequence[UserId]) -> list[UserId]:

@@ -44,6 +44,17 @@ def may_manage(store: Store, sight: Sight) -> bool:
     return True
 
 
+def require_no_guest(sight: Sight) -> None:
+    """Do nothing for who is no guest: these see few channels, and say nothing of all of them.
+
+    Raises:
+        NotAllowed: they are.
+        NeedsTime, SlackError: as with ``Sight``.
+    """
+    if sight.is_guest:
+        raise NotAllowed("Guests do not set what holds in the whole workspace.")
+
+
 def require_place_among(sight: Sight, managers: Collection[UserId]) -> None:
     """Do nothing where who has these managers named can go on: as one of them, or as an admin.
 

@@ -44,6 +44,8 @@ def revert_topic(
     if was.quiet and was.quiet != topic.quiet:
         require_awake(store, was, was.quiet)
     fields = {name: getattr(was, name) for name in Topic.__slots__ if name not in KEPT}
+    # What they may not know of, they do not take away.
+    fields["destinations"] = tuple(dict.fromkeys((*was.destinations, *sight.hidden(topic))))
     other = {name: value for name, value in fields.items() if value != getattr(topic, name)}
     try:
         return set_fields(store, clock, topic, "revert", other, who=who, request=request)

@@ -11,7 +11,12 @@ from newswatch.model import WORKSPACE, Change, ChannelId, ChannelSettings, Quiet
 from newswatch.ports import Clock, People, Store
 from newswatch.usecases.changes import before, made_by
 from newswatch.usecases.findings import HowTold, SettingsChanged
-from newswatch.usecases.permissions import require_manager, require_place_among
+from newswatch.usecases.permissions import (
+    managers_of,
+    require_manager,
+    require_no_guest,
+    require_place_among,
+)
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.topics import Fields
 
@@ -143,6 +148,8 @@ def require_setting(store: Store, sight: Sight, place: ChannelId) -> None:
     """
     if place == WORKSPACE:
         require_manager(store, sight)
+        if not managers_of(store):
+            require_no_guest(sight)
     elif not sight.may_set(place):
         raise NotAllowed("You are not in that channel. How a channel is told is set by those who are in it.")
 

@@ -144,6 +144,11 @@ class Sight:
         """
         return self._person.is_admin
 
+    @property
+    def is_guest(self) -> bool:
+        """Whether the person sees only channels to which they were invited. Raises as ``is_admin``."""
+        return self._person.is_guest
+
     def _belongs(self, topic: Topic) -> bool:
         if topic.owner == self.who:
             return True

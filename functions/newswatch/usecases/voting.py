@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
+from newswatch.errors import StorageError
 from newswatch.model import ChannelId, State, StoryId, Topic, TopicId, UserId, Vote
+from newswatch.observe import logger
 from newswatch.ports import Clock, Queues, Store
 from newswatch.posts import Post
 from newswatch.usecases.findings import Said
@@ -49,9 +51,7 @@ def say(
         return Said(story_id, relevant, ())
     store.vote(_votes(post, topics, sight.who, clock, relevant=relevant))
     _show(store, queues, clock, post, sight.who)
-    since = clock.now() - COUNTED
-    not_relevant = {} if relevant else {topic.id: _stories(store.votes(topic.id, since)) for topic in topics}
-    return Said(story_id, relevant, topics, not_relevant)
+    return Said(story_id, relevant, topics)
 
 
 def take_back(
@@ -105,10 +105,15 @@ def _show(store: Store, queues: Queues, clock: Clock, post: Post, who: UserId) -
     """Have the message show what was said; a wake-up that is lost is made up for by dispatch."""
     now = clock.now()
     at = datetime.fromtimestamp(ceil((now + GATHERED).timestamp() / EVERY_S) * EVERY_S, UTC)
-    store.show_votes(post, who, now, at)
+    try:
+        store.show_votes(post, who, now, at)
+    except StorageError as e:
+        # Many press at once: what was said is kept, and shown with the next word.
+        logger.warning("vote not shown yet", post_id=post.id, error=str(e))
+        return
     queues.wake([post.channel], delay_s=ceil((at - now).total_seconds()))
 
 
-def _stories(votes: Sequence[Vote]) -> int:
+def disliked(votes: Sequence[Vote]) -> int:
     """Return of how many stories somebody has said that they are not relevant."""
     return len({vote.story_id for vote in votes if not vote.relevant})

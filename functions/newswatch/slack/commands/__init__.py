@@ -12,7 +12,7 @@ be spelled again: a button's value is the text of a command.
 """
 
 from newswatch.slack.commands.grammar import parse_command
-from newswatch.slack.commands.spelling import spell
+from newswatch.slack.commands.spelling import bare, spell
 from newswatch.slack.commands.wanted import (
     Add,
     Cap,
@@ -133,6 +133,7 @@ __all__ = [
     "Why",
     "Wrong",
     "Zone",
+    "bare",
     "parse_command",
     "spell",
 ]

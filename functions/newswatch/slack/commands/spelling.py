@@ -128,5 +128,11 @@ def _tags(tags: tuple[str, ...]) -> str:
     return " ".join(f"tag:{tag}" for tag in tags)
 
 
+def bare(query: str) -> str:
+    """Return the text that opens the form with a query: one that begins like a command in parentheses."""
+    command = parse_command(query)
+    return query if isinstance(command, wanted.Add) and command.bare else f"({query})"
+
+
 def _words(*words: str) -> str:
     return " ".join(filter(None, words))

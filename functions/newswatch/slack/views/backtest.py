@@ -27,7 +27,12 @@ NOTHING_READ = "Nothing has been read in the last 7 days, so there is nothing to
 
 
 def backtest(
-    found: Backtest | Comparison, now: datetime, watch: str, findings: Sequence[Finding] = ()
+    found: Backtest | Comparison,
+    now: datetime,
+    watch: str,
+    findings: Sequence[Finding] = (),
+    *,
+    edit: str = "",
 ) -> Answer:
     """Return what was found.
 
@@ -36,10 +41,15 @@ def backtest(
         now: aware.
         watch: the command that would watch for it; empty where it is watched already.
         findings: what is odd about the query.
+        edit: the command that opens its form; empty for none.
     """
-    edit, found = (found, found.new) if isinstance(found, Comparison) else (None, found)
+    compared, found = (found, found.new) if isinstance(found, Comparison) else (None, found)
     odd, mends = lint.lines(findings), lint.buttons(findings, lambda query: f"test {query}")
-    buttons = [run_button("Watch this", watch, "primary") if watch else None, *mends]
+    buttons = [
+        run_button("Watch this", watch, "primary") if watch else None,
+        run_button("Edit", edit) if edit else None,
+        *mends,
+    ]
     if not found.read:
         return answer(NOTHING_READ, f"Tried: {asks(found.query)}", *odd, buttons)
     return answer(
@@ -47,7 +57,7 @@ def backtest(
         *doubts(found),
         *odd,
         *newest_lines(found, now),
-        *(comparison_lines(edit, now) if edit else ()),
+        *(comparison_lines(compared, now) if compared else ()),
         "To change it, copy and send:",
         Code(f"/watch test {plain_query(found.query)}"),
         buttons,

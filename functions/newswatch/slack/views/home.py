@@ -6,6 +6,7 @@ from typing import Any
 from newswatch.slack.views import home_settings, home_sources, home_topics
 from newswatch.slack.views.controls import Block, actions, button
 from newswatch.slack.views.ids import HOME_TAB
+from newswatch.slack.views.modal import WAITING, plain
 from newswatch.usecases.findings import AtHome, HomeSettings, HomeSources, HomeTopics
 
 TABS = {"topics": "Topics", "sources": "Sources", "settings": "Settings"}
@@ -27,6 +28,16 @@ def home(found: AtHome, carried: str, now: datetime) -> dict[str, Any]:
         case HomeSettings():
             tab, blocks = "settings", home_settings.blocks(found, now)
     return {"type": "home", "private_metadata": carried, "blocks": [*_tabs(tab), *blocks]}
+
+
+def waiting(carried: str) -> dict[str, Any]:
+    """Return what App Home shows until it has been read what it is to show.
+
+    Args:
+        carried: as for ``home``.
+    """
+    blocks = [{"type": "section", "text": plain(WAITING)}]
+    return {"type": "home", "private_metadata": carried, "blocks": blocks}
 
 
 def _tabs(shown: str) -> list[Block]:

@@ -3,17 +3,18 @@
 from newswatch.model import Article
 from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.mrkdwn import link, shown
-from newswatch.slack.views.phrases import asks, plain_query
+from newswatch.slack.views.phrases import asks
 
 TITLE_CHARS = 150
 
 
-def like(article: Article, query: str, watch: str) -> Answer:
+def like(article: Article, query: str, look: str, watch: str) -> Answer:
     """Return a query for stories like an article.
 
     Args:
         article: what was read.
         query: canonical.
+        look: the command that opens the form with it.
         watch: the command that watches for it at once.
     """
     title = link(article.url, shown(article.title, TITLE_CHARS) or "(untitled)")
@@ -21,16 +22,16 @@ def like(article: Article, query: str, watch: str) -> Answer:
         f"Stories like “{title}” have, for example: {asks(query)}",
         [
             # Where a modal can be shown, a query alone is looked at there first.
-            run_button("Look at it", plain_query(query), "primary"),
+            run_button("Look at it", look, "primary"),
             run_button("Watch for it", watch),
             run_button("Try it here", f"test {query}"),
         ],
     )
 
 
-def words(text: str, watch: str) -> Answer:
-    """Return what can be done with words that are no command."""
+def words(text: str, look: str, watch: str) -> Answer:
+    """Return what can be done with words that are no command: as ``like``."""
     return answer(
         f"To watch for {asks(text)}, press the button, or send `/watch` with it.",
-        [run_button("Look at it", plain_query(text), "primary"), run_button("Watch for it", watch)],
+        [run_button("Look at it", look, "primary"), run_button("Watch for it", watch)],
     )

@@ -104,6 +104,11 @@ def looking() -> list[Block]:
     return preview(LOOKING)
 
 
+def is_looking(blocks: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether what a query would have brought is still being looked for."""
+    return any(LOOKING in str(block) for block in blocks)
+
+
 def kept(blocks: Iterable[Mapping[str, Any]]) -> list[Block]:
     """Return those of a modal's blocks that show what the query would have brought."""
     return [dict(block) for block in blocks if str(block.get("block_id", "")).startswith(f"{ids.PREVIEW}.")]

@@ -170,7 +170,7 @@ def test_what_waited_comes_as_one_digest(page, laptop):
     article(page, "3 stories of Odds and ends held for").first.wait_for()
     types(page, "/watch set here snooze off")
     digest = article(page, "Odds and ends").filter(has_text="stories since")
-    digest.last.wait_for()
+    digest.last.wait_for(timeout=60_000)
     shot(page, "digest")
 
 

@@ -789,7 +789,7 @@ POISON = (
 )
 
 
-def build(view, args):
+def build(view, args):  # noqa: PLR0911 - a kind of view each
     if view is hints.refused:
         query, message, readings = args
         return hints.refused(

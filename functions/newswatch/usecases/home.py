@@ -86,6 +86,8 @@ def sources_at_home(
     """
     every = list_sources(store, "").lines
     found = [line for line in every if _is_among(line, only) and (not word or has_word(line.source, word))]
+    # What is paused on purpose needs nobody's eye.
+    found.sort(key=lambda line: line.source.state is State.PAUSED and not line.source.is_gone)
     pages = _pages(len(found), page)
     gone = sum(line.source.is_gone for line in every)
     tags = Counter(tag for line in every for tag in line.source.tags)

@@ -2,35 +2,37 @@
 
 ``make bench-slack`` runs it. The function has a whole virtual processor at its
 memory, so the emulator's times are used as they are; the table and SSM answer
-from the embedded engine on the same machine.
+from the embedded engine, Slack is the stand-in, all on the same machine. What
+is opened has to be on the screen: a modal that does not open ends the run.
 """
 
-import itertools
 import json
 import statistics
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from infra.laptop import engine
-from infra.laptop.template import Template
-from newswatch.model import UserId
-from newswatch.query import parse
-from newswatch.storage.store import DynamoStore
-from newswatch.system import SystemClock, SystemEntropy
-from newswatch.usecases.topics import add_topic
-from tests.integration.artifact import environment
-from tests.integration.demo import ANN, CHANNEL, ROOT, SIGNING_SECRET, Demo, api_event
-from tests.integration.emulator import FULL_CPU_MB, EmulatedFunction
+from bench.slack_scene import (
+    ALERTS,
+    QUERY,
+    SOURCES,
+    TOPICS,
+    Stage,
+    Taken,
+    article,
+    named,
+    stage,
+    stop,
+    story,
+)
+from newswatch.slack.views import ids
+from newswatch.slack.views.modal import WAITING
+from tests.integration.demo import ANN, CHANNEL
 
 COLD_STARTS = 10
-WARM = 1_000
-TOPICS = 100
-"""Of a busy workspace; each list and each handle is looked for among them."""
+WARM = ALERTS
+"""Of each kind; 👍 each time of another alert."""
 COMMANDS = (
     "list",
     "show policy-{n}",
@@ -40,87 +42,153 @@ COMMANDS = (
     "history policy-{n}",
     "undo",
     "help",
-    "pompeo OR lavrov venezuela",
     "test lithium AND (mine OR mining)",
 )
 
-
-@contextmanager
-def stage() -> Iterator[tuple[Demo, dict[str, str]]]:
-    """Serve Slack, and a table with topics in it; yield them with the function's environment."""
-    demo = Demo()
-    running = engine.start(None)
-    try:
-        secrets = {
-            "/newswatch/slack/bot-token": demo.workspace.token,
-            "/newswatch/slack/signing-secret": SIGNING_SECRET,
-        }
-        made = engine.set_up(running, Template.load(ROOT / "template.yaml"), secrets)
-        dynamodb = running.client("dynamodb")
-        store = DynamoStore(
-            made["TABLE_NAME"], "main", retrying=dynamodb, once=dynamodb, article_retention_days=30
-        )
-        query = parse("(pompeo OR lavrov) AND venezuela").canonical
-        for n in range(TOPICS):
-            add_topic(
-                store, SystemClock(), SystemEntropy(),
-                who=UserId(ANN), query=query, destinations=[CHANNEL],
-                handle=f"policy-{n}", name=f"Policy {n}",
-            )  # fmt: skip
-        references = {
-            **demo.parameters,
-            "Table": made["TABLE_NAME"],
-            "CommandQueue": made["COMMAND_QUEUE_URL"],
-            "ChannelQueue": made["CHANNEL_QUEUE_URL"],
-        }
-        added = {name: value for name, value in made.items() if name.startswith("AWS_")}
-        added["AWS_REGION"] = added["AWS_DEFAULT_REGION"]
-        yield demo, {**environment("SlackFunction", references), **added}
-    finally:
-        running.stop()
-        demo.close()
+Act = Callable[[Stage, int], None]
 
 
-def ask(demo: Demo, function: EmulatedFunction, text: str) -> float:
-    """Have a command typed; return the milliseconds until its answer."""
-    headers, body = demo.command(text)
-    event: dict[str, Any] = api_event("/slack/commands", headers, body)
-    begun = time.perf_counter()
-    answer = function(event)
-    took = (time.perf_counter() - begun) * 1000
-    if answer["statusCode"] != 200 or not json.loads(answer["body"]).get("text"):
-        sys.exit(f"/watch {text}: {answer}")
-    return took
+def types(text: str, stage: Stage, n: int) -> None:
+    """Type a command that is answered in words."""
+    stage.types(text.format(n=n))
+    if not json.loads(stage.gauge.taken[-1].said).get("text"):
+        stop(f"/watch {text}: {stage.gauge.taken[-1]}")
+
+
+def begins(stage: Stage, n: int) -> None:
+    """Type a query."""
+    _opens(stage, partial(stage.types, f"{QUERY} AND talks{n}"), ids.TOPIC)
+
+
+def edits(stage: Stage, n: int) -> None:
+    """Type which topic is to be changed."""
+    _opens(stage, partial(stage.types, f"edit policy-{n}"), ids.TOPIC)
+
+
+def votes(stage: Stage, n: int) -> None:
+    """Press 👍 of an alert."""
+    stage.presses(stage.alerts[n], ids.RELEVANT)
+    if stage.gauge.taken[-1].calls != 1:
+        stop("nobody was told that 👍 was heard")
+
+
+def wonders(stage: Stage, n: int) -> None:
+    """Choose why an alert was told, which is looked up later."""
+    why = f"{ids.WHY} {story(n)} {article(n)}"
+    _opens(stage, partial(stage.presses, stage.alerts[n], ids.MORE, given=why), ids.ANSWER)
+
+
+def previews(stage: Stage, _n: int) -> None:
+    """Press the button that tries the query."""
+    was = stage.modal()
+    stage.clients.views.act(ANN, was.id, *named(was.view["blocks"], ids.PREVIEW), values={})
+    if stage.modal().hash == was.hash:
+        stop("the form stayed as it was")
+
+
+def looks_up(stage: Stage, n: int) -> None:
+    """Type into the menu of sources."""
+    shown = stage.modal()
+    names = [f"{ids.SOURCES}.0", ids.SOURCES]
+    if not stage.clients.views.suggest(ANN, shown.id, *names, text=f"gazette {n}")["options"]:
+        stop("no source was offered")
+
+
+def sends(stage: Stage, _n: int) -> None:
+    """Send the form."""
+    shown = stage.modal()
+    if errors := stage.clients.views.submit(ANN, shown.id, {}):
+        stop(f"the form was not taken: {errors}")
+    if WAITING not in str(stage.modal().view["blocks"]):
+        stop("the form stayed as it was")
+
+
+def comes_home(stage: Stage, _n: int) -> None:
+    """Open App Home."""
+    stage.clients.open_home(ANN)
+    stage.clients.events.settle()
+
+
+def turns(stage: Stage, _n: int) -> None:
+    """Press a tab in App Home."""
+    shown = stage.workspace.modals.publish(ANN, stage.home)
+    tab = named(shown.view["blocks"], f"{ids.HOME_TAB}.1")
+    stage.clients.views.act(ANN, shown.id, *tab, values={})
+    now = stage.workspace.modals.home(ANN)
+    if now is None or WAITING not in str(now.view["blocks"]):
+        stop("App Home stayed as it was")
+
+
+def likes(stage: Stage, _n: int) -> None:
+    """Choose the shortcut in the menu of a message."""
+    _opens(stage, partial(stage.clients.take_shortcut, ANN, CHANNEL, stage.linked, ids.LIKE_THIS), ids.ANSWER)
+
+
+KINDS: dict[str, Act] = {
+    **{f"`/watch {text}`": partial(types, text) for text in COMMANDS},
+    "a query: the modal": begins,
+    "Preview again": previews,
+    "typing into the sources menu": looks_up,
+    "sending the form": sends,
+    "`/watch edit policy-{n}`: the modal": edits,
+    "👍 of an alert": votes,
+    "⋯ of an alert, Why this?": wonders,
+    "App Home opened": comes_home,
+    "a tab of App Home": turns,
+    "the shortcut of a message": likes,
+}
+"""Done in this order; the three after the query in its modal."""
+FIRST = ("`/watch list`", "a query: the modal")
+"""With what a person may begin."""
+
+
+def _opens(stage: Stage, act: Callable[[], None], callback: str) -> None:
+    was = stage.workspace.modals.of(ANN)
+    act()
+    shown = stage.modal()
+    if (was and was.id == shown.id) or shown.view["callback_id"] != callback:
+        stop(f"no modal was opened: {stage.gauge.taken[-1]}")
+
+
+def once(stage: Stage, kind: str, n: int) -> Taken:
+    """Do something once; return the one request that it makes."""
+    stage.gauge.taken.clear()
+    KINDS[kind](stage, n)
+    if [taken.status for taken in stage.gauge.taken] != [200]:
+        stop(f"{kind}: {stage.gauge.taken}")
+    return stage.gauge.taken[0]
 
 
 def main() -> None:
-    """Measure, and print a line for docs/performance.md."""
-    with stage() as (demo, variables), tempfile.TemporaryDirectory() as logs:
-        cold = []
-        for n in range(COLD_STARTS):
-            function = EmulatedFunction("SlackFunction", variables, Path(logs) / f"cold{n}.log")
-            cold.append((ask(demo, function, "list"), function.init_ms))
-            if n < COLD_STARTS - 1:
-                function.stop()
-        if function.memory_mb < FULL_CPU_MB:
-            sys.exit(f"{function.memory_mb} MB is less than a processor: these times would be too good.")
-        texts = list(itertools.islice(itertools.cycle(COMMANDS), WARM))
-        warm = [ask(demo, function, text.format(n=n % TOPICS)) for n, text in enumerate(texts)]
-        function.stop()
-    waits = sorted(took for took, _ in cold)
-    points = statistics.quantiles(warm, n=100)
-    print(f"slack, {function.memory_mb} MB, {TOPICS} topics")
-    print(
-        f"cold, {COLD_STARTS} starts: median {statistics.median(waits):,.0f} ms, worst {waits[-1]:,.0f} ms; "
-        f"of it init {statistics.median(init for _, init in cold):,.0f} ms"
-    )
-    for text in COMMANDS:
-        took = [one for one, typed in zip(warm, texts, strict=True) if typed == text]
-        print(f"  {statistics.median(took):>4,.0f} ms, worst {max(took):>4,.0f} ms  /watch {text}")
-    print(
-        f"warm, {WARM} commands of {len(COMMANDS)} kinds: median {points[49]:,.0f} ms, "
-        f"p95 {points[94]:,.0f} ms, p99 {points[98]:,.0f} ms, worst {max(warm):,.0f} ms"
-    )
+    """Measure, and print the tables for docs/performance.md."""
+    with tempfile.TemporaryDirectory() as logs, stage() as scene:
+        print(f"slack, {TOPICS} topics, {SOURCES:,} sources, {ALERTS} alerts\n")
+        print(f"| cold, {COLD_STARTS} starts | median | worst | of it init, median |\n|---|---|---|---|")
+        for number, kind in enumerate(FIRST):
+            cold = []
+            for n in range(COLD_STARTS):
+                function = scene.start(Path(logs) / f"{number}.{n}.log")
+                cold.append((once(scene, kind, n).ms, function.init_ms))
+            waits, inits = [took for took, _ in cold], [init for _, init in cold]
+            print(f"| {kind} | {_ms(statistics.median(waits), max(waits), statistics.median(inits))} |")
+        warm: dict[str, list[Taken]] = {kind: [] for kind in KINDS}
+        for n in range(WARM):
+            for kind, took in warm.items():
+                took.append(once(scene, kind, n))
+    print(f"\n| warm, {WARM} of each | median | p95 | worst | calls to Slack |\n|---|---|---|---|---|")
+    for kind, took in warm.items():
+        calls = sorted({taken.calls for taken in took})
+        print(f"| {kind} | {_spread(took)} | {' or '.join(map(str, calls))} |")
+    print(f"| all | {_spread([taken for took in warm.values() for taken in took])} | |")
+
+
+def _spread(took: Sequence[Taken]) -> str:
+    times = [taken.ms for taken in took]
+    return _ms(statistics.median(times), statistics.quantiles(times, n=100)[94], max(times))
+
+
+def _ms(*times: float) -> str:
+    return " | ".join(f"{each:,.0f} ms" for each in times)
 
 
 if __name__ == "__main__":

@@ -162,6 +162,7 @@ def test_an_outlet_is_muted_and_unmuted(page, laptop):
 
 
 def test_what_waited_comes_as_one_digest(page, laptop):
+    page.get_by_role("link", name="policy").click()
     types(page, "/watch set here snooze 1d")
     article(page, "snooze").last.wait_for()
     types(page, "/watch add Odds and ends = harbour OR bun OR choir OR sheds OR algorithm")

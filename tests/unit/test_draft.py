@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 from desk import INITIAL, standing
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newswatch.errors import BadRequest
-from newswatch.slack.draft import METADATA_CHARS, Draft, carried, decode, encode, read
+from newswatch.slack.draft import METADATA_CHARS, Draft, asks, carried, decode, encode, read
 from newswatch.slack.views import topic_form
 
 ids = st.from_regex(r"[A-Z0-9]{1,12}", fullmatch=True)
@@ -36,6 +36,7 @@ DRAFTS = st.builds(
     where=ids.map("C{}".format),
     home=st.just("") | words.map(lambda word: json.dumps({"word": word})),
     is_long=st.booleans(),
+    tried=st.just("") | words.map(lambda word: asks(Draft(word))),
     round=st.integers(0, 99),
 )
 
@@ -89,6 +90,7 @@ def test_a_field_that_is_emptied_is_empty():
 
 
 @given(st.text(max_size=3_000))
+@example("ü" * 3_000)
 def test_what_it_carries_fits_whatever_was_looked_for_at_home(word):
     draft = Draft(topic="talks:3", where="C0POLICY", home=json.dumps({"word": word}))
     made = carried(draft)

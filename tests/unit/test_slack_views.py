@@ -683,8 +683,8 @@ REGISTRY = {
     ],
     home.home: each(*HOMES),
     home.waiting: [("lithium", "mine")],
-    likeness.like: [(CAME, "lithium AND mine", "add lithium AND mine")],
-    likeness.words: [("lithium mine", "add lithium mine")],
+    likeness.like: [(CAME, "lithium AND mine", "lithium AND mine", "add lithium AND mine")],
+    likeness.words: [("lithium mine", "lithium mine", "add lithium mine")],
     proposals.proposal: [
         (EDIT,),
         (dataclasses.replace(EDIT, relevant=(0, 0), others=(0, 0), gone=(), kept=(), complete=True),),
@@ -789,27 +789,28 @@ POISON = (
 )
 
 
-def build(view, args):  # noqa: PLR0911 - a kind of view each
-    if view is hints.refused:
-        query, message, readings = args
-        return hints.refused(
-            QueryError(query, len(query) // 2, message, readings), lambda q: f"add Name = {q}"
-        )
-    if view is home.home:
-        found_there, now = args
-        return home.home(found_there, "{}", now)
-    if view is home.waiting:
-        return home.waiting(at_home(*args))
-    if view is modal.of_answer:
-        text, *shown_at_home = args
-        return modal.of_answer(hints.note(text), at_home(*shown_at_home))
-    if view is topic_form.refused:
-        return topic_form.refused(refusal_of(args))
-    if view is topic_form.form:
-        said, refusal, names, problem = args
-        below = topic_form.refused(refusal_of(refusal)) if refusal else topic_form.looking()
-        return topic_form.form(as_slack_has_it(said), below, names, problem=problem)
-    return view(*args)
+def build(view, args):
+    return BUILT.get(view, view)(*args)
+
+
+def refused_command(*refusal):
+    return hints.refused(refusal_of(refusal), lambda q: f"add Name = {q}")
+
+
+def form(said, refusal, names, problem):
+    below = topic_form.refused(refusal_of(refusal)) if refusal else topic_form.looking()
+    return topic_form.form(as_slack_has_it(said), below, names, problem=problem)
+
+
+BUILT = {
+    hints.refused: refused_command,
+    home.home: lambda found_there, now: home.home(found_there, "{}", now),
+    home.waiting: lambda *shown: home.waiting(at_home(*shown)),
+    modal.of_answer: lambda text, *shown: modal.of_answer(hints.note(text), at_home(*shown)),
+    topic_form.refused: lambda *refusal: topic_form.refused(refusal_of(refusal)),
+    topic_form.form: form,
+}
+"""Views that are made of something else than what is replaced in their arguments."""
 
 
 def at_home(word, only):
@@ -824,7 +825,7 @@ def refusal_of(args):
 
 def as_slack_has_it(said):
     """Return a draft with nothing longer than the inputs let it be, and than we ourselves have written."""
-    ours = ("topic", "where", "cap", "mention", "language", "outlets", "thread")
+    ours = ("topic", "where", "cap", "mention", "language", "outlets", "thread", "tried")
     short = {name: getattr(said, name)[:20] for name in ours}
     return dataclasses.replace(said, **short, home=at_home(said.home, said.home))
 

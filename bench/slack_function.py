@@ -22,7 +22,7 @@ from bench.slack_scene import (
     Taken,
     article,
     named,
-    stage,
+    set_up,
     stop,
     story,
 )
@@ -161,7 +161,7 @@ def once(stage: Stage, kind: str, n: int) -> Taken:
 
 def main() -> None:
     """Measure, and print the tables for docs/performance.md."""
-    with tempfile.TemporaryDirectory() as logs, stage() as scene:
+    with tempfile.TemporaryDirectory() as logs, set_up() as scene:
         print(f"slack, {TOPICS} topics, {SOURCES:,} sources, {ALERTS} alerts\n")
         print(f"| cold, {COLD_STARTS} starts | median | worst | of it init, median |\n|---|---|---|---|")
         for number, kind in enumerate(FIRST):

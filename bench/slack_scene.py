@@ -133,7 +133,7 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
+def set_up() -> Iterator[Stage]:
     """Serve Slack, and a table with topics, sources and alerts in it, with the app installed."""
     demo = Demo()
     running = engine.start(None)

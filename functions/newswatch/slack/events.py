@@ -15,11 +15,7 @@ TEXT_CHARS = 3_000
 
 
 def follows(event: Event) -> Asked | None:
-    """Return what is to be done about an event; None for nothing.
-
-    Raises:
-        KeyError, TypeError: it is not as Slack sends it.
-    """
+    """Return what is to be done about an event; None for nothing, and for what is not as Slack sends it."""
     what = event.event
     user, channel = UserId(_text(what, "user")), ChannelId(_text(what, "channel"))
     id_ = request_id("event", event.id)

@@ -1,4 +1,8 @@
-"""Forms: which modal a command wants, and what one that is sent asks for."""
+"""Forms: which modal a command wants, and what one that is sent asks for.
+
+Of a topic, ``draft`` is what stands in the modal and ``views.topic_form`` how it looks; ``form_deeds`` tries
+and saves it, by ``usecases.drafting``.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -71,7 +71,7 @@ test-dynamodb-local: $(VENV)/dev $(DYNAMODB_LOCAL)/package/emulator/DynamoDBLoca
 	@DYNAMODB_LOCAL=$(DYNAMODB_LOCAL)/package/emulator $(BIN)/python -m pytest -m dynamodb_local
 
 .PHONY: simulate
-simulate: $(VENV)/dev ## break everything that can break, one by one and by chance: nothing lost, nothing twice (SEEDS=10000, PAIRS=1, ALL=1, SEED=4711)
+simulate: $(VENV)/dev ## break everything that can break, one by one and by chance: nothing lost, nothing twice (SEEDS=10000, PAIRS=1, ALL=1, PART=2, SEED=4711)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m simulation
 
 .PHONY: month

@@ -7,7 +7,7 @@ from desk import INITIAL, standing
 
 from newswatch.model import ChannelId
 from newswatch.slack.front import reply_to
-from newswatch.slack.requests import Event, Press, Submission, View
+from newswatch.slack.requests import Event, Press, Shortcut, Submission, Suggestion, View
 
 MOST = 600
 """Presses of a walk: enough for every kind of button in every kind of answer."""
@@ -44,6 +44,23 @@ class Crawl:
     def opens_home(self, state="{}"):
         what = {"user": self.who, "tab": "home", "view": {"private_metadata": state}}
         self._does(Event("app_home_opened", "T1", "A1", f"Ev{self._turn()}", what))
+
+    def suggests(self, *texts):
+        """Type into the menu of sources, letter by letter."""
+        for text in texts:
+            for end in range(1, len(text) + 1):
+                reply = reply_to(self.desk.front, Suggestion(self.who, "T1", "A1", "sources", text[:end]))
+                self.seen.append(reply)
+
+    def chooses(self, message):
+        """Choose the shortcut of a message."""
+        turn = self._turn()
+        self._does(Shortcut("like_this", self.who, "T1", "A1", self.where, message, HOOK, f"t{turn}"))
+
+    def says(self, text):
+        """Send the bot a direct message."""
+        what = {"user": self.who, "channel": "D0HER", "channel_type": "im", "text": text}
+        self._does(Event("message", "T1", "A1", f"Ev{self._turn()}", what))
 
     def walks(self):
         """Press all that is shown, until nothing new comes."""

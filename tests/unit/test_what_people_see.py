@@ -1,10 +1,11 @@
 """What a person sees is only what belongs to channels that they may see: tried by everything there is."""
 
 import pytest
+from builders import source
 from crawl import Crawl
 from desk import ADA, BOARD, BOB, ENERGY, EVE, POLICY, Desk
 
-from newswatch.model import Channel, ChannelId
+from newswatch.model import Channel, ChannelId, Person
 from newswatch.posts import PostState
 
 SECRETS = ("umbra", "zirconocene", "quietus", "obsidianite", "21:17")
@@ -19,6 +20,8 @@ def desk():
     desk.reads("Wolframite mine opens in the north")
     desk.types("add Grid = grid", who=BOB)
     desk.types("sets rare = cobalt")
+    address = "https://news.example/rss?token=hunter2-obsidianite"
+    desk.store.save_source(source(1, url=address, name="News"), ADA, desk.clock.now(), "add")
     desk.types("add Nightingale = (wolframite OR zirconocene) AND mine", where=BOARD)
     desk.types("set nightingale name Umbra vault", where=BOARD)
     desk.types("set nightingale outlets 2", where=BOARD)
@@ -83,6 +86,27 @@ def by_hand(desk):
     yield ("more", f"why {story} {article.id}")
 
 
+def tries_everything(desk, who, where):
+    """Have somebody try everything; return the walk."""
+    crawl = Crawl(desk, who, where)
+    article = desk.store.articles_of(desk.clock.now())[0]
+    crawl.types(*everything(desk))
+    for action, value in by_hand(desk):
+        crawl.presses(action, value)
+    crawl.suggests("news", "hunter2")
+    crawl.chooses({"text": f"<{article.url}>"})
+    crawl.says(f"<{article.url}>")
+    crawl.says("nightingale")
+    crawl.opens_home()
+    crawl.sends()
+    crawl.walks()
+    return crawl
+
+
+def secrets_in(crawl):
+    return [shown for shown in crawl.seen if any(secret in str(shown).casefold() for secret in SECRETS)]
+
+
 @pytest.mark.parametrize(
     ("who", "where"),
     [(EVE, ENERGY), (BOB, POLICY), (EVE, ChannelId("D0EVE")), (EVE, ChannelId("C0UNKNOWN"))],
@@ -90,20 +114,28 @@ def by_hand(desk):
 )
 def test_nobody_sees_what_is_none_of_their_channels(desk, who, where):
     before = desk.topic("nightingale"), desk.topic("private"), desk.store.settings([BOARD])
-    crawl = Crawl(desk, who, where)
-    crawl.types(*everything(desk))
-    for action, value in by_hand(desk):
-        crawl.presses(action, value)
-    crawl.opens_home()
-    crawl.sends()
-    crawl.walks()
-
+    crawl = tries_everything(desk, who, where)
     assert len(crawl.seen) > 100, "it did see something"
-    told = [shown for shown in crawl.seen if any(secret in str(shown).casefold() for secret in SECRETS)]
-    assert told == []
+    assert secrets_in(crawl) == []
     assert (desk.topic("nightingale"), desk.topic("private"), desk.store.settings([BOARD])) == before
     posts = [post for post in desk.store._posts.values() if post.channel == BOARD and not post.change]
     assert [post.state for post in posts] == [PostState.PENDING]
+
+
+def test_who_was_there_before_sees_nothing_of_what_comes_after(desk):
+    desk.people.members[BOARD].add(BOB)
+    desk.opens("edit nightingale", who=BOB, where=BOARD)
+    desk.people.members[BOARD].discard(BOB)
+    desk.views.shown.clear()
+    desk.shown.clear()
+    assert secrets_in(tries_everything(desk, BOB, POLICY)) == []
+
+
+def test_a_guest_sees_nothing_of_public_channels_that_they_are_not_in(desk):
+    desk.people.persons[EVE] = Person(EVE, is_guest=True)
+    desk.types("add Umbra too = zirconocene")
+    desk.shown.clear()
+    assert secrets_in(tries_everything(desk, EVE, ENERGY)) == []
 
 
 @pytest.fixture

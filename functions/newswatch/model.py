@@ -20,6 +20,16 @@ PostId = NewType("PostId", str)
 UserId = NewType("UserId", str)
 
 
+def is_channel(place: str) -> bool:
+    """Return whether this is a channel, not a person or a conversation with one."""
+    return place.startswith(("C", "G"))
+
+
+def is_person(place: str) -> bool:
+    """Return whether this is a person: as a place to post, their direct messages."""
+    return place.startswith(("U", "W"))
+
+
 class State(StrEnum):
     """Of a source, topic or saved set. ``REMOVED`` is a tombstone: it can be undone."""
 
@@ -413,6 +423,10 @@ class Cadence(StrEnum):
     HOURLY = "hourly"
     DAILY = "daily"
     WEEKLY = "weekly"
+
+
+USUAL_TIME = "08:00"
+"""Of what is delivered daily or weekly, where nobody says when."""
 
 
 @dataclass(frozen=True, slots=True)

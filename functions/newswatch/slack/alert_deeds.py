@@ -4,7 +4,11 @@ import re
 from dataclasses import replace
 
 from newswatch.errors import BadMessage
-from newswatch.model import ChannelId, StoryId
+from newswatch.model import (
+    ChannelId,
+    StoryId,
+    is_channel,
+)
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.views import votes as vote_views
@@ -13,8 +17,6 @@ from newswatch.usecases import muting, voting
 from newswatch.usecases.findings import Said
 
 STORY = re.compile(r"[0-9a-f]{16}")
-CHANNELS = ("C", "G")
-"""What the ids of channels begin with; others are people and direct messages."""
 
 
 def voted(c: Commander, asked: Asked) -> Reply:
@@ -63,7 +65,7 @@ def muted(c: Commander, asked: Asked) -> Reply:
 
 def place_of(asked: Asked) -> ChannelId:
     """Return where a message is, as posts have it: those in direct messages are the person's."""
-    return asked.channel if asked.channel.startswith(CHANNELS) else ChannelId(asked.user)
+    return asked.channel if is_channel(asked.channel) else ChannelId(asked.user)
 
 
 def _story(asked: Asked) -> StoryId:

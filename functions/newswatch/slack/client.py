@@ -7,7 +7,12 @@ from typing import Any
 from slack_sdk import WebClient
 
 from newswatch.errors import SlackAmbiguous, SlackError, SlackMessageGone
-from newswatch.model import ChannelId, PostId, UserId
+from newswatch.model import (
+    ChannelId,
+    PostId,
+    UserId,
+    is_person,
+)
 from newswatch.observe import logger
 from newswatch.posts import Content, Digest, Reply, Sent
 from newswatch.slack.calls import call
@@ -96,7 +101,7 @@ class SlackMessenger:
             logger.warning("left astray", channel=where, ts=ts, code=e.code)
 
     def _find(self, conversation: ChannelId, post_id: PostId, since: datetime, thread: str) -> Sent | None:
-        if conversation.startswith(("U", "W")):
+        if is_person(conversation):
             opened = call(self._client.conversations_open, conversation, users=conversation)
             conversation = ChannelId(opened["channel"]["id"])
         replies = partial(self._client.conversations_replies, ts=thread)

@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from newswatch.errors import BadRequest
-from newswatch.model import ChannelId
+from newswatch.model import (
+    USUAL_TIME,
+    ChannelId,
+)
 from newswatch.slack.views import ids
 
 METADATA_CHARS = 3_000
 """docs.slack.dev, "Views": private_metadata."""
-USUAL_TIME = "08:00"
 QUERY_CHARS = 3_000
 """Of an input of Slack's; the longest query of the language is shorter."""
 

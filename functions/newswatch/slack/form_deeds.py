@@ -16,7 +16,14 @@ from newswatch.errors import (
     UnknownChannel,
     UnknownTopic,
 )
-from newswatch.model import ChannelId, SourceFilter, SourceId, ThreadPolicy, Topic
+from newswatch.model import (
+    USUAL_TIME,
+    ChannelId,
+    SourceFilter,
+    SourceId,
+    ThreadPolicy,
+    Topic,
+)
 from newswatch.observe import logger
 from newswatch.query.tongue import joined
 from newswatch.slack import draft, forms
@@ -217,7 +224,7 @@ def _query(said: Draft) -> str:
 
 def _fields(said: Draft) -> Fields:
     return {
-        "delivery": drafting.delivery_of(said.when, said.at or drafting.USUAL_TIME),
+        "delivery": drafting.delivery_of(said.when, said.at or USUAL_TIME),
         "sources": _sources(said),
         "cap_per_day": int(said.cap) if said.cap else None,
         "mention": said.mention,

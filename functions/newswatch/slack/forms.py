@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from newswatch.errors import AmbiguousTopic, BadRequest, NeedsTime, NotAllowed, QueryError, UnknownTopic
-from newswatch.model import ChannelId, SourceId, Topic
+from newswatch.model import (
+    ChannelId,
+    SourceId,
+    Topic,
+    is_channel,
+    is_person,
+)
 from newswatch.ports import Store
 from newswatch.slack import bringing, commands, draft
 from newswatch.slack.asked import Action, Asked
@@ -63,11 +69,11 @@ def form(c: Commander, wanted: Asked) -> Form | None:  # noqa: PLR0911 - a modal
         case commands.Import(""):
             return Form({**imports.MODAL, **({"private_metadata": wanted.home} if wanted.home else {})})
         case commands.New():
-            return filled(c.store, _here(Draft(), wanted), wanted)
+            return filled(c.store, here(Draft(), wanted), wanted)
         case commands.Help("") if not wanted.text.strip():
-            return filled(c.store, _here(Draft(), wanted), wanted)
+            return filled(c.store, here(Draft(), wanted), wanted)
         case commands.Add(query, name, bare=True):
-            return filled(c.store, _here(Draft(query, name), wanted), wanted)
+            return filled(c.store, here(Draft(query, name), wanted), wanted)
         case commands.Edit(handle, "", ""):
             return _edit(c, wanted, handle)
     return None
@@ -104,7 +110,7 @@ def of_topic(store: Store, topic: Topic, wanted: Asked) -> Form:
     said = Draft(
         query=query,
         name=topic.name,
-        channels=tuple(each for each in topic.destinations if not each.startswith(("U", "W"))),
+        channels=tuple(each for each in topic.destinations if not is_person(each)),
         me=ChannelId(wanted.user) in topic.destinations,
         when=every,
         at=at,
@@ -138,9 +144,9 @@ def understood(store: Store, request: Submission) -> Sent | None:
     return None
 
 
-def _here(said: Draft, wanted: Asked) -> Draft:
+def here(said: Draft, wanted: Asked) -> Draft:
     """Return a new draft that posts to where it was begun."""
-    if not wanted.channel.startswith(("C", "G")):
+    if not is_channel(wanted.channel):
         return replace(said, me=True, where=wanted.channel, home=wanted.home)
     return replace(said, channels=(wanted.channel,), where=wanted.channel, home=wanted.home)
 

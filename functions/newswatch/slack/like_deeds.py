@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from newswatch.errors import FetchError, HostBusy, PageError
-from newswatch.model import Article, ChannelId
+from newswatch.model import (
+    Article,
+)
 from newswatch.slack import forms
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
@@ -42,7 +44,7 @@ def like(c: Commander, asked: Asked) -> Reply | None:
         return Reply(hints.note(NO_WORDS))
     if not asked.view:
         return Reply(views.like(article, query, bare(query), spell(Add(query))))
-    form = forms.filled(c.store, _draft(asked, query), asked)
+    form = forms.filled(c.store, forms.here(Draft(query), asked), asked)
     shown = c.views.update(asked.view, form.view)
     if shown and form.then:
         preview(c, replace(form.then, hash=shown))
@@ -58,9 +60,3 @@ def _article(c: Commander, url: str) -> Article:
     return Reader(c.store, reading.fetcher, reading.robots, c.clock, reading.wait, c.time()).read(
         urls.canonical(url)
     )
-
-
-def _draft(asked: Asked, query: str) -> Draft:
-    if asked.channel.startswith(("C", "G")):
-        return Draft(query, channels=(asked.channel,), where=asked.channel)
-    return Draft(query, me=True, where=ChannelId(asked.user))

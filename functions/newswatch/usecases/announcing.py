@@ -14,6 +14,7 @@ from newswatch.model import (
     State,
     StoryId,
     Topic,
+    is_channel,
 )
 from newswatch.ports import People, Queues, Store
 from newswatch.posts import Post, post_id
@@ -77,7 +78,7 @@ def _announce_topic(
     told = [channel for channel in reached if change.what == LEFT or _concerns(channel, topic, was)]
     if change.what == LEFT:
         owner = ChannelId(topic.owner)
-        told += [where for where in topic.destinations if not _is_channel(where) and where != owner]
+        told += [where for where in topic.destinations if not is_channel(where) and where != owner]
     store.enqueue([notice_of(change, topic, channel) for channel in told])
     queues.wake(told)
     return tuple(problems)
@@ -90,7 +91,7 @@ def _announce_settings(
     where = settings.channel
     if weighing := sorted(store.held()) if where == WORKSPACE else [where]:
         queues.wake(weighing, again=True)
-    if _is_channel(where) and _reach(people, where, join=False) is None:
+    if is_channel(where) and _reach(people, where, join=False) is None:
         store.enqueue([notice_of(change, settings, where)])
         queues.wake([where])
 
@@ -132,11 +133,7 @@ def _channels(topic: Topic | None) -> tuple[ChannelId, ...]:
     """Return the channels that a topic posts to; people are told by the answer to their command."""
     if topic is None or topic.state is State.REMOVED:
         return ()
-    return tuple(filter(_is_channel, topic.destinations))
-
-
-def _is_channel(where: ChannelId) -> bool:
-    return where.startswith(("C", "G"))
+    return tuple(filter(is_channel, topic.destinations))
 
 
 def _concerns(channel: ChannelId, topic: Topic, was: Topic | None) -> bool:

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from newswatch.errors import QueryError
-from newswatch.model import Cadence, ChannelId, Delivery, Topic, UserId
+from newswatch.model import (
+    USUAL_TIME,
+    Cadence,
+    ChannelId,
+    Delivery,
+    Topic,
+    UserId,
+    is_person,
+)
 from newswatch.ports import Clock, People, Store
 from newswatch.query import tongue
 from newswatch.usecases.changes import edit_topic
@@ -14,8 +22,6 @@ from newswatch.usecases.settings import zone_to_add
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.topics import NAME_CHARS, Fields
 from newswatch.wall_clock import WEEKDAYS
-
-USUAL_TIME = "08:00"
 
 
 def in_parts(store: Store, topic: Topic) -> tuple[str, str]:
@@ -83,13 +89,9 @@ def places(
     known, who = (topic.destinations if topic else ()), sight.who
     found = [each if each in known else destination(people, who, sight.where, each) for each in channels]
     hidden = sight.hidden(topic) if topic else ()
-    others = [each for each in known if each in hidden or (_is_person(each) and each != ChannelId(who))]
+    others = [each for each in known if each in hidden or (is_person(each) and each != ChannelId(who))]
     # What is hidden from them because we are not there can be chosen all the same, and is one place then.
     return list(dict.fromkeys((*found, *others, *([ChannelId(who)] if me else []))))
-
-
-def _is_person(place: ChannelId) -> bool:
-    return place.startswith(("U", "W"))
 
 
 def with_zone(

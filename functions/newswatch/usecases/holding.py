@@ -9,14 +9,23 @@ from newswatch.delivery.digests import MOST, Ranked, arranged, digest_of, joined
 from newswatch.delivery.weighing import Verdict, Wanted, mentions, weigh, weigh_other
 from newswatch.delivery.windows import local_day
 from newswatch.errors import BadMessage, Conflict
-from newswatch.model import ArticleId, ChannelId, SourceId, State, StoryId, Topic, TopicId
+from newswatch.model import (
+    ArticleId,
+    ChannelId,
+    SourceId,
+    State,
+    StoryId,
+    Topic,
+    TopicId,
+    is_person,
+)
 from newswatch.observe import logger
 from newswatch.ports import Store
 from newswatch.posts import Alert, HeldBack, Hold, OutboxRow, Post, PostState, post_id
 from newswatch.usecases.contents import is_wanted, topics_of
 from newswatch.usecases.held import all_rows, posts_of
 from newswatch.usecases.muted import WAITS, is_muted
-from newswatch.usecases.parked import PEOPLE, move_on
+from newswatch.usecases.parked import move_on
 from newswatch.usecases.splitting import outlets_of
 from newswatch.usecases.turn import GONE, Notifier, Turn, save
 
@@ -319,7 +328,7 @@ def _warn(n: Notifier, turn: Turn, topic_id: TopicId, held_back: HeldBack) -> No
     if topic is None:
         return
     now = n.clock.now()
-    to = ChannelId(topic.owner) if topic.owner.startswith(PEOPLE) else turn.channel
+    to = ChannelId(topic.owner) if is_person(topic.owner) else turn.channel
     story_id = StoryId(f"held-{topic_id}-{local_day(now, turn.rules.zone)}")
     if n.store.post(to, story_id):
         return

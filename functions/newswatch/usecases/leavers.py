@@ -5,12 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from newswatch.errors import Conflict, NotAllowed, SecretError, SlackError, SlackParked
-from newswatch.model import Change, ChannelId, State, Topic, UserId
+from newswatch.model import (
+    Change,
+    ChannelId,
+    State,
+    Topic,
+    UserId,
+    is_person,
+)
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, People, Queues, Store
 from newswatch.usecases.changes import LEFT, set_fields
 from newswatch.usecases.findings import Changed
-from newswatch.usecases.source_news import PEOPLE
 
 RESERVE_S = 60
 """What is left to whatever else is looked for on this day: half of an invocation."""
@@ -41,7 +47,7 @@ def look_for_leavers(  # noqa: PLR0917 - what an errand has
     """
     owned: dict[UserId, list[Topic]] = {}
     for topic in store.topics():
-        if topic.state is not State.REMOVED and topic.owner.startswith(PEOPLE):
+        if topic.state is not State.REMOVED and is_person(topic.owner):
             owned.setdefault(topic.owner, []).append(topic)
     seqs = [
         seq

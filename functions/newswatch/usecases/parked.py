@@ -6,14 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from newswatch.delivery.revival import RETRY_EVERY, next_try, released, revival, revived
-from newswatch.model import ArticleId, ChannelId, SourceId, StoryId, TopicId, UserId
+from newswatch.model import (
+    ArticleId,
+    ChannelId,
+    SourceId,
+    StoryId,
+    TopicId,
+    UserId,
+    is_person,
+)
 from newswatch.observe import logger
 from newswatch.ports import Queues, Store
 from newswatch.posts import OutboxRow, Post, PostState, post_id
 from newswatch.usecases.contents import whereabouts
-
-PEOPLE = ("U", "W")
-"""How the ids of people begin (docs.slack.dev: U, and W in an Enterprise organisation)."""
 
 
 def park(
@@ -112,7 +117,7 @@ def _warnings(store: Store, post: Post, reason: str, since: datetime, now: datet
         return
     owners: dict[UserId, set[TopicId]] = {}
     for topic in store.topics_by_id(post.topic_ids).values():
-        if topic.owner.startswith(PEOPLE) and ChannelId(topic.owner) != post.channel:
+        if is_person(topic.owner) and ChannelId(topic.owner) != post.channel:
             owners.setdefault(topic.owner, set()).add(topic.id)
     day = (post.parked_at or now).strftime("%Y-%m-%d")
     what = hashlib.sha256(reason.encode()).hexdigest()[:8]

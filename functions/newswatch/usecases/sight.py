@@ -7,7 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from newswatch.errors import AmbiguousTopic, NotAllowed, UnknownTopic
-from newswatch.model import ChannelId, Person, State, Topic, UserId
+from newswatch.model import (
+    ChannelId,
+    Person,
+    State,
+    Topic,
+    UserId,
+    is_channel,
+)
 from newswatch.ports import People
 from newswatch.usecases.topics import slug
 
@@ -53,7 +60,7 @@ class Sight:
         """Return whether the person may know what posts to a channel. Raises as ``sees``."""
         if channel in {self.where, ChannelId(self.who)}:
             return True
-        return _is_channel(channel) and (channel in self._member_of or self._is_open({channel}))
+        return is_channel(channel) and (channel in self._member_of or self._is_open({channel}))
 
     def hidden(self, topic: Topic) -> tuple[ChannelId, ...]:
         """Return where a topic posts that the person may not know of. Its owner has set all of it.
@@ -78,7 +85,7 @@ class Sight:
         """Return whether the person may say how a channel or themselves are told. Raises as ``sees``."""
         if self.is_in(channel):
             return True
-        return _is_channel(channel) and self._is_open({channel}) and self.is_admin
+        return is_channel(channel) and self._is_open({channel}) and self.is_admin
 
     def is_in(self, destination: ChannelId) -> bool:
         """Return whether the person reads what is posted there, as whoever sets a destination must.
@@ -88,7 +95,7 @@ class Sight:
         """
         if destination in {self.where, ChannelId(self.who)}:
             return True
-        return _is_channel(destination) and destination in self._member_of
+        return is_channel(destination) and destination in self._member_of
 
     def require_change(self, topic: Topic) -> None:
         """Do nothing for those who may change the topic.
@@ -180,9 +187,4 @@ def _spellings(name: str) -> frozenset[str]:
 
 
 def _channels(topic: Topic) -> frozenset[ChannelId]:
-    return frozenset(filter(_is_channel, topic.destinations))
-
-
-def _is_channel(destination: ChannelId) -> bool:
-    """Return whether it is a channel, not a person or a direct message."""
-    return destination.startswith(("C", "G"))
+    return frozenset(filter(is_channel, topic.destinations))

@@ -5,7 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from newswatch.delivery.rates import SILENT_DAYS, USUAL_DAYS, Quiet, quiet
 from newswatch.errors import QueryError
-from newswatch.model import ChannelId, State, StoryId, Topic
+from newswatch.model import (
+    ChannelId,
+    State,
+    StoryId,
+    Topic,
+    is_person,
+)
 from newswatch.observe import logger
 from newswatch.ports import Clock, Deadline, Queues, Store
 from newswatch.posts import Miss, Silence
@@ -14,7 +20,6 @@ from newswatch.sources import urls
 from newswatch.usecases.misses import Missed, nearest_misses
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.rates import rate_post, settled_since
-from newswatch.usecases.source_news import PEOPLE
 
 _DAY = timedelta(days=1)
 
@@ -66,7 +71,7 @@ def _silent(store: Store, now: datetime, day: date) -> Iterator[tuple[Topic, Qui
     sources = [source for source in store.sources() if source.state is State.ACTIVE]
     for topic in store.topics():
         last = brought[topic.id].last if topic.id in brought else None
-        if last is None or last >= begin or not topic.is_active(now) or not topic.owner.startswith(PEOPLE):
+        if last is None or last >= begin or not topic.is_active(now) or not is_person(topic.owner):
             continue
         if not any(map(topic.sources.admits, sources)):
             continue

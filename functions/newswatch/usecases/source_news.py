@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from newswatch.errors import UnknownSource
-from newswatch.model import Source, SourceNews, State, Told, UserId
+from newswatch.model import (
+    Source,
+    SourceNews,
+    State,
+    Told,
+    UserId,
+    is_person,
+)
 from newswatch.ports import Clock, Queues, Store
 from newswatch.sources import urls
 from newswatch.usecases.announcing import source_notice
@@ -17,8 +24,6 @@ SENTENCES = {
     Told.FORSAKEN: "It could not be read for 30 days, and is tried no more. The last time: {detail}",
     Told.UNREADABLE: "It could not be read for a day: {detail} It is tried again, at least daily.",
 }
-PEOPLE = ("U", "W")
-"""How Slack's ids of people begin; who added a source on a command line has none."""
 TROUBLES = frozenset(SENTENCES)
 STOPS = frozenset({Told.GONE, Told.FORSAKEN})
 
@@ -54,7 +59,7 @@ def hear(store: Store, queues: Queues, clock: Clock, news: SourceNews) -> None:
         _rehouse(store, clock, done.source)
         return
     change = store.change(done.seq) if done.seq else None
-    if change and source.owner.startswith(PEOPLE):
+    if change and is_person(source.owner):
         notice = source_notice(change, done.source)
         store.enqueue([notice])
         queues.wake([notice.channel])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from newswatch.model import is_channel
 from newswatch.posts import Message
 from newswatch.slack.views.blocks import OPTION_CHARS, fits
 from newswatch.slack.views.ids import IRRELEVANT, MORE, MUTE, RELEVANT, RUN, SPLIT, WHY
@@ -19,8 +20,6 @@ TOPIC_CHARS = 45
 """In a menu."""
 SITE = re.compile(r"[\w.-]{1,253}")
 """A host, in any script: what is anything else cannot be muted."""
-CHANNELS = ("C", "G")
-"""What the ids of channels begin with; others are people and direct messages."""
 
 
 def deeds(message: Message) -> list[Block]:
@@ -55,13 +54,13 @@ def _mute(message: Message) -> Iterator[Block]:
     if not SITE.fullmatch(message.outlet):
         return
     name = line(message.source, OUTLET_CHARS) or line(message.outlet, OUTLET_CHARS) or "this outlet"
-    is_channel = message.channel.startswith(CHANNELS)
+    in_channel = is_channel(message.channel)
     yield {
         "type": "button",
         "action_id": MUTE,
-        "text": _plain(f"Mute {name} here" if is_channel else f"Mute {name}"),
+        "text": _plain(f"Mute {name} here" if in_channel else f"Mute {name}"),
         "value": message.outlet,
-        "accessibility_label": f"Mute {name} {'in this channel' if is_channel else 'in direct messages'}",
+        "accessibility_label": f"Mute {name} {'in this channel' if in_channel else 'in direct messages'}",
     }
 
 

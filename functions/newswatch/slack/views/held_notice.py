@@ -1,5 +1,6 @@
 """The notice that a cap holds back stories of a topic: why, when they come, and what one can do."""
 
+from newswatch.model import is_person
 from newswatch.posts import HeldNotice, Hold
 from newswatch.slack.views.blocks import Block, rows_of, run_button
 from newswatch.slack.views.digest import fitting
@@ -42,7 +43,7 @@ def _what(n: HeldNotice) -> str:
 
 def _why(n: HeldNotice) -> str:
     """Return what the cap says: of an hour's, other topics may have used up most."""
-    if n.held_back.where == n.channel and n.channel.startswith(("U", "W")):
+    if n.held_back.where == n.channel and is_person(n.channel):
         where, all_ = "you have had", "all that you are"
     elif n.held_back.where.startswith(("U", "W", "D")):
         where, all_ = f"{place(n.held_back.where)} have had", "all that they are"

@@ -7,8 +7,12 @@ from typing import Any
 
 from newswatch.errors import QueryError
 from newswatch.languages import english
-from newswatch.model import MOST_OUTLETS, SourceId
-from newswatch.slack.draft import NONE, QUERY_CHARS, USUAL_TIME, Draft, carried
+from newswatch.model import (
+    MOST_OUTLETS,
+    USUAL_TIME,
+    SourceId,
+)
+from newswatch.slack.draft import NONE, QUERY_CHARS, Draft, carried
 from newswatch.slack.views import ids
 from newswatch.slack.views.blocks import LABEL_CHARS, OPTION_CHARS, Answer, Block, Part, answer, fits
 from newswatch.slack.views.modal import plain

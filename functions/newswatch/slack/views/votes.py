@@ -1,13 +1,14 @@
 """What somebody is told who has pressed a button of an alert."""
 
-from newswatch.model import ChannelId
+from newswatch.model import (
+    ChannelId,
+    is_channel,
+)
 from newswatch.slack.views.blocks import Answer, Block, answer, run_button, take_back_button
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import listed, named
 from newswatch.usecases.findings import Said, SettingsChanged
 
-CHANNELS = ("C", "G")
-"""What the ids of channels begin with; others are people and direct messages."""
 SITE_CHARS = 80
 UNKNOWN = "That story, or its topics, are not known any more."
 
@@ -36,7 +37,7 @@ def muted(outlet: str, where: ChannelId, found: SettingsChanged) -> Answer:
         where: a channel, or a person.
         found: what came of it.
     """
-    here, command = ("here", "set here") if where.startswith(CHANNELS) else ("for you", "set me")
+    here, command = ("here", "set here") if is_channel(where) else ("for you", "set me")
     already = "" if found.seq else " already"
     return answer(
         f"🔇 *{shown(outlet, SITE_CHARS)}* is{already} muted {here}. What only it carries is not posted; "

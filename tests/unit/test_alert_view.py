@@ -416,20 +416,27 @@ def test_no_text_at_all_is_markup_in_any_field(text, field):
     assert_safe(FIELDS[field](text))
 
 
+def longest(message, long):
+    """Return a message all of whose parts are as long as can be."""
+    return replace(
+        message,
+        title=long,
+        url="https://x.example/" + "a" * 1_980,
+        source=long,
+        authors=(long[:1_000],) * 100,
+        topics=(long[:1_000],) * 100,
+        label=long,
+        excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
+        image_url="https://x.example/" + "a" * 1_980,
+        also=(Outlet(long, "https://x.example/" + "a" * 1_100),) * 1_003,
+    )
+
+
 def test_the_longest_of_everything_fits():
     for filler in ("&", "<", "ü", "漢", "😀", "ab "):
         long = filler * 10_000
         message = replace(
-            NEWS,
-            title=long,
-            url="https://x.example/" + "a" * 1_980,
-            source=long,
-            authors=(long[:1_000],) * 100,
-            topics=(long[:1_000],) * 100,
-            label=long,
-            excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
-            image_url="https://x.example/" + "a" * 1_980,
-            also=(Outlet(long, "https://x.example/" + "a" * 1_100),) * 1_003,
+            longest(NEWS, long),
             adds=(
                 Addition(Outlet(long, "https://x.example/" + "a" * 1_980), long, (long[:1_000],) * 50),
                 Addition(Outlet(long, "https://x.example/" + "a" * 1_100), long),
@@ -555,16 +562,7 @@ def test_of_a_topic_that_is_gone_nothing_can_be_changed():
 def test_slack_takes_the_buttons_with_the_longest_of_everything(filler):
     long = filler * 10_000
     message = replace(
-        TOLD,
-        title=long,
-        url="https://x.example/" + "a" * 1_980,
-        source=long,
-        authors=(long[:1_000],) * 100,
-        topics=(long[:1_000],) * 100,
-        label=long,
-        excerpt=Excerpt(long, ((0, 5), (900, 9_000))),
-        image_url="https://x.example/" + "a" * 1_980,
-        also=(Outlet(long, "https://x.example/" + "a" * 1_100),) * 1_003,
+        longest(TOLD, long),
         adds=(Addition(Outlet(long, "https://x.example/" + "a" * 1_980), long, (long[:1_000],) * 50),) * 9,
         outlet="x" * 253,
         handle="x" * 40,

@@ -134,7 +134,9 @@ class People(Newsrooms):
         self._ask(asked)
 
     def vote(self, channel: str, piece: Piece, **said: bool) -> None:
-        """Have people say at the same moment whether a story that they were told is relevant."""
+        """Have people say at the same moment whether a story is relevant, if they were told it."""
+        if not self._leads(channel, piece):
+            return
         article = self.store.article_at([piece.url])
         assert article
         story = next(self.facts.story(news) for news in self.facts.news if news.article == article.id)

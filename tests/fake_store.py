@@ -83,6 +83,7 @@ class FakeStore:
         self._pauses: dict[ChannelId, datetime] = {}
         self._tallies: dict[ChannelId, Tally] = {}
         self._votes: dict[tuple[TopicId, StoryId, UserId, ChannelId], Vote] = {}
+        self._said_at: dict[tuple[TopicId, StoryId, UserId, ChannelId], datetime] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._used: dict[str, object] = {}
         self._identities: dict[str, Identity] = {}
@@ -654,12 +655,19 @@ class FakeStore:
     # What people say of what was told
 
     def vote(self, votes: Sequence[Vote]) -> None:
-        for vote in votes:
-            self._votes[vote.topic_id, vote.story_id, vote.who, vote.channel] = vote
+        self._say(votes, taken_back=False)
 
     def unvote(self, votes: Sequence[Vote]) -> None:
+        self._say(votes, taken_back=True)
+
+    def _say(self, votes: Sequence[Vote], *, taken_back: bool) -> None:
         for vote in votes:
-            self._votes.pop((vote.topic_id, vote.story_id, vote.who, vote.channel), None)
+            key = vote.topic_id, vote.story_id, vote.who, vote.channel
+            if key not in self._said_at or self._said_at[key] <= vote.at:
+                self._said_at[key] = vote.at
+                self._votes.pop(key, None)
+                if not taken_back:
+                    self._votes[key] = vote
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
         return newest(v for v in list(self._votes.values()) if v.topic_id == topic_id and v.at >= since)

@@ -897,13 +897,13 @@ class Store(Protocol):
     def vote(self, votes: Sequence[Vote]) -> None:
         """Write down somebody's word on a story, a vote for each topic.
 
-        It takes the place of what they have said of it there before.
+        It takes the place of what they have said of it there before, by the times of the votes.
         """
 
     def unvote(self, votes: Sequence[Vote]) -> None:
         """Take words back: of these people on these stories for these topics, where they were said.
 
-        Fine where there are none.
+        Fine where there are none. What was said since the votes' times stays.
         """
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:

@@ -82,7 +82,7 @@ def test_a_message_in_another_channel_has_a_tally_of_its_own(store):
     assert dict(store.said_of(ENERGY, STORY)) == {ALICE: True}
     # Of the topic there is one word of a person on a story: the last one.
     assert [each.relevant for each in store.votes(TOPIC, T0)] == [True]
-    store.unvote([vote(channel=ENERGY)])
+    store.unvote([vote(channel=ENERGY, at=T0 + MINUTE)])
     assert [each.channel for each in store.votes(TOPIC, T0)] == [POLICY]
 
 
@@ -100,11 +100,21 @@ def test_who_said_both_for_several_topics_is_counted_by_the_last_word(store):
 def test_what_is_taken_back_is_gone_and_nothing_else(store):
     store.vote([vote(), vote(topic_id=SECOND), vote(who=BOB)])
     store.unvote([vote(at=T0 + MINUTE, relevant=True)])
-    store.unvote([vote()])
     assert [each.who for each in store.votes(TOPIC, T0)] == [BOB]
     assert dict(store.said_of(POLICY, STORY)) == {ALICE: False, BOB: False}
     store.unvote([vote(topic_id=SECOND)])
     assert dict(store.said_of(POLICY, STORY)) == {BOB: False}
+
+
+def test_an_older_word_that_comes_late_does_not_count(store):
+    store.vote([vote(relevant=True, at=T0 + MINUTE)])
+    store.vote([vote(), vote(topic_id=SECOND)])
+    store.unvote([vote(), vote(who=BOB, at=T0 + MINUTE)])
+    store.vote([vote(who=BOB)])
+    assert list(store.votes(TOPIC, T0)) == [vote(relevant=True, at=T0 + MINUTE)]
+    assert list(store.votes(SECOND, T0)) == [vote(topic_id=SECOND)]
+    store.vote([vote(who=BOB, at=T0 + 2 * MINUTE)])
+    assert dict(store.said_of(POLICY, STORY)) == {ALICE: True, BOB: False}
 
 
 def test_more_topics_than_one_transaction_takes(store):

@@ -32,8 +32,9 @@ class House(Room):
         post = self.store.post(channel, STORY)
         self.store.save_post(replace(post, state=PostState.SENT, ts="1.1", done=post.wanted), post)
 
-    def asks(self, action, text=STORY, who=ADA, where=POLICY):
-        return Asked(text, who, where, "https://hooks.slack.com/3", f"{next(self.ids):032x}", action)
+    def asks(self, action, text=STORY, who=ADA, where=POLICY, at=0.0):
+        id_ = f"{next(self.ids):032x}"
+        return Asked(text, who, where, "https://hooks.slack.com/3", id_, action, at=at)
 
     def says(self, action, **more):
         deed = {Action.TAKE_BACK: taken_back, Action.MUTE: muted}.get(action, voted)
@@ -60,6 +61,22 @@ def test_two_people_are_both_heard():
     house.says(Action.RELEVANT)
     assert house.says(Action.IRRELEVANT, who=BOB).startswith("👎 Noted as not relevant for ")
     assert house.said() == {ADA: True, BOB: False}
+
+
+def test_of_two_words_that_one_counts_which_was_said_last_whichever_is_carried_out_first():
+    house = House()
+    now = house.clock.now().timestamp()
+    first, second, third = now - 2.75, now - 2.5, now - 1.25
+    house.says(Action.RELEVANT, at=second)
+    house.says(Action.IRRELEVANT, at=first)
+    assert house.said() == {ADA: True}
+    house.says(Action.TAKE_BACK, at=third)
+    house.says(Action.RELEVANT, at=second)
+    assert house.said() == {}
+    # No clock but ours says that it comes later than all that will be said.
+    house.says(Action.IRRELEVANT, at=now + 3600)
+    house.says(Action.RELEVANT)
+    assert house.said() == {ADA: True}
 
 
 def test_in_direct_messages_it_is_the_persons_own_message():

@@ -59,7 +59,8 @@ OURS: dict[str, set[str]] = {
     "slack.scopes": set(),
     "slack.bringing": WORDS,
     "slack.asked": WORDS,
-    "slack.requests": {*WORDS, "slack.asked", "slack.views.ids"},
+    "slack.requests": WORDS,
+    "slack.asking": {*WORDS, "slack.asked", "slack.requests", "slack.views.ids"},
     "slack.admission": {*WORDS, "ports", "slack.requests"},
     "slack.gateway": {*WORDS, "observe", "slack.requests"},
     "slack.absent": {*WORDS, "ports"},
@@ -97,7 +98,7 @@ OURS: dict[str, set[str]] = {
     },
     "slack.forms": {
         *WORDS, "ports", "slack.asked", "slack.bringing", "slack.commander", "slack.commands", "slack.draft",
-        "slack.meant", "slack.requests", "slack.views", "usecases",
+        "slack.asking", "slack.meant", "slack.requests", "slack.views", "usecases",
     },
     "slack.lists": {*WORDS, "ports", "slack.calls", "sources.opml", "sources.outline"},
     "slack.modals": {*WORDS, "observe", "slack.calls"},
@@ -111,7 +112,7 @@ OURS: dict[str, set[str]] = {
         *WORDS, "slack.views.ids",
     },
     "slack.events": {
-        *WORDS, "slack.asked", "slack.requests",
+        *WORDS, "slack.asked", "slack.asking", "slack.requests",
     },
     "slack.meant": {
         *WORDS, "slack.asked", "slack.commander",
@@ -141,7 +142,7 @@ OURS: dict[str, set[str]] = {
         *WORDS, "ports", "slack.requests", "slack.views", "usecases",
     },
     "slack.front": {
-        *WORDS, "observe", "ports", "slack.asked", "slack.commander", "slack.commands",
+        *WORDS, "observe", "ports", "slack.asked", "slack.asking", "slack.commander", "slack.commands",
         "slack.draft", "slack.events",
         "slack.forms", "slack.home_state", "slack.requests", "slack.routes", "slack.showing",
         "slack.suggestions", "slack.views",

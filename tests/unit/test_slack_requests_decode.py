@@ -159,6 +159,7 @@ def test_a_press_is_decoded_and_kept_whole():
     assert decoded == Press(
         action_id="run.1", value="pause grid", user="U1", team="T1", app="A1", channel="C1",
         message_ts="1.5", ephemeral=True, response_url=PRESS["response_url"], trigger_id="1.2.3",
+        at=1.6,
     )  # fmt: skip
     assert decoded.payload == PRESS
 
@@ -186,6 +187,12 @@ def changed(value, *path, to):
 )
 def test_the_value_is_that_of_what_was_pressed_or_chosen(action, value):
     assert decode(payload(changed(PRESS, "actions", 0, to={"action_id": "run"} | action))).value == value
+
+
+@pytest.mark.parametrize("stamp", [None, "", "0", "nan", "inf", "-1.5", "1e9.0", "99999999999.0", "1.5 "])
+def test_what_is_no_time_of_slack_is_none(stamp):
+    pressed = changed(PRESS, "actions", 0, to={"action_id": "run", "action_ts": stamp})
+    assert decode(payload(pressed)).at == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from newswatch.errors import BadMessage
 from newswatch.model import (
@@ -40,13 +41,20 @@ def heard(c: Commander, asked: Asked) -> Said:
         channel=place_of(asked),
         story_id=_story(asked),
         relevant=asked.action is Action.RELEVANT,
+        at=_pressed_at(c, asked),
     )
 
 
 def taken_back(c: Commander, asked: Asked) -> Reply:
     """Take back what somebody has said of a story, whose id is the request's text."""
     done = voting.take_back(
-        c.store, c.queues, c.clock, c.sight(asked), channel=place_of(asked), story_id=_story(asked)
+        c.store,
+        c.queues,
+        c.clock,
+        c.sight(asked),
+        channel=place_of(asked),
+        story_id=_story(asked),
+        at=_pressed_at(c, asked),
     )
     return Reply(vote_views.said(done))
 
@@ -66,6 +74,12 @@ def muted(c: Commander, asked: Asked) -> Reply:
 def place_of(asked: Asked) -> ChannelId:
     """Return where a message is, as posts have it: those in direct messages are the person's."""
     return asked.channel if is_channel(asked.channel) else ChannelId(asked.user)
+
+
+def _pressed_at(c: Commander, asked: Asked) -> datetime:
+    """Return when a button was pressed: what is put off is carried out in any order."""
+    now = c.clock.now()
+    return min(now, datetime.fromtimestamp(asked.at, UTC)) if asked.at else now
 
 
 def _story(asked: Asked) -> StoryId:

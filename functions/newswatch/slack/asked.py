@@ -70,6 +70,8 @@ class Asked:
     """The modal where the answer is shown, an id; empty where it is shown elsewhere."""
     hash: str = ""
     """How the modal was when this was asked for: what has changed since is not overwritten. Empty for any."""
+    at: float = 0.0
+    """When it was pressed, in seconds since 1970: of two votes the later one counts. 0 where it is unknown."""
     home: str = ""
     """What App Home showed where it was pressed there: it is shown anew afterwards. Empty for elsewhere."""
 
@@ -102,6 +104,7 @@ def decode(body: str) -> Asked:
             replaces=bool(value["replaces"]),
             view=str(value.get("view", "")),
             hash=str(value.get("hash", "")),
+            at=float(value.get("at", 0)),
             home=str(value.get("home", "")),
         )
     except (ValueError, KeyError, TypeError) as e:

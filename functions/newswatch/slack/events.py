@@ -6,7 +6,8 @@ from typing import Any
 
 from newswatch.model import ChannelId, UserId
 from newswatch.slack.asked import Action, Asked
-from newswatch.slack.requests import NOTHING, Event, request_id
+from newswatch.slack.asking import NOTHING, request_id
+from newswatch.slack.requests import Event
 
 _LINK = re.compile(r"<(https?://[^|>\s]{1,2000})(?:\|[^>]*)?>")
 """docs.slack.dev, "Formatting message text": links are wrapped, with a label or without."""

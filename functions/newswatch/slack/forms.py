@@ -19,13 +19,14 @@ from newswatch.model import (
 from newswatch.ports import Store
 from newswatch.slack import bringing, commands, draft
 from newswatch.slack.asked import Action, Asked
+from newswatch.slack.asking import submitted
 from newswatch.slack.bringing import Bringing
 from newswatch.slack.commander import Commander
 from newswatch.slack.commands.settings import PLACES
 from newswatch.slack.commands.sources import address
 from newswatch.slack.draft import Draft
 from newswatch.slack.meant import topic_meant
-from newswatch.slack.requests import Submission, submitted
+from newswatch.slack.requests import Submission
 from newswatch.slack.views import ids, imports, modal, topic_form
 from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.ids import CAP, CHANNELS, IMPORT_FILE, IMPORT_URL

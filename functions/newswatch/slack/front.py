@@ -15,6 +15,7 @@ from newswatch.observe import logger
 from newswatch.ports import Views
 from newswatch.slack import draft, events, forms, suggestions
 from newswatch.slack.asked import Action, Asked, encode
+from newswatch.slack.asking import asked, request_id
 from newswatch.slack.commander import Commander
 from newswatch.slack.commands import Add, parse_command, spell
 from newswatch.slack.home_state import after
@@ -26,8 +27,6 @@ from newswatch.slack.requests import (
     SlashCommand,
     Submission,
     Suggestion,
-    asked,
-    request_id,
 )
 from newswatch.slack.routes import answer, quickly
 from newswatch.slack.showing import Respond

@@ -1,56 +1,67 @@
 """What people say of what was told to them: by topic, and by message."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from newswatch.model import ArticleId, ChannelId, StoryId, TopicId, UserId, Vote
 from newswatch.storage.codec import Item, codec, from_time, known_time, ttl
-from newswatch.storage.keys import Key, Keys
+from newswatch.storage.keys import Keys
 from newswatch.storage.post_parts import POST_RETENTION_DAYS
-from newswatch.storage.table import Part, Table, delete, put, readable
+from newswatch.storage.table import Part, Table, TransactionRefused, put, readable
 
 TOGETHER = 50
 """Votes of one transaction: DynamoDB takes 100 parts, and each vote is two."""
+UNLESS_NEWER = "attribute_not_exists(#at) OR #at <= :at"
+"""Words are carried out in any order; what was said last counts."""
 
 
 class Votes:
-    """Two items a vote, which come and go together: one with its topic, one beside the story's posts."""
+    """Two items a vote, which are written together: one with its topic, one beside the story's posts."""
 
     def __init__(self, table: Table, keys: Keys) -> None:
         self._table, self._keys = table, keys
 
     def vote(self, votes: Sequence[Vote]) -> None:
         """Implement ``Store``."""
-        self._together(
-            [
-                put(key, {**from_vote(vote), "ttl": ttl(vote.at, POST_RETENTION_DAYS)})
-                for vote in votes
-                for key in self._of(vote)
-            ]
-        )
+        self._say([(vote, from_vote(vote)) for vote in votes])
 
     def unvote(self, votes: Sequence[Vote]) -> None:
         """Implement ``Store``."""
-        self._together([delete(key) for vote in votes for key in self._of(vote)])
+        # Something stays, so that an older word that comes late does not count.
+        self._say([(vote, {"at": from_time(vote.at)}) for vote in votes])
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
         """Implement ``Store``."""
-        found = readable(to_vote, self._table.query(self._keys.votes(topic_id), consistent=True))
+        found = _said(self._table.query(self._keys.votes(topic_id), consistent=True))
         return newest(vote for vote in found if vote.at >= since)
 
     def said_of(self, channel: ChannelId, story_id: StoryId) -> Mapping[UserId, bool]:
         """Implement ``Store``."""
         begins = self._keys.said_in(channel)
         found = self._table.query(self._keys.story(story_id), begins=begins, consistent=True)
-        return words(readable(to_vote, found))
+        return words(_said(found))
 
-    def _of(self, vote: Vote) -> tuple[Key, Key]:
-        return self._keys.vote(vote), self._keys.said(vote)
+    def _say(self, words: Sequence[tuple[Vote, Mapping[str, Any]]]) -> None:
+        for at in range(0, len(words), TOGETHER):
+            some = words[at : at + TOGETHER]
+            try:
+                self._table.transact([part for word in some for part in self._parts(*word)])
+            except TransactionRefused:
+                # Of some topics something newer was said meanwhile.
+                for word in some:
+                    with suppress(TransactionRefused):
+                        self._table.transact(self._parts(*word))
 
-    def _together(self, parts: Sequence[Part]) -> None:
-        for at in range(0, len(parts), 2 * TOGETHER):
-            self._table.transact(parts[at : at + 2 * TOGETHER])
+    def _parts(self, vote: Vote, item: Mapping[str, Any]) -> list[Part]:
+        kept = {**item, "ttl": ttl(vote.at, POST_RETENTION_DAYS)}
+        keys = self._keys.vote(vote), self._keys.said(vote)
+        return [put(key, kept, UNLESS_NEWER, at=from_time(vote.at)) for key in keys]
+
+
+def _said(items: Iterable[Item]) -> Iterator[Vote]:
+    return readable(to_vote, (item for item in items if "relevant" in item))
 
 
 def newest(votes: Iterable[Vote]) -> list[Vote]:

@@ -29,6 +29,7 @@ def say(
     channel: ChannelId,
     story_id: StoryId,
     relevant: bool,
+    at: datetime,
 ) -> Said:
     """Write down what somebody says of a message, and have the message show it.
 
@@ -42,6 +43,7 @@ def say(
         channel: where the message is, as posts have it: a channel, or the person.
         story_id: which story it tells.
         relevant: whether it is what its topics are for.
+        at: when they said it. What they have said of it since then, stays.
 
     Raises:
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
@@ -49,13 +51,20 @@ def say(
     post, topics = _told(store, sight, channel, story_id)
     if post is None or not topics:
         return Said(story_id, relevant, ())
-    store.vote(_votes(post, topics, sight.who, clock, relevant=relevant))
+    store.vote([_vote(post, topic.id, sight.who, at, relevant=relevant) for topic in topics])
     _show(store, queues, clock, post, sight.who)
     return Said(story_id, relevant, topics)
 
 
 def take_back(
-    store: Store, queues: Queues, clock: Clock, sight: Sight, *, channel: ChannelId, story_id: StoryId
+    store: Store,
+    queues: Queues,
+    clock: Clock,
+    sight: Sight,
+    *,
+    channel: ChannelId,
+    story_id: StoryId,
+    at: datetime,
 ) -> Said:
     """Take back what somebody has said of a message, and have the message show that. As with ``say``."""
     post, topics = _told(store, sight, channel, story_id)
@@ -63,7 +72,7 @@ def take_back(
         return Said(story_id, None, ())
     # What was said for a topic that is gone from sight since is taken back, too.
     ids = sorted(post.topic_ids)
-    store.unvote([_vote(post, topic_id, sight.who, clock, relevant=False) for topic_id in ids])
+    store.unvote([_vote(post, topic_id, sight.who, at, relevant=False) for topic_id in ids])
     _show(store, queues, clock, post, sight.who)
     return Said(story_id, None, topics)
 
@@ -85,11 +94,7 @@ def _told(
     return post, tuple(sorted(known, key=lambda topic: topic.name))
 
 
-def _votes(post: Post, topics: Sequence[Topic], who: UserId, clock: Clock, *, relevant: bool) -> list[Vote]:
-    return [_vote(post, topic.id, who, clock, relevant=relevant) for topic in topics]
-
-
-def _vote(post: Post, topic_id: TopicId, who: UserId, clock: Clock, *, relevant: bool) -> Vote:
+def _vote(post: Post, topic_id: TopicId, who: UserId, at: datetime, *, relevant: bool) -> Vote:
     return Vote(
         topic_id=topic_id,
         story_id=post.story_id,
@@ -97,7 +102,7 @@ def _vote(post: Post, topic_id: TopicId, who: UserId, clock: Clock, *, relevant:
         channel=post.channel,
         who=who,
         relevant=relevant,
-        at=clock.now(),
+        at=at,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from newswatch.slack.asked import Action
-from newswatch.slack.requests import Press, SlashCommand, asked
+from newswatch.slack.asking import asked
+from newswatch.slack.requests import Press, SlashCommand
 from newswatch.slack.views import ids
 
 TYPED = SlashCommand(
@@ -33,6 +34,10 @@ def test_a_button_asks_for_its_value_in_its_channel():
     assert (wanted.action, wanted.text, wanted.user, wanted.channel) == (Action.RUN, "pause grid", "U1", "C1")
     assert (wanted.response_url, wanted.replaces) == (PRESSED.response_url, True)
     assert re.fullmatch(r"[0-9a-f]{32}", wanted.id)
+
+
+def test_it_is_known_when_a_button_was_pressed():
+    assert asked(replace(PRESSED, at=1548261231.447433)).at == 1548261231.447433
 
 
 def test_only_a_private_message_is_replaced():

@@ -505,6 +505,8 @@ class Topic:
     state: State = State.ACTIVE
     paused_until: datetime | None = None
     """When a pause ends by itself; None for one that somebody has to end."""
+    adopted: bool = False
+    """Whether its owner took it over from somebody who left: of where it posts they know what all others may."""
     version: int = 1
 
     def is_active(self, now: datetime) -> bool:

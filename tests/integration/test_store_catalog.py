@@ -44,6 +44,7 @@ def test_topic_comes_back_as_it_was_saved(store):
         outlets=3,
         prefer=("reuters.com",),
         paused_until=T0,
+        adopted=True,
     )
     plain = topic(number=2)
     # A new topic has version 1, and is active.

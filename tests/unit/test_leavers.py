@@ -1,5 +1,6 @@
 """A topic whose owner has left is offered to those who get it, once; what nobody gets any more rests."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,20 @@ def test_taking_over_can_be_undone_and_is_offered_again(desk):
     assert desk.topic("talks").owner == ADA
     assert look(desk) == 1
     assert len(offers(desk)) == 1
+
+
+def test_who_takes_it_over_learns_nothing_of_where_they_are_not(desk):
+    talks = desk.topic("talks")
+    desk.store.save_topic(replace(talks, destinations=(POLICY, BOARD), version=2), ADA, T0, "set")
+    look(desk)
+    seen = [desk.types(text, who=BOB) for text in ("own talks", "show talks", "history talks", "list")]
+    desk.opens("edit talks", who=BOB)
+    assert desk.topic("talks").owner == BOB
+    assert BOARD not in "".join(map(str, (seen, desk.shown, desk.modal())))
+    desk.types("set talks channel me", who=BOB)
+    assert set(desk.topic("talks").destinations) == {BOARD, ChannelId(BOB)}
+    # It is theirs all the same.
+    assert "talks" in desk.types("list mine", who=BOB)
 
 
 @pytest.mark.parametrize(("persons", "allowed"), [({}, False), ({EVE: Person(EVE, is_admin=True)}, True)])

@@ -71,7 +71,7 @@ class Asked:
     hash: str = ""
     """How the modal was when this was asked for: what has changed since is not overwritten. Empty for any."""
     at: float = 0.0
-    """When it was pressed, in seconds since 1970: of two votes the later one counts. 0 where it is unknown."""
+    """When it was pressed, in seconds since 1970: of two votes the later one counts. 0 where unknown."""
     home: str = ""
     """What App Home showed where it was pressed there: it is shown anew afterwards. Empty for elsewhere."""
 

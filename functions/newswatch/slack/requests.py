@@ -99,10 +99,10 @@ class Press:
     """Whether the message is shown to this person alone."""
     response_url: str = field(repr=False)
     trigger_id: str
-    at: float = 0.0
-    """Seconds since 1970, by Slack's clock; 0 where it does not say."""
     view: View | None = None
     """Where it was pressed, if that is no message."""
+    at: float = 0.0
+    """Seconds since 1970, by Slack's clock; 0 where it does not say."""
     payload: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
 

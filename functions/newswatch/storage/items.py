@@ -84,6 +84,7 @@ def from_topic(topic: Topic) -> dict[str, Any]:
         **({"zone": topic.zone} if topic.zone else {}),
         **({"snoozed_until": from_time(topic.snoozed_until)} if topic.snoozed_until else {}),
         **({"let_until": from_time(topic.let_until)} if topic.let_until else {}),
+        **({"adopted": True} if topic.adopted else {}),
     }
 
 
@@ -116,6 +117,7 @@ def to_topic(item: Item) -> Topic:
         prefer=tuple(item.get("prefer", ())),
         state=State(item["state"]),
         paused_until=to_time(item.get("paused_until", "")),
+        adopted=bool(item.get("adopted")),
         version=int(item["version"]),
     )
 

@@ -70,10 +70,12 @@ def own_topic(
         NotAllowed: its owner is there.
         NeedsTime, SlackError: as with ``People``.
     """
-    if topic.owner != who and not people.person(topic.owner).has_left:
+    if topic.owner == who:
+        return set_fields(store, clock, topic, "own", {}, who=who, request=request)
+    if not people.person(topic.owner).has_left:
         raise NotAllowed("Its owner is still there: only a topic whose owner has left can be taken over.")
     others = tuple(place for place in topic.destinations if place != ChannelId(topic.owner))
-    fields = {"owner": who, "destinations": others if topic.owner != who and others else topic.destinations}
+    fields = {"owner": who, "destinations": others or topic.destinations, "adopted": True}
     return set_fields(store, clock, topic, "own", fields, who=who, request=request)
 
 

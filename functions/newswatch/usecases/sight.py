@@ -63,12 +63,14 @@ class Sight:
         return is_channel(channel) and (channel in self._member_of or self._is_open({channel}))
 
     def hidden(self, topic: Topic) -> tuple[ChannelId, ...]:
-        """Return where a topic posts that the person may not know of. Its owner has set all of it.
+        """Return where a topic posts that the person may not know of.
+
+        Its owner has set all of it, if it was theirs from the beginning.
 
         Raises:
             NeedsTime, SlackError: as with ``sees``.
         """
-        if topic.owner == self.who:
+        if topic.owner == self.who and not topic.adopted:
             return ()
         return tuple(where for where in topic.destinations if not self.sees_channel(where))
 

@@ -95,11 +95,15 @@ test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromiu
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: bench
-bench: bench-slack bench-articles bench-polling bench-backtest bench-matching bench-stories ## measure what docs/performance.md says (needs Python 3.13)
+bench: bench-slack bench-articles bench-likeness bench-polling bench-backtest bench-matching bench-stories ## measure what docs/performance.md says (needs Python 3.13)
 
 .PHONY: bench-articles
 bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)
 	@$(BIN)/python -m bench.articles
+
+.PHONY: bench-likeness
+bench-likeness: $(VENV)/dev ## propose a query for each real article: which others it finds, edits of it, CPU (needs the corpus)
+	@$(BIN)/python -m bench.likeness
 
 .PHONY: bench-polling
 bench-polling: $(VENV)/dev ## poll feeds beside a bare GET and feedparser: CPU and the table's units by kind of poll

@@ -20,7 +20,8 @@ from typing import Any, cast
 from fakes import FakePeople, FrozenClock
 from stores import dynamo_store
 
-from bench.served_week import NOW, TABLE, articles, served, write
+from bench.served_week import NOW, TABLE, Week, articles, write
+from bench.table_server import served
 from newswatch.model import ChannelId, SourceFilter, UserId
 from newswatch.ports import Store
 from newswatch.query import parse
@@ -128,7 +129,7 @@ def main() -> None:
         )
         print("| query | CPU cold | wall | read units | CPU again | wall | read units | stories |")
         print("|---" * 8 + "|", flush=True)
-        with served(Path(name)) as endpoint:
+        with served(Week(Path(name))) as endpoint:
             # A process of its own, in which nothing of the making of articles takes memory.
             command = [sys.executable, "-m", "bench.backtest", endpoint, f"{reads.units:,.0f}"]
             subprocess.run(command, check=True, env=dict(os.environ))

@@ -2,21 +2,16 @@
 
 The articles are made of the words of real ones where the corpus is at hand
 (NEWSWATCH_CORPUS), stored by the store itself in a table in memory, which counts
-the units of reading them. Then a process of its own hands out its answers over HTTP.
+the units of reading them. Then ``table_server`` hands out its answers.
 """
 
 import base64
 import json
-import multiprocessing
 import os
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from itertools import count
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +19,7 @@ from fakes import FrozenClock
 from simulation.aws.dynamodb import MemoryDynamo
 from stores import create_table
 
+from bench.table_server import NOTHING, as_json, pages
 from newswatch.model import Article, SourceId
 from newswatch.sources.urls import article_id
 from newswatch.storage.keys import DAY_SHARDS, Keys
@@ -80,36 +76,26 @@ def write(how_many: int, folder: Path) -> Reads:
     store = DynamoStore(TABLE, "main", retrying=client, once=client, article_retention_days=30)
     for one in articles(how_many):
         store.save_article(one, [])
-    before, pages, packed = dynamo.consumed.read, 0, 0
+    before, written, packed = dynamo.consumed.read, 0, 0
     for ago in range(DAYS + 1):
         for shard in range(DAY_SHARDS):
             pk = Keys("main").day(f"{NOW - timedelta(days=ago):%Y-%m-%d}", shard)
-            for body in _pages(dynamo, pk):
+            after = ""
+            for body in pages(dynamo, _query(pk)):
                 packed += sum(len(item["body"]["B"]) for item in body["Items"])
-                text = json.dumps(body, default=lambda value: base64.b64encode(value).decode())
-                (folder / str(pages)).write_text(text)
-                (folder / _name(pk, body["after"])).symlink_to(str(pages))
-                pages += 1
-    return Reads(dynamo.consumed.read - before, pages, packed / 1e6)
+                (folder / str(written)).write_text(as_json(body))
+                (folder / _name(pk, after)).symlink_to(str(written))
+                after = body.get("LastEvaluatedKey", {}).get("sk", {}).get("S", "")
+                written += 1
+    return Reads(dynamo.consumed.read - before, written, packed / 1e6)
 
 
-def _pages(dynamo: MemoryDynamo, pk: str) -> Iterator[dict[str, Any]]:
-    request: dict[str, Any] = {
+def _query(pk: str) -> dict[str, Any]:
+    return {
         "TableName": TABLE,
         "KeyConditionExpression": "pk = :pk",
         "ExpressionAttributeValues": {":pk": {"S": pk}},
     }
-    after = ""
-    for _ in count():
-        answer = dynamo.query(**request)
-        yield {
-            **{name: value for name, value in answer.items() if name != "ResponseMetadata"},
-            "after": after,
-        }
-        if "LastEvaluatedKey" not in answer:
-            return
-        request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-        after = answer["LastEvaluatedKey"]["sk"]["S"]
 
 
 def _name(pk: str, after: str) -> str:
@@ -117,45 +103,16 @@ def _name(pk: str, after: str) -> str:
     return base64.urlsafe_b64encode(f"{pk} {after}".encode()).decode()
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers one who reads articles; of all else nothing is there."""
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Answers one who reads articles with what was written; of all else nothing is there."""
 
-    protocol_version = "HTTP/1.1"
-    folder = Path()
+    folder: Path
 
-    def do_POST(self) -> None:
-        """Answer."""
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        body = b'{"Count":0,"Items":[],"ScannedCount":0}'
-        if self.headers["X-Amz-Target"].endswith(".Query"):
-            after = asked.get("ExclusiveStartKey", {}).get("sk", {}).get("S", "")
-            page = self.folder / _name(asked["ExpressionAttributeValues"][":pk"]["S"], after)
-            body = page.read_bytes() if page.exists() else body
-        self.send_response(200)
-        self.send_header("Content-Type", "application/x-amz-json-1.0")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def _serve(folder: Path, told: Connection) -> None:
-    Handler.folder = folder
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    told.send(server.server_address[1])
-    server.serve_forever()
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve what was written, in a process of its own; yield the endpoint."""
-    here, there = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(folder, there), daemon=True)
-    server.start()
-    try:
-        yield f"http://127.0.0.1:{here.recv()}"
-    finally:
-        server.kill()
-        server.join()
+    def __call__(self, operation: str, asked: dict[str, Any]) -> bytes:
+        """Return the body of an answer."""
+        if operation != "Query":
+            return NOTHING
+        after = asked.get("ExclusiveStartKey", {}).get("sk", {}).get("S", "")
+        page = self.folder / _name(asked["ExpressionAttributeValues"][":pk"]["S"], after)
+        return page.read_bytes() if page.exists() else NOTHING

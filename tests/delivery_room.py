@@ -9,7 +9,7 @@ from builders import ALICE, POLICY, alert, article, channel_settings
 from fakes import CountingEntropy, FakeMessenger, FakeQueues, FixedDeadline, FrozenClock
 from outbox_house import House
 
-from newswatch.model import ChannelId, StoryId, Topic
+from newswatch.model import Cadence, ChannelId, Delivery, Quiet, StoryId, Topic
 from newswatch.posts import Content, Digest, Message, Sent
 from newswatch.storage.outbox import SOON
 from newswatch.usecases.notify import notify
@@ -17,6 +17,9 @@ from newswatch.usecases.turn import Notifier
 
 TICK = timedelta(minutes=1)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+ENERGY, OWNER = ChannelId("C0ENERGY"), ChannelId(ALICE)
+NIGHT = Quiet("22:00", "07:00")
+HOURLY, EVENING = Delivery(Cadence.HOURLY), Delivery(Cadence.DAILY, "18:00")
 
 
 @dataclass(frozen=True, order=True)
@@ -217,6 +220,26 @@ class Mortal:
             return method(*args, **kwargs)
 
         return called
+
+
+def at(text: str) -> datetime:
+    """Read ``03-02 09:00``, a moment of 2026 in UTC."""
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
+
+
+def night(room: Room, *numbers: int) -> None:
+    """Claim stories one after another in the channel's quiet hours."""
+    room.set(quiet=NIGHT)
+    room.until(at("03-02 23:00"))
+    for number in numbers:
+        room.claim(number)
+        room.wait(minutes=30)
+
+
+def is_in_time(room: Room, due: str) -> bool:
+    """Return whether a channel got its last message when that was due, or with the tick after."""
+    said = at(room.times()[-1])
+    return at(due) <= said <= at(due) + TICK
 
 
 def numbered(*numbers: int) -> list[str]:

@@ -26,6 +26,7 @@ from newswatch.slack.front import Front, reply_to
 from newswatch.slack.requests import Press, Shortcut, SlashCommand, Submission, Suggestion, View
 from newswatch.slack.routes import answer, carry_out
 from newswatch.slack.showing import Showing
+from newswatch.slack.suggestions import Menu
 from newswatch.usecases.kept import keeping
 from newswatch.usecases.polls import Collector
 
@@ -83,7 +84,7 @@ class Desk:
             self.lists,
             keeping(self.store, self.clock),
         )
-        self.front = Front(self.quick, self.views, self._respond)
+        self.front = Front(self.quick, self.views, Menu(self.store, self.clock), self._respond)
         self.shown = []
         """Every answer by message, oldest first."""
         self.told = []

@@ -4,10 +4,8 @@ It is measured in a process of its own (``python -m bench.stories.beginning``): 
 boto3, reading the log in pages of 1 MB over HTTP from a server beside it. TLS and the network are left out.
 """
 
-import base64
 import json
 import logging
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -15,9 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from itertools import count, islice
-from multiprocessing.connection import Connection
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -27,6 +23,8 @@ from simulation.aws.dynamodb import MemoryDynamo
 from stores import create_table
 
 from bench.stories.newsroom import BEGINS, TABLE, News, Told, address, outlet
+from bench.table_server import NOTHING as NO_ITEMS
+from bench.table_server import as_json, pages, served
 from newswatch.model import ArticleId, Bond, Decision, Placement, StoryId
 from newswatch.sources import urls
 from newswatch.storage.store import DynamoStore
@@ -66,55 +64,33 @@ def alone(news: News, told: Told, at: datetime) -> Placement:
     return NOTHING.place(urls.article_id(address(told)), *news.written(told), outlet(told), at)
 
 
-def pages(dynamo: MemoryDynamo, folder: Path) -> int:
+def write(dynamo: MemoryDynamo, folder: Path) -> int:
     """Write the log as DynamoDB sends it, a file a page, newest first; return how many."""
-    request: dict[str, Any] = {
+    request = {
         "TableName": TABLE,
         "KeyConditionExpression": "pk = :pk",
         "ExpressionAttributeValues": {":pk": {"S": "main#STORYLOG"}},
         "ScanIndexForward": False,
     }
-    for number in count():
-        answer = dynamo.query(**request)
-        body = {name: value for name, value in answer.items() if name != "ResponseMetadata"}
-        (folder / str(number)).write_text(
-            json.dumps(body, default=lambda value: base64.b64encode(value).decode())
-        )
-        if "LastEvaluatedKey" not in answer:
-            return number + 1
-        request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-    raise AssertionError
+    number = 0
+    for number, body in enumerate(pages(dynamo, request), 1):
+        (folder / str(number - 1)).write_text(as_json(body))
+    return number
 
 
-class Handler(BaseHTTPRequestHandler):
+class Log:
     """Answers one who reads a log: page by page, and that there is nothing new."""
 
-    protocol_version = "HTTP/1.1"
-    folder, served = Path(), 0
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._served = folder, 0
 
-    def do_POST(self) -> None:
-        """Answer."""
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        body = b'{"Count":0,"Items":[],"ScannedCount":0}'
-        if not asked["ConsistentRead"]:
-            number = Handler.served if "ExclusiveStartKey" in asked else 0
-            body, Handler.served = (self.folder / str(number)).read_bytes(), number + 1
-        self.send_response(200)
-        self.send_header("Content-Type", "application/x-amz-json-1.0")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def serve(folder: Path, told: Connection) -> None:
-    """Serve until killed; tell the port."""
-    Handler.folder = folder
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    told.send(server.server_address[1])
-    server.serve_forever()
+    def __call__(self, _operation: str, asked: dict[str, Any]) -> bytes:
+        """Return the body of an answer."""
+        if asked["ConsistentRead"]:
+            return NO_ITEMS
+        number = self._served if "ExclusiveStartKey" in asked else 0
+        self._served = number + 1
+        return (self._folder / str(number)).read_bytes()
 
 
 def memory_mb(name: str) -> float:
@@ -192,25 +168,19 @@ def begun(news: News, live: int) -> Beginning:
     dynamo = filled(news, live)
     with tempfile.TemporaryDirectory() as name:
         before, folder = dynamo.consumed.read, Path(name)
-        number = pages(dynamo, folder)
+        number = write(dynamo, folder)
         units = dynamo.consumed.read - before
         del dynamo
         size = sum(path.stat().st_size for path in folder.iterdir())
-        here, there = multiprocessing.Pipe()
-        server = multiprocessing.get_context("spawn").Process(target=serve, args=(folder, there), daemon=True)
-        server.start()
-        try:
+        with served(Log(folder)) as endpoint:
             environment = {
-                "AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{here.recv()}", "AWS_ACCESS_KEY_ID": "test",
+                "AWS_ENDPOINT_URL_DYNAMODB": endpoint, "AWS_ACCESS_KEY_ID": "test",
                 "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1", "TABLE_NAME": TABLE,
                 "WORKSPACE": "main", "CONTACT_URL": "https://newswatch.example/",
                 "ARTICLE_RETENTION_DAYS": "30",
             }  # fmt: skip
             command = [sys.executable, "-m", "bench.stories.beginning"]
             run = subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
-        finally:
-            server.kill()
-            server.join()
     return Beginning(units=units, pages=number, size=size, **json.loads(run.stdout.splitlines()[-1]))
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from newswatch.slack.lists import SlackLists
     from newswatch.slack.modals import Modals
     from newswatch.slack.showing import Showing
+    from newswatch.slack.suggestions import Menu
     from newswatch.storage.clock import ServerClock
     from newswatch.storage.store import DynamoStore
     from newswatch.usecases.hook import Hook
@@ -203,7 +204,14 @@ def front() -> "Front":
     """Return what the slack function answers requests with."""
     from newswatch.slack.front import Front
 
-    return Front(quick_commander(), modals(), responder().respond)
+    return Front(quick_commander(), modals(), _menu(), responder().respond)
+
+
+@cache
+def _menu() -> "Menu":
+    from newswatch.slack.suggestions import Menu
+
+    return Menu(store(), clock())
 
 
 def showing(asked: "Asked") -> "Showing":

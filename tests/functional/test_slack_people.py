@@ -48,7 +48,9 @@ def test_a_scope_that_is_missing_is_missing_in_the_identity_too(slack, people):
 
 def test_without_the_scope_to_ask_for_it_the_app_is_not_known(slack, people):
     slack.workspace.scopes -= {"users:read"}
-    assert people.identity() == Identity(slack.workspace.team_id, "", slack.workspace.scopes)
+    assert people.identity() == Identity(
+        slack.workspace.team_id, "", slack.workspace.scopes, slack.workspace.url
+    )
 
 
 def test_a_token_without_any_scope_is_told(slack, people):

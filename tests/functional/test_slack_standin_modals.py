@@ -49,7 +49,7 @@ def test_a_modal_is_shown_to_whoever_the_trigger_is_of(slack, server, trigger):
     modal = opened(slack, trigger)
     shown = state(server)["modal"]
     assert (shown["id"], shown["depth"]) == (modal, 1)
-    assert shown["title"] == MODAL["title"] | {"emoji": True}
+    assert shown["title"] == {"emoji": True} | MODAL["title"]
     elements = [block["element"]["type"] for block in shown["blocks"]]
     assert elements == [block["element"]["type"] for block in MODAL["blocks"]]
     assert slack.workspace.modals.of("U0BOB") is None

@@ -31,10 +31,11 @@ def test_an_identity_that_nobody_saved_is_not_known(store):
 
 
 def test_an_identity_is_kept_under_its_key(store):
-    store.save_identity("k", Identity("T1", "A1", frozenset({"chat:write", "commands"})))
+    full = Identity("T1", "A1", frozenset({"chat:write", "commands"}), "https://acme.slack.com/")
+    store.save_identity("k", full)
     store.save_identity("l", Identity("T2", "A2"))
 
-    assert store.identity("k") == Identity("T1", "A1", frozenset({"chat:write", "commands"}))
+    assert store.identity("k") == full
     assert store.identity("l") == Identity("T2", "A2")
 
 

@@ -397,7 +397,10 @@ HUNTS = {
         constants={"newswatch.usecases.holding._warn": lambda *_args: None}, scenario="capped"
     ),
     "digests in quiet hours": Hunt(
-        constants={"newswatch.usecases.holding.weigh_other": delivery.digests_at_night},
+        constants={
+            "newswatch.usecases.gathering.weigh_other": delivery.digests_at_night,
+            "newswatch.usecases.holding.weigh_other": delivery.digests_at_night,
+        },
         scenario="outage-capped",
     ),
     "notices in quiet hours": Hunt(
@@ -410,7 +413,7 @@ HUNTS = {
         constants={"newswatch.delivery.weighing.boundary": lambda after, *_args: after}, scenario="cadences"
     ),
     "digests of all that is held": Hunt(
-        constants={"newswatch.usecases.holding.all_rows": delivery.all_that_is_held}, scenario="joined"
+        constants={"newswatch.usecases.gathering.all_rows": delivery.all_that_is_held}, scenario="joined"
     ),
     "what is held and never weighed anew": Hunt(
         constants={"newswatch.usecases.notify.weigh_again": lambda *_args: True}, scenario="freed"
@@ -431,6 +434,7 @@ HUNTS = {
     ),
     "muted outlets that are told": Hunt(
         constants={
+            "newswatch.usecases.gathering.is_muted": lambda *_args: False,
             "newswatch.usecases.holding.is_muted": lambda *_args: False,
             "newswatch.usecases.contents.is_muted": lambda *_args: False,
         },

@@ -23,6 +23,8 @@ from simulation.newsrooms import Newsrooms
 INTERVAL_S = 3780
 PRESSES = 3
 """How often somebody tries what does not work."""
+REFUSED = ("rejected", "invalid-blocks")
+"""What Slack does with a message that it does not have, or only without its buttons."""
 RECENT = 20
 """Changes among which those are that a command has just made."""
 
@@ -33,6 +35,8 @@ class People(Newsrooms):
     workspace: SlackWorkspace
     store: DynamoStore
     queues: SqsQueues
+    struck: list[str]
+    """What has gone wrong until now, each with where it did."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,8 +138,9 @@ class People(Newsrooms):
         self._ask(asked)
 
     def vote(self, channel: str, piece: Piece, **said: bool) -> None:
-        """Have people say at the same moment whether a story is relevant, if they were told it."""
-        if not self._leads(channel, piece):
+        """Have people say at the same moment whether a story that they were told is relevant."""
+        if not self._leads(channel, piece) and any(each.startswith(REFUSED) for each in self.struck):
+            # Slack would not have the message, or its buttons.
             return
         article = self.store.article_at([piece.url])
         assert article

@@ -8,7 +8,7 @@ from builders import ALICE, POLICY, alert, channel_settings, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SlackNotSent, SlackUnusable
-from newswatch.model import WORKSPACE, Cadence, Channel, ChannelId, Delivery, Quiet, State
+from newswatch.model import WORKSPACE, Cadence, Channel, ChannelId, Delivery, Quiet, State, UserId
 from newswatch.posts import Hold, PostState
 from newswatch.usecases.announcing import announce
 
@@ -238,3 +238,14 @@ def test_settings_of_the_workspace_have_all_weighed_anew_that_is_held(house):
     house.announce(set_in(house, WORKSPACE))
     assert house.queues.weighed == [POLICY]
     assert house.told() == {SECRET: [0]}, "the alert alone"
+
+
+def test_settings_of_the_workspace_are_told_to_all_others_who_manage_it_or_did(house):
+    first = channel_settings(WORKSPACE, managers=frozenset({ALICE, UserId("U2"), UserId("U3")}))
+    assert house.announce(house.store.save_settings(first, ALICE, T0, "add").seq) == ()
+    now_so = replace(first, managers=frozenset({ALICE, UserId("U4")}), version=2)
+    seq = house.store.save_settings(now_so, UserId("U2"), T0, "set").seq
+    assert house.announce(seq) == house.announce(seq) == ()
+    assert house.told() == {"U2": [1], "U3": [1, seq], ALICE: [seq], "U4": [seq]}
+    house.announce(house.store.save_settings(replace(now_so, cap=5, version=3), ALICE, T0, "set").seq)
+    assert house.told()["U4"] == [seq, seq + 1]

@@ -9,7 +9,7 @@ from fakes import T0
 from newswatch.errors import QueueError, SlackNotSent
 from newswatch.model import State
 from newswatch.posts import PostState
-from newswatch.slack.front import Front, reply_to
+from newswatch.slack.front import reply_to
 from newswatch.slack.requests import Event, Press
 from newswatch.usecases.alerts import alert_of
 
@@ -70,7 +70,7 @@ def test_a_press_whose_answer_gets_lost_is_answered_by_command(desk):
     def lost(*_):
         raise SlackNotSent("connection", "Slack did not take the answer.")
 
-    reply_to(Front(desk.quick, desk.views, lost), press("pause talks"))
+    reply_to(replace(desk.front, respond=lost), press("pause talks"))
     assert desk.topic("talks").state is State.PAUSED
     desk.works()
     assert "is paused" in desk.shown[-1]["text"]

@@ -11,11 +11,15 @@ from newswatch.slack.commands import (
     Own,
     Place,
     PlaceHistory,
+    PlaceRevert,
     PlaceSet,
     Revert,
     SetHistory,
+    SetRevert,
+    SetSave,
     SetShow,
     SourceHistory,
+    SourceRevert,
     Unsure,
     Wrong,
     parse_command,
@@ -24,6 +28,7 @@ from newswatch.slack.commands import (
 
 ANN, BOB = UserId("U0ANN"), UserId("W0BOB")
 WORKSPACE = Place(workspace=True)
+ID = "0123456789abcdef"
 
 
 @pytest.mark.parametrize(
@@ -45,12 +50,30 @@ WORKSPACE = Place(workspace=True)
         ("revert 12", Unsure("history 12", "revert 12")),
         ("revert tariffs on steel", Unsure("history tariffs-on-steel", "revert tariffs on steel")),
         ("revert `` 12", Unsure("history 12", "revert `` 12")),
+        ("revert here 12", PlaceRevert(Place(), 12)),
+        ("revert Workspace:3 #12", PlaceRevert(WORKSPACE, 12, 3)),
+        ("revert me 12", PlaceRevert(Place(me=True), 12)),
+        ("revert <#C1|policy> 12", PlaceRevert(Place(ChannelId("C1")), 12)),
+        ("revert <#C1>:3 12", PlaceRevert(Place(ChannelId("C1")), 12, 3)),
+        ("revert #talks 12", Revert("#talks", 12)),
+        ("revert here", Unsure("history here", "revert here")),
+        ("revert <#C1|policy>", Unsure("history <#C1>", "revert <#C1|policy>")),
+        ("revert here:3", Unsure("history here", "revert here:3")),
         ("own talks", Own("talks")),
         ("own talks:4", Own("talks:4")),
         ("own", Missing("own", "topic")),
         ("own goal by lahm", Unsure("own goal-by-lahm", "own goal by lahm")),
         ("source history bbc world", SourceHistory("bbc world")),
         ("source history", Missing("source history", "source")),
+        ("source revert bbc world 12", SourceRevert("bbc world", 12)),
+        ("source revert <https://a.example/rss|a.example> #12", SourceRevert("https://a.example/rss", 12)),
+        (f"source revert {ID}:3 12", SourceRevert(ID, 12, 3)),
+        ("source revert a.example:80 12", SourceRevert("a.example:80", 12)),
+        ("source revert", Missing("source history", "source")),
+        ("sets revert evs 12", SetRevert("evs", 12)),
+        ("sets revert set:evs:3 #12", SetRevert("evs", 12, 3)),
+        ("sets revert", SetShow("revert")),
+        ("sets revert = a", SetSave("revert", "a")),
         ("sets history evs", SetHistory("evs")),
         ("sets history", SetShow("history")),
         ("sets show history", SetShow("history")),
@@ -60,6 +83,24 @@ def test_what_a_text_asks_for(text, command):
     assert parse_command(text) == command
     if not isinstance(command, Missing):
         assert parse_command(spell(command)) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("source revert bbc", "source history bbc"),
+        ("source revert 12", "source history 12"),
+        ("source revert AT&amp;T", "source history AT&amp;T"),
+        ("sets revert evs", "sets history evs"),
+        ("sets revert 12", "sets history 12"),
+        ("sets revert evs twelve", "sets"),
+    ],
+)
+def test_where_the_number_is_missing_the_history_has_it(text, nearest):
+    command = parse_command(text)
+    assert isinstance(command, Wrong)
+    assert "its history has the numbers" in command.problem
+    assert command.nearest[0] == nearest
 
 
 @pytest.mark.parametrize(

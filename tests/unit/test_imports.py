@@ -1,6 +1,7 @@
 """Who imports whom, as docs/architecture.md has it, and what a function loads before its first event."""
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
@@ -18,6 +19,9 @@ WORDS = {"model", "posts", "errors"}
 PURE_SOURCES = {
     f"sources.{path.stem}" for path in (FUNCTIONS / "newswatch" / "sources").glob("[a-z]*.py")
 } | {"sources"}
+
+# What is one module to all others, however many files it has.
+PACKAGES = {"model", "ports", "storage.items", "usecases.findings"}
 
 # What each part may import of ours, and of others beside the standard library. The longest name that
 # fits a module counts; a part may always import itself.
@@ -77,14 +81,18 @@ OURS: dict[str, set[str]] = {
     "slack.deeds": {
         *WORDS, "ports", "query", "slack.asked", "slack.commander", "slack.commands", "slack.scopes",
         "slack.meant", "slack.import_deeds", "slack.improve_deeds",
-        "slack.setting_deeds", "slack.source_deeds", "slack.views", "usecases",
+        "slack.set_deeds", "slack.setting_deeds", "slack.source_deeds", "slack.views", "usecases",
         "slack.why_deeds",
     },
     "slack.why_deeds": {
-        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.meant", "slack.views", "usecases",
+        *WORDS, "observe", "slack.asked", "slack.commander", "slack.commands", "slack.meant", "slack.views",
+        "usecases",
     },
     "slack.alert_deeds": {
         *WORDS, "slack.asked", "slack.commander", "slack.views", "sources.urls", "usecases",
+    },
+    "slack.set_deeds": {
+        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
     },
     "slack.setting_deeds": {
         *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
@@ -115,7 +123,7 @@ OURS: dict[str, set[str]] = {
         *WORDS, "slack.asked", "slack.asking", "slack.requests",
     },
     "slack.meant": {
-        *WORDS, "slack.asked", "slack.commander",
+        *WORDS, "slack.asked", "slack.commander", "slack.commands",
     },
     "slack.form_deeds": {
         *WORDS, "observe", "query", "slack.advice", "slack.asked", "slack.commander",
@@ -204,7 +212,7 @@ PURE = {
     "storage.rate_items",
     "slack.commands", "slack.requests", "slack.views", "slack.routes",
     "slack.commander", "slack.deeds", "slack.alert_deeds", "slack.setting_deeds",
-    "slack.source_deeds", "slack.advice",
+    "slack.set_deeds", "slack.source_deeds", "slack.advice",
     "slack.moments", "slack.scopes",
     "slack.absent", "slack.admission", "slack.asked", "slack.codes", "slack.gateway",
     "slack.bringing", "slack.forms", "slack.import_deeds",
@@ -243,6 +251,16 @@ def imports(name: str) -> Iterator[str]:
                 yield whole if whole.removeprefix("newswatch.") in MODULES else str(node.module)
 
 
+def defined_in(name: str) -> Iterator[str]:
+    """Yield what a module defines for others."""
+    for node in ast.parse(MODULES[name].read_text()).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names = [node.name]
+        else:
+            names = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
+        yield from (each for each in names if not each.startswith("_"))
+
+
 def own(imported: str) -> str | None:
     """Return the name of a module of ours without the package's, None for others' modules."""
     return (
@@ -270,6 +288,21 @@ def test_a_module_imports_only_what_its_part_may(name):
         inner for inner in ours if part(inner, OURS) != home and not allowed(inner, OURS.get(home, set()))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not part(name, PACKAGES)])
+def test_what_is_one_module_to_others_is_imported_by_its_own_name(name):
+    ours = [inner for module in imports(name) if (inner := own(module))]
+    assert [inner for inner in ours if part(inner, PACKAGES) not in {"", inner}] == []
+
+
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_such_a_module_has_all_names_of_its_files(name):
+    found = importlib.import_module(f"newswatch.{name}")
+    files = [each for each in NAMES if each.startswith(f"{name}.")]
+    defined = [public for each in files for public in defined_in(each)]
+    assert len(files) > 1
+    assert sorted(found.__all__) == sorted(defined)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,6 +4,7 @@ import gzip
 import json
 from types import SimpleNamespace
 
+import builders
 import pytest
 from hostile import TEXTS
 from hypothesis import given
@@ -12,12 +13,18 @@ from hypothesis import strategies as st
 from newswatch.errors import PageError
 from newswatch.query import evaluate, parse
 from newswatch.query.vocabulary import Vocabulary
+from newswatch.slack.views import likeness as views
 from newswatch.sources import article as pages
-from newswatch.usecases.likeness import query_like
+from newswatch.usecases.likeness import proposed
 
 
 def news(title, text="", language="en"):
     return SimpleNamespace(title=title, text=text, language=language)
+
+
+def query_like(one, days=()):
+    found = proposed(one, days)
+    return found.query if found else ""
 
 
 MINE = news(
@@ -88,6 +95,145 @@ def test_other_languages_and_scripts(language, title, text, expected):
 def test_capitals_of_a_headline_make_no_names():
     one = news("Kestrel Mine Wins Approval", "The mine at Kestrel was approved, and the mine opens.")
     assert query_like(one) == "Kestrel AND mine"
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "text", "expected"),
+    [
+        (
+            "titles are left out, and surnames that many have are made whole",
+            "Bell denies talks over harbour",
+            "Minister Carol Bell denied it. Mr Bell runs Quillhaven. Carol Bell left Quillhaven.",
+            '"Carol Bell" AND Quillhaven',
+        ),
+        (
+            "first names are no subject beside the surname",
+            "Drozdowski signs for Harrowgate",
+            "Tomasz Drozdowski signed for Harrowgate. Drozdowski left Harrowgate. Tomasz was cheered.",
+            "Drozdowski AND Harrowgate",
+        ),
+        (
+            "forms of a word are one",
+            "Fewer otters in the Wendle",
+            "In the Wendle, an otter was seen. All otters had left the Wendle; an otter came back.",
+            "Wendle AND ~otters",
+        ),
+        (
+            "countries and who lives there are one",
+            "Zubrovian ferry sinks",
+            "A ferry sank off Zubrovia. Zubrovian police said the ferry had left Zubrovia late.",
+            "Zubrovian AND ferry",
+        ),
+        (
+            "what is written with a hyphen stays together",
+            "New Q-drive train unveiled in Marlow",
+            "The Q-drive train was shown in Marlow. A Q-drive train is quiet, and Marlow has the train.",
+            "Q-drive AND (Marlow OR train)",
+        ),
+        (
+            "two words of every day tell something side by side",
+            "Water price rises",
+            "The water price rises. A water price is set by law, and the water price was low.",
+            '"water price"',
+        ),
+        (
+            "what the headline is furnished with is no subject",
+            "Podcast: Okonedo on glaciers",
+            "Our podcast has Marit Okonedo on glaciers. The podcast asks Okonedo which glaciers shrink.",
+            "Okonedo AND glaciers",
+        ),
+        (
+            "headings within the text are no names",
+            "Seven gifts for cooks",
+            "Best Gifts For Keen Cooks\nA saffron grinder for cooks.\nBest Gifts For Keen Cooks\nGrind it.",
+            "cooks AND",
+        ),
+        (
+            "players and winners are names, however many there are",
+            "Wins for Tresco and Brill",
+            "Results: Tresco, Ado, Brill, Kemp. Tresco beat Kemp. Brill beat Orr and Ado. Tresco, Brill.",
+            "Tresco AND Brill",
+        ),
+    ],
+)  # fmt: skip
+def test_it_asks_as_one_would(why, title, text, expected):
+    assert query_like(news(title, text)).startswith(expected), why
+
+
+def test_endings_of_verbs_make_no_subject():
+    one = news(
+        "Council rejects plan for Ashby tower",
+        "The council rejected the Ashby tower. It is to reject any tower, rejects roofs and rejected Ashby.",
+    )
+    assert "reject" not in query_like(one)
+
+
+def test_an_address_in_a_headline_is_no_name():
+    one = news(
+        "Nine bakers by Brotzeit.de", "The baker Ilka Sommerfeldt bakes. Ilka Sommerfeldt won. Bakers came."
+    )
+    assert "Brotzeit" not in query_like(one)
+
+
+def test_who_tells_it_is_no_subject():
+    one = news(
+        "Landslide closes Corran pass",
+        "A landslide closed the Corran pass. Drivers told Velmont and Reuters. Velmont saw it; Reuters did.",
+    )
+    one.authors = ("Pia Velmont",)
+    assert query_like(one) == "Corran AND (landslide OR pass)"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        # Small words of languages of which little is known.
+        (
+            "it", "Chiude la funivia di Valtorna",
+            "La funivia di Valtorna chiude negli ultimi giorni. Negli anni la funivia va a Valtorna.",
+            "Valtorna AND ~funivia",
+        ),
+        (
+            "ru", "Плотина в Залесске закрыта",
+            "Плотина в Залесске закрыта. Сих пор у плотины ждал Залесск. Сих дней плотину ждал Залесск.",
+            "~Залесске AND ~Плотина",
+        ),
+        (
+            "es", "La ministra Ibarrola dimite por el caso Zafiro",
+            "La ministra Ibarrola dimitió. El caso Zafiro afecta a Ibarrola. El caso Zafiro es falso.",
+            "Ibarrola AND Zafiro",
+        ),
+        ("ko", "도마뱀부대를 보는 이유", "도마뱀부대는 작다. 도마뱀부대를 보는 사람이 많다.", "도마뱀부대"),
+    ],
+)  # fmt: skip
+def test_it_asks_as_one_would_in_other_languages(language, title, text, expected):
+    assert query_like(news(title, text, language)).startswith(expected)
+
+
+def test_what_tells_little_is_said_to():
+    vague = proposed(
+        news("How to work better at home", "You can work better at home. Work is good, home is best.")
+    )
+    assert vague is not None
+    assert vague.is_vague
+    sure = proposed(MINE)
+    assert sure is not None
+    assert not sure.is_vague
+
+
+@pytest.mark.parametrize("is_vague", [True, False])
+def test_the_answer_says_whether_much_else_is_found(is_vague):
+    article = builders.article(title="How to work better")
+    shown = views.like(article, "work AND better", "look", "watch", is_vague=is_vague)
+    assert (views.VAGUE in json.dumps(shown["blocks"])) == is_vague
+
+
+def test_beside_two_words_of_every_day_there_is_a_third():
+    one = news(
+        "Trump talks of trade and tax",
+        "Trump spoke of trade and tax. Trade needs tax, Trump said. Trump left.",
+    )
+    assert query_like(one) == "Trump AND trade AND tax"
 
 
 def test_what_is_in_the_news_every_day_these_days_gives_way():

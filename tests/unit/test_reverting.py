@@ -153,7 +153,7 @@ def test_history_of_a_channel_says_who_set_what_and_takes_back_the_newest():
     assert f"• 2, {stamps[0]}" in newest
     assert f"<@{BOB}>: set at most 5 messages in any 60 minutes → at most 9" in newest
     assert f"• 1, {stamps[1]}" in first
-    assert labels(desk.shown[-1]) == ["Show", "Undo 2"]
+    assert labels(desk.shown[-1]) == ["Back to this", "Show", "Undo 2"]
     desk.presses("Undo 2")
     assert desk.store.settings([POLICY])[POLICY].cap == 5
 

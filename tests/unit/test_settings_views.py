@@ -12,6 +12,7 @@ from hostile import TEXTS
 
 from newswatch.model import (
     WORKSPACE,
+    Activity,
     Cadence,
     Change,
     ChannelId,
@@ -26,7 +27,6 @@ from newswatch.slack.commands import Order, parse_command
 from newswatch.slack.views import help as helps
 from newswatch.slack.views import listing, notice, settings, topics
 from newswatch.usecases.findings import (
-    Activity,
     Changed,
     HowTold,
     Listing,
@@ -207,6 +207,7 @@ def test_a_place_that_is_snoozed_can_be_woken(where, place):
     [
         ("set", f"Ada changed how this channel is told: {A_CAP}."),
         ("undo", f"Ada took back a change of how this channel is told: {A_CAP}."),
+        ("revert", f"Ada set back how this channel is told: {A_CAP}."),
     ],
 )
 def test_a_channel_is_told_how_it_is_told(what, expected):
@@ -215,6 +216,17 @@ def test_a_channel_is_told_how_it_is_told(what, expected):
     assert settings.settings_fallback(found, "Ada") == expected
     ((block,),) = (block["elements"] for block in settings.settings_notice(found, "Ada"))
     assert block["text"] == expected
+
+
+def test_a_manager_is_told_who_changed_what_of_the_workspace():
+    was = channel_settings(WORKSPACE, managers=frozenset({UserId("U1")}))
+    after = replace(was, cap=5, managers=frozenset({UserId("U2")}))
+    found = SettingsNotice(
+        PostId("p"), ChannelId("U1"), Change(7, UserId("U2"), T0, "set", after), after, was
+    )
+    assert settings.settings_fallback(found, "Bob") == (
+        f"Bob changed how the workspace is told: {A_CAP}; managed by <@U1>, and admins → <@U2>, and admins."
+    )
 
 
 # --- Help -----------------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from desk import ADA, BOARD, BOB, ENERGY, POLICY, buttons, labels
 from match_house import page
 from story_room import STORY, URLS, Room
 
-from newswatch.errors import BadMessage
-from newswatch.model import State
+from newswatch.errors import BadMessage, SlackNotSent
+from newswatch.model import Identity, State
 from newswatch.ports import Fetched
+from newswatch.posts import PostState
 from newswatch.slack import why_deeds
 from newswatch.slack.asked import Action, Asked, encode
 
@@ -31,6 +32,16 @@ def test_why_is_worked_out_while_somebody_waits(room):
     assert "Lavrov meets Pompeo 1" in said
     assert "waits to be posted in <#C0POLICY>. Reuters told it first" in said
     assert "Story: 3 articles by 3 outlets" in said
+
+
+def test_a_message_of_it_can_be_opened_unless_slack_does_not_say_where(room):
+    post = room.store.post(POLICY, STORY)
+    room.store.save_post(replace(post, state=PostState.SENT, ts="1772442000.000100", done=post.wanted), post)
+    room.people.whose = Identity("T1", "A1", url="https://acme.slack.com/")
+    link = "https://acme.slack.com/archives/C0POLICY/p1772442000000100"
+    assert f"posted in <#C0POLICY> (<{link}|open it>)" in room.types(f"why <{URLS[0]}>")
+    room.people.refuses["identity"] = SlackNotSent("service_unavailable")
+    assert "posted in <#C0POLICY>." in room.types(f"why <{URLS[0]}>")
 
 
 def test_why_for_one_topic(room):

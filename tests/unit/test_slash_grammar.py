@@ -313,7 +313,7 @@ TABLE = {
     ),
     # source
     "source": Wrong(
-        "After source comes add, list, show, history, set, pause, resume or remove.",
+        "After source comes add, list, show, history, revert, set, pause, resume or remove.",
         ("source list", "help source"),
     ),
     "source add https://a.example/feed": SourceAdd("https://a.example/feed"),
@@ -467,23 +467,23 @@ TABLE = {
         ("help source", "source set bbc every auto"),
     ),
     "source edit bbc name BBC": Wrong(
-        "After source comes add, list, show, history, set, pause, resume or remove.",
+        "After source comes add, list, show, history, revert, set, pause, resume or remove.",
         ("source set bbc name BBC", "source list", "add source edit bbc name BBC"),
     ),
     "source https://a.example/feed": Wrong(
-        "After source comes add, list, show, history, set, pause, resume or remove.",
+        "After source comes add, list, show, history, revert, set, pause, resume or remove.",
         ("source add https://a.example/feed", "source list", "add source https://a.example/feed"),
     ),
     "source lits": Wrong(
-        "After source comes add, list, show, history, set, pause, resume or remove.",
+        "After source comes add, list, show, history, revert, set, pause, resume or remove.",
         ("source list", "add source lits"),
     ),
     "source delete bbc": Wrong(
-        "After source comes add, list, show, history, set, pause, resume or remove.",
+        "After source comes add, list, show, history, revert, set, pause, resume or remove.",
         ("source remove bbc", "source list", "add source delete bbc"),
     ),
     "source code leak": Wrong(
-        "After source comes add, list, show, history, set, pause, resume or remove.",
+        "After source comes add, list, show, history, revert, set, pause, resume or remove.",
         ("source list", "add source code leak"),
     ),
     # sets

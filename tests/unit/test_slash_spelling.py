@@ -36,6 +36,7 @@ from newswatch.slack.commands import (
     Pause,
     Place,
     PlaceHistory,
+    PlaceRevert,
     PlaceSet,
     PlaceShow,
     Prefer,
@@ -46,6 +47,7 @@ from newswatch.slack.commands import (
     SetHistory,
     SetList,
     SetRemove,
+    SetRevert,
     SetSave,
     SetShow,
     Show,
@@ -54,6 +56,7 @@ from newswatch.slack.commands import (
     SourceChange,
     SourceHistory,
     SourceList,
+    SourceRevert,
     SourceSet,
     SourceShow,
     Status,
@@ -197,6 +200,7 @@ of_places = both | st.builds(Cap, st.none() | st.integers(0, 100))
 told = st.sampled_from([Place(), Place(me=True), Place(workspace=True), Place(unknown_channel="nowhere")]) | (
     st.builds(Place, channels)
 )
+numbers, versions = st.integers(1, 10**11), st.integers(0, 10**9 - 1)
 ORDERS = {
     Add: st.builds(lambda q, n, p: Add(q, n, **p), queries, names | st.just(""), places),
     List: st.builds(List, st.sampled_from(["", "mine", "all", "paused", "broken", "Oil", "A&B"]) | channels),
@@ -205,7 +209,7 @@ ORDERS = {
     Pause: st.builds(Pause, handles, st.none() | moments),
     Resume: st.builds(Resume, handles),
     Remove: st.builds(Remove, handles),
-    Revert: st.builds(Revert, handles, st.integers(1, 10**11)),
+    Revert: st.builds(Revert, handles, numbers),
     Own: st.builds(Own, handles),
     Undo: st.builds(Undo, st.integers(0, 10**11)),
     History: st.builds(History, handles),
@@ -245,6 +249,12 @@ ORDERS = {
         PlaceHistory,
         st.sampled_from([Place(), Place(me=True), Place(workspace=True)]) | st.builds(Place, channels),
     ),
+    PlaceRevert: st.builds(
+        PlaceRevert,
+        st.sampled_from([Place(), Place(me=True), Place(workspace=True)]) | st.builds(Place, channels),
+        numbers,
+        versions,
+    ),
     SourceAdd: st.builds(
         SourceAdd,
         addresses
@@ -257,6 +267,8 @@ ORDERS = {
     ),
     SourceShow: st.builds(SourceShow, addresses | st.just("Voice of America") | st.just("AT&T")),
     SourceHistory: st.builds(SourceHistory, addresses | st.just("Voice of America") | st.just("AT&T")),
+    SourceRevert: st.builds(SourceRevert, addresses | st.just("Voice of America 2"), numbers)
+    | st.builds(SourceRevert, st.from_regex(r"[0-9a-f]{16}", fullmatch=True), numbers, versions),
     SourceChange: st.builds(SourceChange, st.sampled_from(["pause", "resume", "remove"]), addresses),
     SourceSet: st.builds(
         lambda source, setting: SourceSet(source, **setting),
@@ -274,6 +286,7 @@ ORDERS = {
     SetList: st.just(SetList()),
     SetShow: st.builds(SetShow, set_names),
     SetHistory: st.builds(SetHistory, set_names),
+    SetRevert: st.builds(SetRevert, set_names, numbers, versions),
     SetSave: st.builds(SetSave, set_names, queries, st.integers(0, 10**9 - 1)),
     SetRemove: st.builds(SetRemove, set_names),
     Status: st.just(Status()),

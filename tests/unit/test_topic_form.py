@@ -249,6 +249,20 @@ def test_tags_and_sources_are_suggested_by_what_is_typed(desk):
     assert len(desk.suggests("sources", "")) == 3
 
 
+def test_while_somebody_types_sources_are_read_once_and_again_when_something_changes(desk, monkeypatch):
+    read = []
+    sources = desk.store.sources
+    monkeypatch.setattr(desk.store, "sources", lambda: read.append(1) or sources())
+    for typed in ("", "n", "ne", "new"):
+        assert desk.suggests("sources", typed) == []
+    assert len(read) == 1
+    desk.store.save_source(source(1, name="News"), ADA, T0, "add")
+    assert len(desk.suggests("sources", "news")) == 1
+    desk.clock.advance(minutes=2)
+    desk.suggests("sources", "news")
+    assert len(read) == 3
+
+
 def test_buttons_of_messages_open_the_form(desk, topic):
     desk.types("show talks")
     assert "Edit" in labels(desk.shown[-1])

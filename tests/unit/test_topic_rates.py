@@ -12,10 +12,10 @@ from match_house import page
 from newswatch.errors import SlackParked, StorageError
 from newswatch.model import ChannelId, State, StoryId, ThreadPolicy
 from newswatch.posts import Digest, PostState, RateNotice, Spike
-from newswatch.usecases.contents import Whereabouts, whereabouts
 from newswatch.usecases.notify import notify
 from newswatch.usecases.rates import Rates, settled_since
 from newswatch.usecases.turn import Notifier
+from newswatch.usecases.whereabouts import Whereabouts, whereabouts
 
 ENERGY = ChannelId("C2")
 TODAY = datetime(2026, 4, 20, 10, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from builders import ALICE, POLICY, source, topic
-from fakes import T0, FakePeople, FakeStore, FrozenClock
+from fakes import T0, FakePeople, FakeQueues, FakeStore, FrozenClock
 
 from newswatch.errors import ChangedMeanwhile, Conflict, NeedsTime, NotAllowed, NothingToUndo
 from newswatch.model import Channel, ChannelId, State, ThreadPolicy, UserId
@@ -18,7 +18,7 @@ ENERGY, SECRET = ChannelId("C2"), ChannelId("C3")
 
 class House:
     def __init__(self):
-        self.store, self.clock = FakeStore(), FrozenClock()
+        self.store, self.queues, self.clock = FakeStore(), FakeQueues(), FrozenClock()
         self.store.save_topic(topic(), ALICE, T0, "add")
         rooms = [Channel(POLICY, "policy"), Channel(SECRET, "secret", private=True, joined=True)]
         self.people = FakePeople(rooms, {POLICY: {ALICE, BOB}})
@@ -33,7 +33,7 @@ class House:
     def undo(self, who=ALICE, **more):
         self.clock.advance(seconds=1)
         sight = Sight(self.people, who, ChannelId("D9"))
-        return undo(self.store, self.clock, sight, who=who, **more)
+        return undo(self.store, self.clock, sight, who=who, **{"queues": self.queues, **more})
 
 
 @pytest.fixture
@@ -208,6 +208,15 @@ def test_source_that_was_added_is_a_tombstone_and_comes_back(house):
     assert house.store.roster() == []
     back = house.undo(UserId("U3"), seq=done.seq)
     assert (back.source.state, len(house.store.roster())) == (State.ACTIVE, 1)
+    assert (back.next_at, len(house.queues.sources)) == (house.clock.now(), 1)
+
+
+def test_source_comes_back_only_where_there_is_a_queue_to_have_it_polled(house):
+    house.store.save_source(source(), BOB, T0, "add")
+    gone = house.undo(BOB, queues=None)
+    with pytest.raises(NeedsTime):
+        house.undo(BOB, seq=gone.seq, queues=None)
+    assert house.store.catalog_version() == gone.seq
 
 
 def test_source_that_was_changed_since_is_left(house):

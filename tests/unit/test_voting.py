@@ -42,11 +42,14 @@ class House(Room):
             channel=channel,
             story_id=story(number),
             relevant=relevant,
+            at=self.clock.now(),
         )
 
     def takes_back(self, who=ALICE, number=1):
-        where = self.sight(who)
-        return take_back(self.store, self.queues, self.clock, where, channel=POLICY, story_id=story(number))
+        where, now = self.sight(who), self.clock.now()
+        return take_back(
+            self.store, self.queues, self.clock, where, channel=POLICY, story_id=story(number), at=now
+        )
 
     def tells(self, number=1, *topic_numbers):
         self.claim(number, *topic_numbers)

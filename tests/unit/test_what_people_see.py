@@ -62,12 +62,20 @@ def everything(desk):
         yield f"edit {handle} oil"
         yield f"why {article.url} {handle}"
     yield f"why {article.url}"
+    yield from (
+        f"{what} {number}"
+        for number in numbers
+        for what in (
+            f"revert <#{BOARD}|board>", f"revert <#{BOARD}>:1", "revert here", "revert me",
+            "revert workspace", "source revert news", "sets revert rare",
+        )
+    )  # fmt: skip
     yield from (f"undo {number}" for number in numbers)
     yield from (
         "undo", "list", "list mine", "list all", "list paused", "list broken", "list night", "list rare",
         f"list <#{BOARD}|board>", f"set <#{BOARD}|board>", f"set <#{BOARD}|board> quiet off",
         f"history <#{BOARD}|board>", "history workspace", "history here", "sets", "sets rare", "source list",
-        "sets rare = cobalt OR nickel",
+        "source history news", "sets rare = cobalt OR nickel",
         "status", "set here", "set me", "set workspace", "export", "help", "new", "", "tungsten",
         "wolfram* AND mine", f"add <#{BOARD}|board> X = oil", "add #board X = oil", "sets history rare",
     )  # fmt: skip

@@ -164,6 +164,29 @@ def test_what_became_of_it(judgement, expected):
     assert fate(judgement, story=(covered(1), covered(2))) == expected
 
 
+@pytest.mark.parametrize(
+    ("posting", "workspace", "expected"),
+    [
+        (
+            Posting(EV, PostState.SENT, ts="1772442000.000100"),
+            "https://acme.slack.com/",
+            "posted in <#C0EV> (<https://acme.slack.com/archives/C0EV/p1772442000000100|open it>).",
+        ),
+        (Posting(EV, PostState.SENT, ts="1772442000.000100"), "", "posted in <#C0EV>."),
+        (Posting(EV, PostState.SENT), "https://acme.slack.com/", "posted in <#C0EV>."),
+        (
+            Posting(ChannelId("U0ADA"), PostState.SENT, ts="1772442000.000100"),
+            "https://acme.slack.com/",
+            "posted in direct messages.",
+        ),
+        (Posting(EV, PostState.FOLDED, ts="1.1"), "https://acme.slack.com/", "told by a digest in <#C0EV>."),
+    ],
+)
+def test_what_is_posted_can_be_opened(posting, workspace, expected):
+    judgement = Judgement(LITHIUM, Fate.TOLD, LEAF, postings=(posting,), claimed=True)
+    assert said(why.why(found(judgement), T0, workspace))[2].splitlines()[0].endswith(expected)
+
+
 @pytest.mark.parametrize("each", Fate)
 def test_every_fate_has_words(each):
     assert fate(Judgement(LITHIUM, each, LEAF)).endswith(".")

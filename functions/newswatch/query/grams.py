@@ -87,10 +87,15 @@ def _is_word(text: str, token: Token) -> bool:
     term = token.term
     if not 1 < len(term) <= WORD_CHARS or term[0].isdecimal() or (not term.isascii() and is_character(term)):
         return False
+    return not is_part(text, token)
+
+
+def is_part(text: str, token: Token) -> bool:
+    """Return whether it is only a part of a word, as in ``don't``, or of an address."""
     begins_inside = (
         text[token.start - 1 : token.start] in _BEFORE and text[token.start - 2 : token.start - 1].strip()
     )
-    return not (begins_inside or _CLIPPED.match(text, token.end) or _ADDRESS.match(text, token.end))
+    return bool(begins_inside or _CLIPPED.match(text, token.end) or _ADDRESS.match(text, token.end))
 
 
 def _runs(found: Sequence[Token]) -> Iterator[tuple[list[Token], re.Pattern[str]]]:

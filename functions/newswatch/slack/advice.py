@@ -146,8 +146,8 @@ def nearest(e: NewswatchError, command: Command) -> Answer | None:  # noqa: PLR0
         case ChangedMeanwhile() if handle := getattr(command, "topic", ""):
             bare = handle.partition(":")[0]
             return hints.hint(str(e), _pairs([f"show {bare}", f"edit {bare}"]))
-        case ChangedMeanwhile() if isinstance(command, commands.SetSave):
-            return hints.hint(str(e), _pairs([spell(commands.SetShow(command.name))]))
+        case ChangedMeanwhile() if look := _look(command):
+            return hints.hint(str(e), _pairs([spell(look)]))
         case ChangedMeanwhile():
             return hints.note(str(e))
         case UnknownChannel():
@@ -158,6 +158,20 @@ def nearest(e: NewswatchError, command: Command) -> Answer | None:  # noqa: PLR0
         case UnknownSource():
             texts = [spell(replace(command, source=name)) for name in e.nearest]  # type: ignore[arg-type]
             return hints.hint(str(e), _pairs(texts) or [("All sources", "source list")])
+    return None
+
+
+def _look(command: Command) -> Command | None:
+    """Return what shows what a command was to change, and how it has come to be so."""
+    match command:
+        case commands.SetSave(name):
+            return commands.SetShow(name)
+        case commands.SetRevert(name):
+            return commands.SetHistory(name)
+        case commands.SourceRevert(source):
+            return commands.SourceHistory(source)
+        case commands.PlaceRevert(place):
+            return commands.PlaceHistory(place)
     return None
 
 

@@ -5,16 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from newswatch.errors import BadMessage
-from newswatch.model import (
-    ChannelId,
-    StoryId,
-    is_channel,
-)
+from newswatch.model import StoryId
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.views import votes as vote_views
 from newswatch.sources.urls import outlet
 from newswatch.usecases import muting, voting
+from newswatch.usecases.destinations import here
 from newswatch.usecases.findings import Said
 
 STORY = re.compile(r"[0-9a-f]{16}")
@@ -38,7 +35,7 @@ def heard(c: Commander, asked: Asked) -> Said:
         c.queues,
         c.clock,
         c.sight(asked),
-        channel=place_of(asked),
+        channel=here(asked.user, asked.channel),
         story_id=_story(asked),
         relevant=asked.action is Action.RELEVANT,
         at=_pressed_at(c, asked),
@@ -52,7 +49,7 @@ def taken_back(c: Commander, asked: Asked) -> Reply:
         c.queues,
         c.clock,
         c.sight(asked),
-        channel=place_of(asked),
+        channel=here(asked.user, asked.channel),
         story_id=_story(asked),
         at=_pressed_at(c, asked),
     )
@@ -61,7 +58,7 @@ def taken_back(c: Commander, asked: Asked) -> Reply:
 
 def muted(c: Commander, asked: Asked) -> Reply:
     """Mute an outlet where the button was pressed; its site is the request's text."""
-    site, place = asked.text, place_of(asked)
+    site, place = asked.text, here(asked.user, asked.channel)
     if outlet(f"https://{site}/") != site:
         return Reply(vote_views.unmutable(site))
     there = c.store.settings([place]).get(place)
@@ -69,11 +66,6 @@ def muted(c: Commander, asked: Asked) -> Reply:
     request = f"{asked.id}-{there.version if there else 0}"
     done = muting.mute(c.store, c.clock, c.sight(asked), place, site, request=request)
     return Reply(vote_views.muted(site, place, done), done.seq)
-
-
-def place_of(asked: Asked) -> ChannelId:
-    """Return where a message is, as posts have it: those in direct messages are the person's."""
-    return asked.channel if is_channel(asked.channel) else ChannelId(asked.user)
 
 
 def _pressed_at(c: Commander, asked: Asked) -> datetime:

@@ -37,6 +37,10 @@ class Commander:
             raise NeedsTime
         return self.deadline
 
+    def slow_queues(self) -> Queues | None:
+        """Return the queues; None where somebody waits, where those of sources and entries are not known."""
+        return self.queues if self.deadline else None
+
     def reading(self) -> Store:
         """Return the store to read the articles of the last days from. Raises NeedsTime."""
         if self.kept is None:

@@ -6,11 +6,19 @@ from dataclasses import replace
 
 from newswatch.errors import BadMessage, QueryError, UnknownTopic
 from newswatch.model import ArticleId, Change, ChannelId, SourceFilter, StoryId, Topic, TopicId
-from newswatch.slack import commands, import_deeds, improve_deeds, setting_deeds, source_deeds, why_deeds
+from newswatch.slack import (
+    commands,
+    import_deeds,
+    improve_deeds,
+    set_deeds,
+    setting_deeds,
+    source_deeds,
+    why_deeds,
+)
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, spell
-from newswatch.slack.meant import as_seen, by_handle, topic_meant, versioned
+from newswatch.slack.meant import as_seen, by_handle, topic_meant
 from newswatch.slack.scopes import SCOPES
 from newswatch.slack.views import backtest as backtests
 from newswatch.slack.views import hints, history
@@ -22,7 +30,7 @@ from newswatch.slack.views import status as statuses
 from newswatch.slack.views import topics as topic_views
 from newswatch.slack.views import why as why_views
 from newswatch.slack.views.blocks import Answer
-from newswatch.usecases import changes, saved_sets, topics
+from newswatch.usecases import changes, topics
 from newswatch.usecases.announcing import announce
 from newswatch.usecases.backtest import Wanted
 from newswatch.usecases.destinations import destination
@@ -31,11 +39,9 @@ from newswatch.usecases.latest import post_latest
 from newswatch.usecases.leavers import own_topic
 from newswatch.usecases.lint import examine
 from newswatch.usecases.listing import list_topics, show_topic, shown_change
-from newswatch.usecases.permissions import require_manager
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.reverting import revert_topic
 from newswatch.usecases.sight import Sight
-from newswatch.usecases.source_settings import reschedule
 from newswatch.usecases.splitting import split_off
 from newswatch.usecases.status import status
 from newswatch.usecases.undoing import undo
@@ -77,6 +83,7 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
             | commands.SourceList()
             | commands.SourceShow()
             | commands.SourceHistory()
+            | commands.SourceRevert()
             | commands.SourceChange()
             | commands.SourceSet()
         ):
@@ -87,14 +94,17 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
             commands.SetList()
             | commands.SetShow()
             | commands.SetHistory()
+            | commands.SetRevert()
             | commands.SetSave()
             | commands.SetRemove()
         ):
-            return _set(c, asked, command)
+            return set_deeds.do(c, asked, command)
         case commands.PlaceShow():
             return setting_deeds.show_place(c, asked, command)
         case commands.PlaceHistory():
             return setting_deeds.place_history(c, asked, command)
+        case commands.PlaceRevert():
+            return setting_deeds.revert_place(c, asked, command)
         case commands.PlaceSet():
             return setting_deeds.set_place(c, asked, command)
         case commands.Status():
@@ -225,7 +235,7 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
     if isinstance(command, commands.Edit) and not command.query and not command.name:
         return Reply(topic_views.edit_form(topic))
     c.sight(asked).require_change(topic)
-    seen = as_seen(c, topic, versioned(command.topic)[1])
+    seen = as_seen(c, topic, command.topic)
     if isinstance(command, commands.Pause):
         return _pause(c, asked, seen, command)
     if isinstance(command, commands.Deliver):
@@ -287,14 +297,15 @@ def _no_time(command: commands.Pause, problem: str) -> Answer:
 
 def _undo(c: Commander, asked: Asked, seq: int) -> Reply:
     now = c.clock.now()
-    done = undo(c.store, c.clock, c.sight(asked), who=asked.user, seq=seq, request=asked.id)
+    done = undo(
+        c.store, c.clock, c.sight(asked), who=asked.user, seq=seq, request=asked.id, queues=c.slow_queues()
+    )
     if isinstance(done, Changed):
         return Reply(topic_views.changed(shown_change(c.sight(asked), done), now), done.seq)
     if isinstance(done, SetChanged):
         return Reply(set_views.changed(done))
     if isinstance(done, SettingsChanged):
         return Reply(setting_views.changed(done, now), done.seq)
-    reschedule(c.store, c.clock, done)
     return Reply(source_views.changed(done, now))
 
 
@@ -315,38 +326,3 @@ def _test(c: Commander, asked: Asked, text: str) -> Reply:
     watch = "" if topic else spell(commands.Add(text))
     edit = f"edit {topic.handle}" if topic else commands.bare(text)
     return Reply(backtests.backtest(result, c.clock.now(), watch, findings, edit=edit))
-
-
-def _set(c: Commander, asked: Asked, command: Command) -> Reply:
-    """Do what is about saved sets. To see what uses one all topics are read, which is put off.
-
-    What is wrong with a query is told at once.
-    """
-    if isinstance(command, commands.SetSave | commands.SetRemove):
-        require_manager(c.store, c.sight(asked))
-    match command:
-        case commands.SetList():
-            c.time()
-            return Reply(set_views.listing(saved_sets.list_sets(c.store)))
-        case commands.SetShow(name):
-            saved_sets.find_set(c.store, name)
-            c.time()
-            return Reply(set_views.shown(saved_sets.show_set(c.store, c.sight(asked), name)))
-        case commands.SetHistory(name):
-            past = c.store.set_history(name)
-            return Reply(history.of_set((name if past else saved_sets.find_set(c.store, name).name), past))
-        case commands.SetSave(name, query, seen):
-            if c.deadline is None:
-                saved_sets.check_set(c.store, name, query)
-            c.time()
-            done = saved_sets.save_set(
-                c.store, c.clock, who=asked.user, name=name, query=query, seen=seen, request=asked.id
-            )
-            return Reply(set_views.changed(done))
-        case commands.SetRemove(name):
-            c.time()
-            done = saved_sets.remove_set(
-                c.store, c.clock, c.sight(asked), name, who=asked.user, request=asked.id
-            )
-            return Reply(set_views.changed(done))
-    raise BadMessage("not a command about saved sets")

@@ -31,11 +31,11 @@ from newswatch.slack.advice import INVITE
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.draft import Draft
-from newswatch.slack.meant import as_seen, topic_meant, versioned
+from newswatch.slack.meant import as_seen, topic_meant
 from newswatch.slack.views import backtest as backtests
 from newswatch.slack.views import hints, lint, modal, topic_form
 from newswatch.slack.views import topics as topic_views
-from newswatch.slack.views.blocks import Block
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.mrkdwn import line
 from newswatch.slack.views.phrases import plain_query
 from newswatch.usecases import drafting
@@ -215,7 +215,7 @@ def _topic(c: Commander, asked: Asked, said: Draft) -> Topic | None:
     """Return the topic that a draft changes, as who writes it saw it; None for a new one."""
     if not said.topic:
         return None
-    return as_seen(c, topic_meant(c, asked, said.topic), versioned(said.topic)[1])
+    return as_seen(c, topic_meant(c, asked, said.topic), said.topic)
 
 
 def _query(said: Draft) -> str:

@@ -13,7 +13,6 @@ from newswatch.model import (
     ChannelId,
     SourceId,
     Topic,
-    is_channel,
     is_person,
 )
 from newswatch.ports import Store
@@ -28,8 +27,9 @@ from newswatch.slack.draft import Draft
 from newswatch.slack.meant import topic_meant
 from newswatch.slack.requests import Submission
 from newswatch.slack.views import ids, imports, modal, topic_form
-from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.ids import CAP, CHANNELS, IMPORT_FILE, IMPORT_URL
+from newswatch.slack.views.kit import Block
+from newswatch.usecases.destinations import here
 from newswatch.usecases.drafting import delivered, in_parts
 from newswatch.usecases.queries import read_query
 
@@ -68,13 +68,13 @@ def form(c: Commander, wanted: Asked) -> Form | None:  # noqa: PLR0911 - a modal
         return None
     match commands.parse_command(wanted.text):
         case commands.Import(""):
-            return Form({**imports.MODAL, **({"private_metadata": wanted.home} if wanted.home else {})})
+            return Form({**imports.MODAL, "private_metadata": wanted.home})
         case commands.New():
-            return filled(c.store, here(Draft(), wanted), wanted)
+            return filled(c.store, begun(Draft(), wanted), wanted)
         case commands.Help("") if not wanted.text.strip():
-            return filled(c.store, here(Draft(), wanted), wanted)
+            return filled(c.store, begun(Draft(), wanted), wanted)
         case commands.Add(query, name, bare=True):
-            return filled(c.store, here(Draft(query, name), wanted), wanted)
+            return filled(c.store, begun(Draft(query, name), wanted), wanted)
         case commands.Edit(handle, "", ""):
             return _edit(c, wanted, handle)
     return None
@@ -145,11 +145,11 @@ def understood(store: Store, request: Submission) -> Sent | None:
     return None
 
 
-def here(said: Draft, wanted: Asked) -> Draft:
+def begun(said: Draft, wanted: Asked) -> Draft:
     """Return a new draft that posts to where it was begun."""
-    if not is_channel(wanted.channel):
-        return replace(said, me=True, where=wanted.channel, home=wanted.home)
-    return replace(said, channels=(wanted.channel,), where=wanted.channel, home=wanted.home)
+    to = here(wanted.user, wanted.channel)
+    me = is_person(to)
+    return replace(said, me=me, channels=() if me else (to,), where=wanted.channel, home=wanted.home)
 
 
 def _edit(c: Commander, wanted: Asked, handle: str) -> Form | None:

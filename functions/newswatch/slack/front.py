@@ -13,7 +13,7 @@ from newswatch.errors import NeedsTime, NewswatchError, QueueError, SecretError,
 from newswatch.model import ChannelId
 from newswatch.observe import logger
 from newswatch.ports import Views
-from newswatch.slack import draft, events, forms, suggestions
+from newswatch.slack import draft, events, forms
 from newswatch.slack.asked import Action, Asked, encode
 from newswatch.slack.asking import asked, request_id
 from newswatch.slack.commander import Commander
@@ -30,6 +30,7 @@ from newswatch.slack.requests import (
 )
 from newswatch.slack.routes import answer, quickly
 from newswatch.slack.showing import Respond
+from newswatch.slack.suggestions import Menu
 from newswatch.slack.views import hints, home, ids, modal, topic_form
 from newswatch.slack.views.blocks import Answer
 
@@ -48,6 +49,7 @@ class Front:
 
     c: Commander
     views: Views
+    menu: Menu
     respond: Respond
 
 
@@ -66,7 +68,7 @@ def reply_to(f: Front, request: Request) -> Mapping[str, Any] | None:
         case Submission():
             return _sent(f, request)
         case Suggestion():
-            return suggestions.options(f.c.store, request)
+            return f.menu.options(request)
         case Shortcut():
             _chosen(f, request)
         case Event():

@@ -16,7 +16,7 @@ from newswatch.slack.form_deeds import preview
 from newswatch.slack.views import hints
 from newswatch.slack.views import likeness as views
 from newswatch.sources import urls
-from newswatch.usecases.likeness import query_like
+from newswatch.usecases.likeness import proposed
 from newswatch.usecases.month import Month
 from newswatch.usecases.unread import Reader
 from newswatch.usecases.why import spellings
@@ -39,12 +39,13 @@ def like(c: Commander, asked: Asked) -> Reply | None:
         article = _article(c, url)
     except (FetchError, PageError, HostBusy) as e:
         return Reply(hints.hint(str(e), [("What to type", "help add")]))
-    query = query_like(article, Month(c.reading(), c.clock.now(), c.time()).known())
-    if not query:
+    found = proposed(article, Month(c.reading(), c.clock.now(), c.time()).known())
+    if not found:
         return Reply(hints.note(NO_WORDS))
+    query = found.query
     if not asked.view:
-        return Reply(views.like(article, query, bare(query), spell(Add(query))))
-    form = forms.filled(c.store, forms.here(Draft(query), asked), asked)
+        return Reply(views.like(article, query, bare(query), spell(Add(query)), is_vague=found.is_vague))
+    form = forms.filled(c.store, forms.begun(Draft(query), asked), asked)
     shown = c.views.update(asked.view, form.view)
     if shown and form.then:
         preview(c, replace(form.then, hash=shown))

@@ -85,7 +85,12 @@ class SlackPeople:
             raise SlackUnusable("not_allowed_token_type", "That is a person's token, not a bot's.")
         if not team:
             raise KeyError("team_id")
-        return Identity(team=str(team), app=self._app(str(bot)), scopes=_scopes(told.headers))
+        return Identity(
+            team=str(team),
+            app=self._app(str(bot)),
+            scopes=_scopes(told.headers),
+            url=str(told.get("url") or ""),
+        )
 
     def _app(self, bot: str) -> str:
         """Return the id of the app that a bot belongs to; empty where the scope to ask is missing.

@@ -13,7 +13,9 @@ from newswatch.slack.views import hints, history
 from newswatch.slack.views import settings as setting_views
 from newswatch.slack.views import topics as topic_views
 from newswatch.usecases import changes, muting, settings
+from newswatch.usecases.destinations import here
 from newswatch.usecases.listing import shown_change
+from newswatch.usecases.reverting import revert_settings, ways_back
 
 
 def deliver(c: Commander, asked: Asked, topic: Topic, command: commands.Deliver) -> Reply:
@@ -39,7 +41,24 @@ def show_place(c: Commander, asked: Asked, command: commands.PlaceShow) -> Reply
 def place_history(c: Commander, asked: Asked, command: commands.PlaceHistory) -> Reply:
     """Show who changed what holds in a place."""
     where = _channel(asked, command.place)
-    return Reply(history.of_place(where, settings.settings_history(c.store, c.sight(asked), where)))
+    past = settings.settings_history(c.store, c.sight(asked), where)
+    now_so = c.store.settings([where]).get(where)
+    ways = ways_back(now_so, past, c.clock.now()) if now_so else frozenset()
+    return Reply(history.of_place(where, past, ways, now_so.version if now_so else 0))
+
+
+def revert_place(c: Commander, asked: Asked, command: commands.PlaceRevert) -> Reply:
+    """Have what holds in a place as one of its changes left it."""
+    done = revert_settings(
+        c.store,
+        c.clock,
+        c.sight(asked),
+        _channel(asked, command.place),
+        command.seq,
+        seen=command.seen,
+        request=asked.id,
+    )
+    return Reply(setting_views.changed(done, c.clock.now()), done.seq)
 
 
 def set_place(c: Commander, asked: Asked, command: commands.PlaceSet) -> Reply:
@@ -63,12 +82,10 @@ def set_place(c: Commander, asked: Asked, command: commands.PlaceSet) -> Reply:
 
 
 def _channel(asked: Asked, place: Place) -> ChannelId:
-    """Return what a place is called in the store. Who types in direct messages means themselves."""
+    """Return what a place is called in the store."""
     if place.workspace:
         return WORKSPACE
-    if place.me or (not place.channel and asked.channel.startswith("D")):
-        return ChannelId(asked.user)
-    return place.channel or asked.channel
+    return ChannelId(asked.user) if place.me else place.channel or here(asked.user, asked.channel)
 
 
 def _of_topic(c: Commander, asked: Asked, topic: Topic, setting: Setting) -> Mapping[str, Any]:

@@ -13,9 +13,10 @@ from newswatch.usecases import sources
 from newswatch.usecases.adding import add_address, select
 from newswatch.usecases.findings import SourceChanged
 from newswatch.usecases.permissions import require_manager
+from newswatch.usecases.reverting import revert_source, ways_back
 from newswatch.usecases.source_settings import set_source
 
-CHANGING = (commands.SourceAdd, commands.SourceSet, commands.SourceChange)
+CHANGING = (commands.SourceAdd, commands.SourceSet, commands.SourceRevert, commands.SourceChange)
 """What only managers may do, once there are some."""
 
 
@@ -33,13 +34,18 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:
             line = sources.show_source(c.store, _one(c, text))
             return Reply(source_views.shown(line, now))
         case commands.SourceHistory(text):
-            source = _one(c, text)
-            return Reply(history.of_source(source, c.store.history(source.id)))
+            source = _one(c, text, removed=True)
+            past = c.store.history(source.id)
+            return Reply(history.of_source(source, past, ways_back(source, past, now)))
         case commands.SourceSet():
-            return Reply(source_views.changed(_set(c, asked, command), now))
+            done = _set(c, asked, command)
+        case commands.SourceRevert():
+            done = _revert(c, asked, command)
         case commands.SourceChange():
-            return Reply(source_views.changed(_change(c, asked, command), now))
-    raise BadMessage("not a command about sources")
+            done = _change(c, asked, command)
+        case _:
+            raise BadMessage("not a command about sources")
+    return Reply(source_views.changed(done, now))
 
 
 def _add(c: Commander, asked: Asked, command: commands.SourceAdd) -> Reply:
@@ -96,6 +102,19 @@ def _set(c: Commander, asked: Asked, command: commands.SourceSet) -> SourceChang
     )
 
 
+def _revert(c: Commander, asked: Asked, command: commands.SourceRevert) -> SourceChanged:
+    return revert_source(
+        c.store,
+        c.clock,
+        c.sight(asked),
+        _one(c, command.source, removed=True),
+        command.seq,
+        queues=c.slow_queues(),
+        seen=command.seen,
+        request=asked.id,
+    )
+
+
 def _change(c: Commander, asked: Asked, command: commands.SourceChange) -> SourceChanged:
     c.time()  # a resumed source is polled at once, through a queue that slack does not know
     try:
@@ -110,5 +129,5 @@ def _change(c: Commander, asked: Asked, command: commands.SourceChange) -> Sourc
         return made
 
 
-def _one(c: Commander, text: str) -> Source:
-    return sources.find_source(c.store.sources(), text)
+def _one(c: Commander, text: str, *, removed: bool = False) -> Source:
+    return sources.find_source(c.store.sources(), text, removed=removed)

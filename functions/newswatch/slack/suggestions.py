@@ -1,10 +1,11 @@
 """What is offered in menus whose options we are asked for: tags of sources, and sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from newswatch.model import State
-from newswatch.ports import Store
+from newswatch.model import Source, State
+from newswatch.ports import Clock, Store
 from newswatch.slack.requests import Suggestion
 from newswatch.slack.views import ids
 from newswatch.slack.views.topic_form import source_option
@@ -13,18 +14,34 @@ from newswatch.usecases.sources import has_word
 MOST = 100
 """docs.slack.dev, "Select menu element": options of a menu."""
 TAGS = 30
+KEPT = timedelta(minutes=1)
+"""While somebody types, letter by letter. The list may lag behind the version with which it is read."""
 
 
-def options(store: Store, request: Suggestion) -> Mapping[str, Any]:
-    """Return the options that have what was typed in them; those that begin with it come first."""
-    if request.action_id.partition(".")[0] != ids.SOURCES:
-        return {"options": []}
-    word = request.text.strip().casefold().removeprefix("tag:")
-    sources = [source for source in store.sources() if source.state is not State.REMOVED]
-    names = {source.id: source.name for source in sources}
-    tags = sorted({tag for source in sources for tag in source.tags if word in tag.casefold()})
-    # What is secret in an address is not to be guessed letter by letter.
-    found = [source for source in sources if has_word(source, word)]
-    found.sort(key=lambda source: (not source.name.casefold().startswith(word), source.name.casefold()))
-    values = [*(f"tag:{tag}" for tag in tags[:TAGS]), *(f"source:{source.id}" for source in found)]
-    return {"options": [source_option(value, names) for value in values[:MOST]]}
+class Menu:
+    """The menu of sources. It reads them again when something was changed, or after a minute."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._read: tuple[int, datetime, Sequence[Source]] | None = None
+
+    def options(self, request: Suggestion) -> Mapping[str, Any]:
+        """Return the options that have what was typed in them; those that begin with it come first."""
+        if request.action_id.partition(".")[0] != ids.SOURCES:
+            return {"options": []}
+        word = request.text.strip().casefold().removeprefix("tag:")
+        sources = self._sources()
+        names = {source.id: source.name for source in sources}
+        tags = sorted({tag for source in sources for tag in source.tags if word in tag.casefold()})
+        # What is secret in an address is not to be guessed letter by letter.
+        found = [source for source in sources if has_word(source, word)]
+        found.sort(key=lambda source: (not source.name.casefold().startswith(word), source.name.casefold()))
+        values = [*(f"tag:{tag}" for tag in tags[:TAGS]), *(f"source:{source.id}" for source in found)]
+        return {"options": [source_option(value, names) for value in values[:MOST]]}
+
+    def _sources(self) -> Sequence[Source]:
+        seq, now = self._store.catalog_version(), self._clock.now()
+        if self._read is None or self._read[0] != seq or now - self._read[1] > KEPT:
+            found = [source for source in self._store.sources() if source.state is not State.REMOVED]
+            self._read = seq, now, found
+        return self._read[2]

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from newswatch.errors import BadMessage
+from newswatch.errors import BadMessage, SlackError
 from newswatch.model import ArticleId, Source
+from newswatch.observe import logger
 from newswatch.slack import commands
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
@@ -70,7 +71,16 @@ def misses(c: Commander, asked: Asked, command: commands.Misses) -> Reply:
 
 def _told(c: Commander, asked: Asked, found: Why) -> Reply:
     source = c.store.sources_by_id([found.article.source_id]).get(found.article.source_id)
-    return Reply(why_views.why(_with_drops(c, asked, found, source), c.clock.now()))
+    return Reply(why_views.why(_with_drops(c, asked, found, source), c.clock.now(), _workspace(c)))
+
+
+def _workspace(c: Commander) -> str:
+    """Return where messages of the workspace are to be seen; empty where Slack does not say."""
+    try:
+        return c.people.identity().url
+    except SlackError as e:
+        logger.info("no links to messages", error=str(e))
+        return ""
 
 
 def _with_drops(c: Commander, asked: Asked, found: Found, source: Source | None) -> Found:

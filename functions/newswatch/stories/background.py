@@ -21,7 +21,7 @@ _PAIR = 2
 
 def share(term: str) -> float:
     """Return the part of headlines that have a term, above 0 and up to 1."""
-    known = _shares().get(term)
+    known = shares().get(term)
     if known is not None:
         return known
     if term.isdigit():
@@ -30,7 +30,7 @@ def share(term: str) -> float:
 
 
 @cache
-def _shares() -> dict[str, float]:
+def shares() -> dict[str, float]:
     """Return what the table says: a line has a level in tenths of a bel below 1, and its terms."""
     found: dict[str, float] = {}
     for line in _TABLE.splitlines():

@@ -14,6 +14,7 @@ from newswatch.model import (
     State,
     StoryId,
     Topic,
+    UserId,
     is_channel,
 )
 from newswatch.ports import People, Queues, Store
@@ -87,13 +88,26 @@ def _announce_topic(
 def _announce_settings(
     store: Store, queues: Queues, people: People, change: Change, settings: ChannelSettings
 ) -> None:
-    """Have what is held weighed anew, and tell a channel of its settings; people know by their answer."""
+    """Have what is held weighed anew, and tell a channel of its settings; people know by their answer.
+
+    Those of the workspace concern whoever manages it, or did so before.
+    """
     where = settings.channel
     if weighing := sorted(store.held()) if where == WORKSPACE else [where]:
         queues.wake(weighing, again=True)
-    if is_channel(where) and _reach(people, where, join=False) is None:
+    if where == WORKSPACE:
+        told = sorted(map(ChannelId, _managers(store, change, settings) - {change.who}))
+        store.enqueue([notice_of(change, settings, person) for person in told])
+        queues.wake(told)
+    elif is_channel(where) and _reach(people, where, join=False) is None:
         store.enqueue([notice_of(change, settings, where)])
         queues.wake([where])
+
+
+def _managers(store: Store, change: Change, settings: ChannelSettings) -> frozenset[UserId]:
+    earlier = before(change.seq, store.history(settings.channel))
+    was = earlier.snapshot if earlier else None
+    return settings.managers | (was.managers if isinstance(was, ChannelSettings) else frozenset())
 
 
 def notice_of(change: Change, subject: Topic | Source | ChannelSettings, channel: ChannelId) -> Post:

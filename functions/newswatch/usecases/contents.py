@@ -1,58 +1,24 @@
-"""What a post says now, by its kind; and where an alert goes whose topic has moved."""
+"""What a post says now, by its kind."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from newswatch.delivery.digests import lines_of, parts
 from newswatch.delivery.lead import are_muted, candidates, lead
 from newswatch.delivery.message import compose, line
-from newswatch.errors import Conflict, QueryError
-from newswatch.model import (
-    Article,
-    ArticleId,
-    ChannelId,
-    ChannelSettings,
-    Coverage,
-    Source,
-    Topic,
-    TopicId,
-)
+from newswatch.errors import QueryError
+from newswatch.model import Article, ArticleId, Coverage, Source, Topic, TopicId
 from newswatch.ports import Store
-from newswatch.posts import (
-    Alert,
-    Content,
-    Digest,
-    HeldBack,
-    HeldNotice,
-    Hold,
-    Line,
-    Message,
-    Notice,
-    Post,
-    PostState,
-    RateNews,
-    RateNotice,
-    SettingsNotice,
-    Silence,
-    SourceNotice,
-    Trouble,
-)
+from newswatch.posts import Alert, Content, Digest, Hold, Line, Message, Post, PostState
 from newswatch.query.index import holds
 from newswatch.sources.urls import is_web_address, outlet
 from newswatch.usecases.alerts import telling
-from newswatch.usecases.changes import before
-from newswatch.usecases.held import held_by_caps, posts_of
+from newswatch.usecases.held import posts_of
 from newswatch.usecases.muted import REASON, carried, is_muted
+from newswatch.usecases.notices import news
 from newswatch.usecases.queries import read_query
-
-FIRST = 3
-"""Stories that the notice of a cap names."""
-
-
-def is_wanted(topic: Topic | None, channel: ChannelId, now: datetime) -> bool:
-    """Return whether a topic is to be told in a channel."""
-    return topic is not None and topic.is_active(now) and channel in topic.destinations
+from newswatch.usecases.whereabouts import alerts_of, is_wanted, topics_of
 
 
 class Unchanged:
@@ -80,18 +46,7 @@ def content(
     if post.part_of:
         whole = store.post(post.channel, post.part_of)
         return _digest(store, post, whole, now, muted) if whole and whole.ts else None
-    return _news(store, post, now)
-
-
-def _news(store: Store, post: Post, now: datetime) -> Content | None:
-    """Return what a post says that tells no story."""
-    if post.about:
-        return _trouble(store, post, post.about)
-    if post.rate:
-        return _rate(store, post, post.rate, now)
-    if post.held_back:
-        return _held_back(store, post, post.held_back, now)
-    return _notice(store, post)
+    return news(store, post, now)
 
 
 def nothing(post: Post) -> str:
@@ -105,62 +60,8 @@ def nothing(post: Post) -> str:
     return "no trouble" if post.about else "no topic"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """An alert whose topic posts elsewhere now."""
-
-    alert: Alert
-    post: Post
-    """Where it is."""
-    to: tuple[ChannelId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where those alerts of a post belong now that Slack does not show."""
-
-    stays: bool
-    """Whether anybody wants it told where it is, or Slack shows it there."""
-    moves: tuple[Move, ...] = ()
-
-
-def whereabouts(store: Store, post: Post, now: datetime) -> Whereabouts:
-    """Return where the alerts of a post belong now that Slack does not show: a digest's are its members'."""
-    if not (post.is_alert or post.members) or (post.members and post.ts):
-        return Whereabouts(stays=True)
-    if post.members:
-        members = list(posts_of(store, post.channel, post.members))
-        topics = [t for t in topics_of(store, members).values() if t.is_active(now)]
-        if all(post.channel in topic.destinations for topic in topics):
-            return Whereabouts(stays=bool(topics))
-        found = [whereabouts(store, member, now) for member in members]
-        return Whereabouts(
-            any(one.stays for one in found), tuple(move for one in found for move in one.moves)
-        )
-    untold = untold_topics(post)
-    if not untold:
-        return Whereabouts(stays=bool(post.ts))
-    active = {t.id: t for t in store.topics_by_id(untold).values() if t.is_active(now)}
-    leaving = {t.id: t.destinations for t in active.values() if post.channel not in t.destinations}
-    alerts = store.alerts(post.story_id, leaving) if leaving else ()
-    moves = tuple(Move(alert, post, leaving[alert.topic_id]) for alert in alerts)
-    return Whereabouts(bool(post.ts) or len(active) > len(leaving), moves)
-
-
-def topics_of(store: Store, posts: Iterable[Post]) -> Mapping[TopicId, Topic]:
-    """Return the topics of posts: of a digest's members also those that have joined since it was made."""
-    return store.topics_by_id(frozenset[TopicId]().union(*(post.topic_ids for post in posts)))
-
-
-def untold_topics(post: Post) -> frozenset[TopicId]:
-    """Return the topics of an alert's post that Slack does not show yet; none where nobody knows."""
-    if not post.ts:
-        return post.topic_ids
-    return frozenset() if post.told is None else post.topic_ids - post.told
-
-
 def _message(store: Store, post: Post, now: datetime, muted: Collection[str]) -> Message | Unchanged | None:
-    alerts, topics = _alerts(store, post)
+    alerts, topics = alerts_of(store, post), store.topics_by_id(post.topic_ids)
     wanted = [alert for alert in alerts if is_wanted(topics.get(alert.topic_id), post.channel, now)]
     # A message that is there stays as it is when its topics are paused, moved or removed later.
     shown = wanted or (alerts if post.ts else [])
@@ -295,87 +196,6 @@ def _told(
     leading, source = _lead(store, member, told_topics, coverage, muted)
     said = line(shown, store.article(leading), source, _names(topics))
     return replace(said, outlets=len({covered.outlet for covered in coverage}) or 1)
-
-
-def _held_back(store: Store, post: Post, held_back: HeldBack, now: datetime) -> HeldNotice | None:
-    topic = next(iter(store.topics_by_id(post.topic_ids).values()), None)
-    if topic is None or not (post.ts or topic.is_active(now)):
-        return None
-    waiting = held_by_caps(store, held_back.where, topic.id)
-    if not waiting and not post.ts:
-        return None
-    first = [_first(store, each, topic) for each in waiting[:FIRST]]
-    return HeldNotice(
-        post_id=post.id,
-        channel=post.channel,
-        topic=topic,
-        held_back=held_back,
-        stories=len(waiting),
-        first=tuple(first),
-    )
-
-
-def _first(store: Store, post: Post, topic: Topic) -> Line:
-    alerts = store.alerts(post.story_id, [topic.id])
-    source = store.sources_by_id([post.source_id]).get(post.source_id)
-    return line(alerts, store.article(post.article_id), source, {topic.id: topic.name})
-
-
-def _trouble(store: Store, post: Post, about: ChannelId) -> Trouble | None:
-    topics = store.topics_by_id(post.topic_ids)
-    names = tuple(sorted(topic.name for topic in topics.values()))
-    if not names:
-        return None
-    return Trouble(post_id=post.id, channel=post.channel, about=about, topics=names, what_to_do=post.warning)
-
-
-def _rate(store: Store, post: Post, news: RateNews, now: datetime) -> RateNotice | None:
-    topic = next(iter(store.topics_by_id(post.topic_ids).values()), None)
-    if topic is None or not (post.ts or _is_still_news(topic, post.channel, news, now)):
-        return None
-    is_today = post.claimed_at.date() == now.date()
-    return RateNotice(post_id=post.id, channel=post.channel, topic=topic, news=news, today=is_today)
-
-
-def _is_still_news(topic: Topic, channel: ChannelId, news: RateNews, now: datetime) -> bool:
-    """Return whether news of a topic's rate are still for whom they were meant."""
-    if isinstance(news, Silence):
-        return topic.is_active(now) and channel == ChannelId(topic.owner)
-    return is_wanted(topic, channel, now)
-
-
-def _notice(store: Store, post: Post) -> Notice | SourceNotice | SettingsNotice | None:
-    change = store.change(post.change)
-    if change and isinstance(change.snapshot, ChannelSettings):
-        earlier = before(change.seq, store.history(change.snapshot.channel))
-        known = earlier.snapshot if earlier else None
-        return SettingsNotice(
-            post_id=post.id,
-            channel=post.channel,
-            change=change,
-            settings=change.snapshot,
-            before=known if isinstance(known, ChannelSettings) else None,
-        )
-    if change and isinstance(change.snapshot, Source):
-        return SourceNotice(post_id=post.id, channel=post.channel, change=change, source=change.snapshot)
-    if change is None or not isinstance(change.snapshot, Topic):
-        return None
-    earlier = before(change.seq, store.history(change.snapshot.id))
-    was = earlier.snapshot if earlier else None
-    return Notice(
-        post_id=post.id,
-        channel=post.channel,
-        change=change,
-        topic=change.snapshot,
-        before=was if isinstance(was, Topic) else None,
-    )
-
-
-def _alerts(store: Store, post: Post) -> tuple[list[Alert], Mapping[TopicId, Topic]]:
-    alerts = store.alerts(post.story_id, post.topic_ids)
-    if len(alerts) < len(post.topic_ids):
-        raise Conflict("a post's alerts are not all visible yet")
-    return list(alerts), store.topics_by_id(post.topic_ids)
 
 
 def _names(topics: Mapping[TopicId, Topic]) -> dict[TopicId, str]:

@@ -1,8 +1,13 @@
 """Destinations: where a topic may post."""
 
 from newswatch.errors import NotAllowed
-from newswatch.model import ChannelId, UserId
+from newswatch.model import ChannelId, UserId, is_channel
 from newswatch.ports import People
+
+
+def here(who: UserId, where: ChannelId) -> ChannelId:
+    """Return where somebody is, as a place to post: in a conversation with us, their direct messages."""
+    return where if is_channel(where) else ChannelId(who)
 
 
 def destination(
@@ -22,10 +27,10 @@ def destination(
         NotAllowed: it is archived, or the person is not in it.
         NeedsTime, SlackError: as with ``People``.
     """
-    if me or (channel is None and where.startswith("D")):
+    if me:
         return ChannelId(who)
     if channel is None or channel == where:
-        return where
+        return here(who, where)
     found = people.channel(channel)
     if found.archived:
         raise NotAllowed(f"#{found.name} is archived: unarchive it, or choose another channel.")

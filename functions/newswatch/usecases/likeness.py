@@ -1,8 +1,9 @@
 """Likeness: a query for stories like one article, of its names and its rare words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from math import log1p
 
@@ -11,60 +12,98 @@ from newswatch.query.amending import accepted
 from newswatch.query.evaluation import Readable
 from newswatch.query.grams import is_stretch
 from newswatch.query.origin import Origin
-from newswatch.query.syntax import Node, Phrase, Stem, Word, conjunction, disjunction
+from newswatch.query.stemming import stem
+from newswatch.query.syntax import Attribute, Node, Phrase, Query, Stem, Word, conjunction, disjunction
 from newswatch.query.vocabulary import Vocabulary
 from newswatch.query.words import is_bare
 from newswatch.stories import background
 from newswatch.stories.retellings import spelled
-from newswatch.usecases.naming import Subject, subjects
+from newswatch.usecases.small_words import AGENCIES
+from newswatch.usecases.subjects import INFLECTED, OFTEN, Subject, subjects
 
 TELLING = 0.003
 """Words of more headlines than this tell nothing of what a story is about."""
+FAINT = 0.015
+"""The same where nothing else is said: what is left are the small words."""
 COMMON = 5e-4
 """Words of more headlines than this are in the news every day: beside one, no choice is left."""
 HEADLINES = 10
 """A word stands in so many times as many texts as headlines."""
 LOOKED_UP = 24
 """What seems to tell most, of which is asked how common it is now: 1 ms for each and day."""
-TITLED, LEADING, NAMED = 2.0, 0.5, 1.3
+TITLED, LEADING, NAMED = 2.0, 0.5, 1.5
 """What it counts to be in the headline, at the beginning of the text, and a name; by eye, on real news."""
 UNSAID = 0.3
 """What is in the headline alone counts so much of that: there verbs have capitals, too."""
 ONCE = 0.6
 """The same of a word of the headline that the text has once: what an article is about it says again."""
-UNTITLED = 0.7
-"""The same of what the headline does not say: reporters and witnesses have rare names, too."""
+UNTITLED = 0.6
+"""The same of names that the headline does not have: reporters and witnesses have rare ones, too."""
+WORDED = 0.5
+"""The same of words: what a text says again and again without it is how its author writes."""
+SET = 0.6
+"""The share of several words side by side, as a part of the rarest one's."""
+DONE = 0.5
+"""The same of verbs."""
 SHORT = 200
 """Characters of a text that need not say what the headline says."""
-BESIDE = 3
+BESIDE = 4
 """Subjects of which one has to be there beside the first: fewer, and stories of tomorrow are missed."""
+FIRST = 0.85
+"""Of the weight of what tells most, what something of the headline must have to be asked for first."""
+NEARLY = 0.4
+"""Of the weight of the best of them, what the others must have: less, and they are of any article."""
+ALIKE, ENDING = 4, 3
+"""Letters that forms of one word have in common, and letters that one has of its own."""
 _COMMONEST = 0.02
-INFLECTED = frozenset(("cs", "et", "fi", "hr", "hu", "lt", "pl", "ro", "ru", "sr", "tr"))
-"""Languages with a stemmer in which names have endings, too."""
 WITH_ENDINGS = INFLECTED | {"ca", "da", "de", "el", "es", "fr", "it", "nl", "no", "pt", "sv"}
-"""Those in which words have so many that one form finds little."""
+"""Languages in which words have so many endings that one form finds little."""
 
 
-def query_like(article: Readable, days: Iterable[Vocabulary] = ()) -> str:
-    """Return a query for stories like an article, in canonical form: ``Venezuela AND (Pompeo OR Lavrov)``.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A query for stories like an article."""
 
-    It asks for what the article is about most, and for one of a few more things that it is about. It holds
-    for the article itself. Empty where an article says nothing by which others could be like it.
+    query: str
+    """Canonical."""
+    is_vague: bool
+    """Whether all of what it asks for is in the news every day, so that much will be found besides."""
+
+
+def proposed(article: Readable, days: Iterable[Vocabulary] = ()) -> Proposal | None:
+    """Return a query for stories like an article: ``Venezuela AND (Pompeo OR Lavrov)``.
+
+    It asks for what the article is about most, and for one of a few more things that it is about; beside what
+    is in the news every day, for a certain one. It holds for the article itself. None where an article says
+    nothing by which others could be like it.
 
     Args:
         article: what was read.
         days: the words of the last days, as far as they are known; they tell what is common now.
     """
-    told = [_Weighed.of(each, article) for each in subjects(article.title, article.text)]
+    origin = Origin(article)
+    language, tellers = origin.language, _tellers(origin)
+    told = [
+        _Weighed.of(each, article, language)
+        for each in subjects(article.title, article.text, language)
+        if each.in_title or each.key not in tellers
+    ]
     ranked = sorted((each for each in told if each.share < TELLING), key=_order)
     counted = [day for day in days if day]
     current = sorted((each.now(counted) for each in ranked[:LOOKED_UP]), key=_order)
-    language = Origin(article).language
-    for root in _trees(_apart(current), language):
-        query = accepted(root)
-        if query and evaluate(query, article) is not None:
-            return query.canonical
-    return ""
+    found = _apart(_titled_first(current))
+    for root in _trees(found, language):
+        if query := _holding(root, article):
+            return Proposal(query.canonical, all(each.share >= COMMON for each in found[:2]))
+    words = sorted((each for each in told if each.subject.in_title and each.share < FAINT), key=_rarest)
+    rarest = [_leaf(each.subject, language) for each in _apart(words)[:2]]
+    query = _holding(conjunction(rarest), article) if rarest else None
+    return Proposal(query.canonical, is_vague=True) if query else None
+
+
+def _holding(root: Node, article: Readable) -> Query | None:
+    query = accepted(root)
+    return query if query and evaluate(query, article) is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +117,20 @@ class _Weighed:
     """How much the article is about it."""
 
     @classmethod
-    def of(cls, subject: Subject, article: Readable) -> "_Weighed":
+    def of(cls, subject: Subject, article: Readable, language: str) -> "_Weighed":
         """Weigh something by what is known before any news is read."""
-        shares = [background.share(term) for term in spelled(subject.text)]
+        shares = [_share(term, language) for term in spelled(subject.text)]
+        share = min(shares, default=1.0)
+        if len(subject.key) > 1 and not is_stretch(subject.key):
+            share *= SET
         about = log1p(subject.times) + LEADING * subject.in_lead
         if subject.in_title:
             about += TITLED - subject.at
             if len(article.text) > SHORT:
                 about *= UNSAID if not subject.times else 1 if subject.is_name or subject.times > 1 else ONCE
         else:
-            about *= UNTITLED
-        return cls(subject, min(shares, default=1.0), about * (NAMED if subject.is_name else 1))
+            about *= UNTITLED if subject.is_name else WORDED
+        return cls(subject, share, about * (NAMED if subject.is_name else DONE if subject.is_verb else 1))
 
     def now(self, days: Sequence[Vocabulary]) -> "_Weighed":
         """Return the same by what is in the news these days as well."""
@@ -104,16 +146,60 @@ class _Weighed:
         return self.about * log1p(_COMMONEST / self.share)
 
 
-def _order(weighed: _Weighed) -> tuple[float, tuple[str, ...]]:
-    return -weighed.weight, weighed.subject.key
+def _share(term: str, language: str) -> float:
+    """Return the part of headlines that have a word, or another inflection of it where words have many."""
+    if language not in WITH_ENDINGS or len(term) <= ALIKE:
+        return background.share(term)
+    return max(background.share(term), _inflected_shares(language).get(stem(term, language), 0))
+
+
+@cache
+def _inflected_shares(language: str) -> Mapping[str, float]:
+    """Return the same by stems; it takes 20 ms."""
+    found: dict[str, float] = {}
+    for term, share in background.shares().items():
+        if len(term) >= ALIKE:
+            of = stem(term, language)
+            found[of] = max(found.get(of, 0), share)
+    return found
+
+
+def _order(weighed: _Weighed) -> tuple[float, int, tuple[str, ...]]:
+    return -weighed.weight, len(weighed.subject.key), weighed.subject.key
+
+
+def _rarest(weighed: _Weighed) -> tuple[float, float]:
+    return weighed.share, weighed.subject.at
+
+
+def _tellers(origin: Origin) -> set[tuple[str, ...]]:
+    """Return who tells an article: agencies, its site, its authors, and their surnames."""
+    names = [tuple(name) for of in (Attribute.SOURCE, Attribute.AUTHOR) for name in origin.names[of] if name]
+    surnames = [tuple(name[-1:]) for name in origin.names[Attribute.AUTHOR]]
+    return {*AGENCIES, *names, *surnames, *((label,) for site in origin.sites for label in site.split("."))}
+
+
+def _titled_first(ranked: Sequence[_Weighed]) -> list[_Weighed]:
+    """Return these with something of the headline first, if it tells nearly as much as what was."""
+    least = FIRST * ranked[0].weight if ranked else 0
+    first = next(
+        (each for each in ranked if each.subject.in_title and each.weight * _named(each) >= least), None
+    )
+    return [first, *(each for each in ranked if each is not first)] if first else [*ranked]
+
+
+def _named(weighed: _Weighed) -> float:
+    return NAMED if weighed.subject.is_name else 1
 
 
 def _apart(ranked: Sequence[_Weighed]) -> list[_Weighed]:
-    """Return these without what has words in common with one before."""
+    """Return these without what has words in common with one before, or is another form of it."""
     kept: list[_Weighed] = []
     for each in ranked:
         pieces = _pieces(each.subject)
-        if all(pieces.isdisjoint(_pieces(other.subject)) for other in kept):
+        if not any(
+            _are_alike(one, other) for told in kept for one in pieces for other in _pieces(told.subject)
+        ):
             kept.append(each)
     return kept
 
@@ -124,21 +210,50 @@ def _pieces(subject: Subject) -> set[str]:
     return {*map("".join, pairwise(key))} if is_stretch(key) else {*key}
 
 
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether these begin alike but for an ending, such as countries and who lives there."""
+    same = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return one == other or (same >= ALIKE and same >= max(len(one), len(other)) - ENDING)
+
+
 def _trees(found: Sequence[_Weighed], language: str) -> Iterator[Node]:
     """Yield what to ask for, the best first; what cannot be asked for falls back on the next."""
+    if not found:
+        return
     leaves = [_leaf(each.subject, language) for each in found]
     said = [each for each in found[1:] if each.subject.in_title or each.subject.in_lead]
     # What is a word and said once may be the verb of the headline.
-    sure = [each for each in said if each.subject.is_name or each.subject.times > 1]
-    beside = [_leaf(each.subject, language) for each in sure or said]
+    least = min(OFTEN, max(each.subject.times for each in found))
+    sure = [
+        each
+        for each in said
+        if each.subject.is_name or (each.subject.times >= least and not each.subject.is_verb)
+    ]
+    beside = sorted(sure or said, key=lambda each: -each.weight * (1 if each.subject.in_title else UNTITLED))
     if beside:
-        is_common = found[0].share >= COMMON
-        yield conjunction([leaves[0], disjunction(beside[: 1 if is_common else BESIDE])])
+        # A headline alone tells too little to choose by.
+        near = [each for each in beside if not least or each.weight >= NEARLY * beside[0].weight]
+        yield conjunction([leaves[0], *_beside(found[0], near, language)])
     yield from leaves
+
+
+def _beside(first: _Weighed, near: Sequence[_Weighed], language: str) -> list[Node]:
+    """Return what has to be there beside the first: the commoner that is, the more of it."""
+    leaves = [_leaf(each.subject, language) for each in near]
+    if first.share < COMMON:
+        return [disjunction(leaves[:BESIDE])]
+    if near[0].share < COMMON or len(near) == 1:
+        return leaves[:1]
+    return [leaves[0], disjunction(leaves[1:BESIDE])]
 
 
 def _leaf(subject: Subject, language: str) -> Node:
     is_one = " " not in subject.text and is_bare(subject.text)
-    if is_one and len(subject.key) == 1 and language in (INFLECTED if subject.is_name else WITH_ENDINGS):
+    has_endings = language in (INFLECTED if subject.is_name else WITH_ENDINGS)
+    if not is_stretch(subject.key) and (
+        subject.is_inflected or (has_endings and (len(subject.key) == 1 or subject.is_set))
+    ):
         return Stem(subject.text)
     return Word(subject.text) if is_one else Phrase(subject.text)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from newswatch.model import Activity, Change, ChannelId, State, Topic, TopicId
+from newswatch.model import Activity, Change, ChannelId, State, Topic, TopicId, is_channel
 from newswatch.ports import Store
 from newswatch.usecases.findings import Changed, Listing, TopicLine, TopicStory
 from newswatch.usecases.sight import Sight
@@ -27,7 +27,7 @@ def list_topics(store: Store, sight: Sight, now: datetime, scope: str, here: Cha
     Raises:
         NeedsTime, SlackError: as with ``Sight``.
     """
-    if not scope and here.startswith("D"):
+    if not scope and not is_channel(here):
         scope = "mine"
     topics = [topic for topic in store.topics() if topic.state is not State.REMOVED]
     trouble = troubles(store)

@@ -1,64 +1,47 @@
-"""What an article is about: the names in it and its rare words, as one would ask for them.
+"""Names in a text: what is written with capitals, one word or several side by side.
 
-A name is what is written with capitals, one word or several side by side. Headlines say nothing of that where
-all of their words have capitals, nor do single words of German, whose nouns have them: then it is a word.
+Headlines and headings say nothing of that where all of their words have capitals, nor do single words of
+German, whose nouns have them: then it is a word.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from newswatch.query.grams import grams, is_stretch, parts_of_longer
+from newswatch.query.grams import is_part
 from newswatch.stories import background
 from newswatch.stories.retellings import singular
-from newswatch.text import BREAK, Token, tokens
-from newswatch.text import words as terms
+from newswatch.text import Token, tokens
+from newswatch.usecases.small_words import COMPASS, LINKING, TITLES
 
-READ = 6_000
-"""Characters of the text that are looked at: what an article is about is said again and again."""
-LEAD = 400
 NAME_WORDS = 5
-SHORTEST = 3
-"""Letters of a word that is no abbreviation; there are shorter ones, which tell nothing."""
+WHOLE_WORDS = 3
+"""Of what may be a person's whole name; longer ones are offices, addresses and the like."""
+PART, FIRST_NAME = 0.6, 0.4
+"""Of the times that a word stands in a text, how often it is in longer names, to be a part of them. Of what
+is before a surname that tells by itself, less will do."""
 OWN_CHARS = 6
 SHOUTED_CHARS = 5
 """Longer words in capitals are no abbreviations, but at the beginning of a report, or loud."""
-OFTEN = 2
-"""Times that something stands in a text, without being in the headline, to be what it is about."""
 CAPITALS = 0.3
 """Of words within sentences: where more begin with a capital, it is the nouns that do. English has 0.15."""
+NOUNS_HAVE = frozenset(("", "de", "lb"))
+"""Languages in which that may be so; lists of players and winners have as many capitals in all others."""
 RARE = 1.5e-4
 """Share of headlines below which a word is no common one, in whatever language."""
 COMMON = 1e-3
 """The same of one that begins no name, such as the words with which sentences begin."""
 PARTICLES = frozenset({"of", "de", "del", "la", "da", "do", "dos", "di", "van", "von", "der", "bin", "al"})
+_LINE = re.compile(r"\n|(?<=[.!?])\s+(?=[\"“„«‘(]?[^\W\d_a-z])")
 _SENTENCE = re.compile(r"[.!?:;\n\"“”„«»‹›()•|–—-]")
 _JOINT = re.compile("[ \u00a0&'’-]")
 
 Key = tuple[str, ...]
+"""Words, folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Something that an article is about."""
-
-    key: Key
-    """Its words, folded."""
-    text: str
-    """As it is spelled most often."""
-    is_name: bool
-    times: int
-    """How often it stands in the text."""
-    in_title: bool
-    in_lead: bool
-    """Whether it stands at the beginning of the text."""
-    at: float
-    """How far behind in the headline, 0 to 1; 1 where it is not in it."""
-
-
-class _Spelled(Counter[str]):
+class Spelled(Counter[str]):
     """How something is spelled, and how often."""
 
     @property
@@ -69,60 +52,69 @@ class _Spelled(Counter[str]):
         return text.title() if is_shouted else text
 
 
-def subjects(title: str, text: str) -> list[Subject]:
-    """Return what an article may be about: what its headline says, and what its text says again and again."""
-    body = text[:READ]
-    headline, said, lead = _joined(title), _joined(body), _joined(body[:LEAD])
-    names = {key: spelled.usual for key, spelled in _names(title, body).items()}
-    whole = _whole_names(names, said)
-    words = {key: spelled.usual for key, spelled in _words(title, body).items()}
-    times = {key: said.count(f" {' '.join(key)} ") for key in words | names}
-    anywhere = {key: f"{headline}{BREAK}{said}".count(f" {' '.join(key)} ") for key in times}
-    parts = parts_of_longer(times) | _parts_of_names(names, anywhere) - whole.keys()
-    made = []
-    for key, spelled in (words | names).items():
-        phrase = f" {' '.join(key)} "
-        at = headline.find(phrase)
-        # Of characters, the headline alone tells no words.
-        is_said = times[key] >= OFTEN or (at >= 0 and (times[key] or not is_stretch(key)))
-        if not is_said or key in parts or (len(key) > 1 and key[-1:] in whole):
-            continue
-        called = whole.get(key, spelled)
-        place = at / len(headline) if at >= 0 else 1.0
-        made.append(
-            Subject(tuple(terms(called)), called, key in names, times[key], at >= 0, phrase in lead, place)
-        )
-    return made
+def names(title: str, body: str, language: str) -> dict[Key, Spelled]:
+    """Return what is written with capitals, as often as it stands like that."""
+    telling = [part for text in (body, title) for part in _LINE.split(text) if tells(part)]
+    capitals = _Capitals("\n".join(telling), language)
+    found: dict[Key, Spelled] = {}
+    for text in telling:
+        for run in capitals.runs(text):
+            spelled = " ".join(text[run[0].start : run[-1].end].split())
+            found.setdefault(tuple(token.term for token in run), Spelled())[spelled] += 1
+    return found
 
 
-def _parts_of_names(names: Iterable[Key], times: Mapping[Key, int]) -> set[Key]:
-    """Return words that stand nowhere but in a longer name, such as first names."""
+def parts(names: Mapping[Key, int], times: Mapping[Key, int], headline: str) -> set[Key]:
+    """Return words that hardly stand but in longer names, such as first names.
+
+    Args:
+        names: of a text, each with how often it is one.
+        times: how often each word stands in it.
+        headline: its words, joined; what it has by itself is no part.
+    """
+    within, last, first, titled = Counter[Key](), set[Key](), set[Key](), set[Key]()
+    for key, so_often in names.items():
+        if len(key) > 1:
+            last.add(key[-1:])
+            if is_own(key[-1]):
+                first.add(key[:1])
+            for word in {*key}:
+                within[(word,)] += so_often
+                if f" {' '.join(key)} " in headline:
+                    titled.add((word,))
     return {
-        (word,)
-        for key in names
-        for word in key
-        if len(key) > 1 and times.get((word,), 0) <= times[key] and not (word == key[-1] and is_own(word))
+        word
+        for word, so_often in within.items()
+        if (FIRST_NAME if word in first else PART) * times.get(word, 0) <= so_often
+        and not (word in last and is_own(word[0]))
+        and (word in titled or f" {word[0]} " not in headline)
     }
 
 
-def _whole_names(names: Mapping[Key, str], said: str) -> dict[Key, str]:
+def whole_names(names: Mapping[Key, str], said: str, lead: str) -> dict[Key, str]:
     """Return the whole names of those who are called by them first, and by their surnames from then on.
 
     Only of surnames that do not tell by themselves who is meant. Where several whole names end with it,
     nobody knows whose it is.
+
+    Args:
+        names: each with how it is spelled.
+        said: the words of the text, joined.
+        lead: those of its beginning.
     """
     found: dict[Key, str] = {}
-    for key in names:
-        if len(key) > 1 or is_own(key[0]):
+    longer = [key for key in names if 1 < len(key) <= WHOLE_WORDS and key[0] not in COMPASS]
+    for surname in {key[-1:] for key in longer}:
+        if is_own(surname[0]) or not names.get(surname, "")[1:].islower():
             continue
-        whole = {
-            " ".join(text.split()[-2:]) for name, text in names.items() if len(name) > 1 and name[-1:] == key
-        }
+        whole = [key for key in longer if key[-1:] == surname]
         if len(whole) == 1:
-            [called] = whole
-            first = f" {' '.join(terms(called))} "
-            if 0 <= said.find(first) == said.find(f" {key[0]} ") + len(key[0]) + 2 - len(first):
-                found[key] = called
+            first = f" {' '.join(whole[0])} "
+            is_first = (
+                0 <= said.find(first) == said.find(f" {surname[0]} ") + len(surname[0]) + 2 - len(first)
+            )
+            if is_first or first in lead:
+                found[surname] = names[whole[0]]
     return found
 
 
@@ -135,36 +127,16 @@ def _is_rare(term: str) -> bool:
     return background.share(singular(term)) < RARE
 
 
-def _joined(text: str) -> str:
-    return f" {' '.join(terms(text))} "
-
-
-def _words(title: str, body: str) -> dict[Key, _Spelled]:
-    """Return single words, and stretches of characters where nobody knows what is a word."""
-    found: dict[Key, _Spelled] = {}
-    for text in (body, title):
-        for gram in grams(text):
-            is_short = len(gram.text) < SHORTEST and gram.text.islower()
-            if is_stretch(gram.needles) or (len(gram.needles) == 1 and not is_short):
-                found.setdefault(gram.needles, _Spelled())[gram.text] += 1
-    return found
-
-
-def _names(title: str, body: str) -> dict[Key, _Spelled]:
-    """Return what is written with capitals, as often as it stands like that."""
-    capitals = _Capitals(body)
-    found: dict[Key, _Spelled] = {}
-    for text in (body, title) if capitals.tell_in(title) else (body,):
-        for run in capitals.runs(text):
-            spelled = " ".join(text[run[0].start : run[-1].end].split())
-            found.setdefault(tuple(token.term for token in run), _Spelled())[spelled] += 1
-    return found
+def tells(title: str) -> bool:
+    """Return whether capitals tell anything in a headline or sentence: not all of its words have them."""
+    cased = [token for token in tokens(title) if len(token.term) > len(max(PARTICLES, key=len))]
+    return any(title[token.start].islower() for token in cased)
 
 
 class _Capitals:
     """Which words of a text have capitals because they are names."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str) -> None:
         inside, initial, lower = Counter[str](), set[str](), Counter[str]()
         for token, is_first in _placed(text):
             if not text[token.start].isupper():
@@ -174,16 +146,11 @@ class _Capitals:
             else:
                 inside[token.term] += 1
         cased = sum(inside.values()) + sum(lower.values())
-        self._are_nouns = sum(inside.values()) > CAPITALS * cased
-        self._names = {term for term, times in inside.items() if times > lower[term]}
+        self._are_nouns = language in NOUNS_HAVE and sum(inside.values()) > CAPITALS * cased
+        self._names = {term for term, times in inside.items() if times > lower[term]} - LINKING
         # A name at the beginning of each sentence in which it stands is as any other word there.
         self._first = {term for term in initial if not lower[term] and background.share(term) < COMMON}
         self._names |= {term for term in self._first if _is_rare(term)}
-
-    def tell_in(self, title: str) -> bool:
-        """Return whether capitals tell anything in a headline: it is not written with capitals throughout."""
-        cased = [token for token in tokens(title) if len(token.term) > len(max(PARTICLES, key=len))]
-        return any(title[token.start].islower() for token in cased)
 
     def runs(self, text: str) -> Iterator[list[Token]]:
         """Yield names, each as its words."""
@@ -195,8 +162,9 @@ class _Capitals:
             is_particle = is_near and is_followed and text[token.start : token.end] in PARTICLES
             # What begins a sentence is part of the name behind it, unless it stands elsewhere in lower case.
             is_first = is_followed and text[token.start].isupper() and token.term in self._first
-            is_name = self._is_name(text, token) or (is_first and not run)
-            if run and not (is_near and (is_name or is_particle) and len(run) < NAME_WORDS):
+            is_title = token.term in TITLES and (is_followed or not is_near)
+            is_name = not is_title and (self._is_name(text, token) or (is_first and not run))
+            if run and not (is_near and (is_name or is_particle)):
                 yield from self._ended(run)
                 run = []
             if is_name or (is_particle and run):
@@ -206,11 +174,12 @@ class _Capitals:
     def _ended(self, run: list[Token]) -> Iterator[list[Token]]:
         if run and run[-1].term in PARTICLES:
             run = run[:-1]
-        if len(run) > 1 or (run and len(run[0].term) > 1 and not self._are_nouns):
+        # What is longer is a heading.
+        if 1 < len(run) <= NAME_WORDS or (len(run) == 1 and len(run[0].term) > 1 and not self._are_nouns):
             yield run
 
     def _is_name(self, text: str, token: Token) -> bool:
-        return text[token.start].isupper() and token.term in self._names
+        return text[token.start].isupper() and token.term in self._names and not is_part(text, token)
 
 
 def _is_joined(text: str, one: Token, other: Token) -> bool:

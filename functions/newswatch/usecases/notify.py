@@ -15,19 +15,16 @@ from newswatch.observe import logger
 from newswatch.ports import Deadline
 from newswatch.posts import Hold, OutboxRow, Post, PostState
 from newswatch.usecases.contents import Unchanged, content, nothing
-from newswatch.usecases.holding import (
+from newswatch.usecases.gathering import (
     gather,
     is_complete,
     is_fixed_anew,
     is_told,
-    mentioned,
-    put_off,
     tells_soon,
-    verdict_on,
     waiting_again,
-    weigh_again,
     with_lines,
 )
+from newswatch.usecases.holding import mentioned, put_off, verdict_on, weigh_again
 from newswatch.usecases.parked import move_on, revive
 from newswatch.usecases.sending import LEASE_S, edit, reconcile, reply, send, shown, told_until
 from newswatch.usecases.turn import GONE, Done, Job, Notifier, Pause, Turn, save

@@ -18,7 +18,7 @@ from newswatch.model import (
 from newswatch.observe import logger
 from newswatch.ports import Queues, Store
 from newswatch.posts import OutboxRow, Post, PostState, post_id
-from newswatch.usecases.contents import whereabouts
+from newswatch.usecases.whereabouts import whereabouts
 
 
 def park(

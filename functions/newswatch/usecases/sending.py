@@ -23,10 +23,10 @@ from newswatch.errors import (
 from newswatch.model import TopicId
 from newswatch.observe import logger
 from newswatch.posts import Content, InDoubt, Message, OutboxRow, Post, PostState, Reply, Sent, Tally
-from newswatch.usecases.contents import untold_topics
 from newswatch.usecases.failing import note_buried
 from newswatch.usecases.parked import park
 from newswatch.usecases.turn import GONE, Job, Notifier, Pause, Turn, save
+from newswatch.usecases.whereabouts import untold_topics
 
 LEASE_S = 90
 """Longer than the function's timeout of 60 s: nobody else may work here while we could."""

@@ -1,7 +1,6 @@
 """News of a source: that it is gone, unreadable, well again, or has moved; and telling its owner."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from newswatch.errors import UnknownSource
 from newswatch.model import (
@@ -15,6 +14,7 @@ from newswatch.model import (
 from newswatch.ports import Clock, Queues, Store
 from newswatch.sources import urls
 from newswatch.usecases.announcing import source_notice
+from newswatch.usecases.source_settings import rehouse
 from newswatch.usecases.sources import alter_source, known_source
 
 NEWSWATCH = UserId("newswatch")
@@ -56,7 +56,7 @@ def hear(store: Store, queues: Queues, clock: Clock, news: SourceNews) -> None:
     except UnknownSource:
         return
     if news.what is Told.MOVED:
-        _rehouse(store, clock, done.source)
+        rehouse(store, clock, done.source)
         return
     change = store.change(done.seq) if done.seq else None
     if change and is_person(source.owner):
@@ -69,18 +69,6 @@ def _there(store: Store, source: Source, url: str) -> Source | None:
     """Return another source that is read at an address."""
     found = known_source(store, url)
     return found if found and found.id != source.id and found.state is State.ACTIVE else None
-
-
-def _rehouse(store: Store, clock: Clock, source: Source) -> None:
-    """Have the roster know the host of a source that has moved."""
-    entry = next((entry for entry in store.roster() if entry.source_id == source.id), None)
-    if entry is None or entry.host == urls.host(source.url):
-        return
-    now = clock.now()
-    at = entry.not_before
-    if at is None or at < now:
-        at = now + timedelta(seconds=entry.interval_s)
-    store.postpone(source, at, entry.interval_s)
 
 
 def _after(source: Source, news: SourceNews) -> Source:

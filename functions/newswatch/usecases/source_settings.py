@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from newswatch.errors import SettingRefused
-from newswatch.model import Kind, Source, UserId, Validators
-from newswatch.ports import Clock, Store
+from newswatch.errors import NeedsTime, SettingRefused
+from newswatch.model import Kind, Source, State, UserId, Validators
+from newswatch.ports import Clock, Queues, Store
+from newswatch.sources import urls
 from newswatch.sources.pace import FREQUENT_S, LONGEST_S, URGENT_S
 from newswatch.usecases.changes import tidy_tags
 from newswatch.usecases.findings import SourceChanged
-from newswatch.usecases.sources import NAME_CHARS, alter_source, replan
+from newswatch.usecases.sources import NAME_CHARS, alter_source, begin, replan
 
 MINUTE_S = 60
 _PACE = ("urgent", "least_s", "most_s")
@@ -68,7 +70,7 @@ def set_source(
             )
         changed = replace(current, **{field: value for field, value in given.items() if value is not None})
         if every is not None:
-            _require_polite(every, urgent=changed.urgent)
+            require_polite(every, urgent=changed.urgent)
             return replace(changed, least_s=every[0], most_s=every[1])
         return changed if changed.urgent or not current.urgent else _calm(changed)
 
@@ -83,9 +85,51 @@ def reschedule(store: Store, clock: Clock, done: SourceChanged) -> None:
     if done.seq and was and any(getattr(was, field) != getattr(now_is, field) for field in _PACE):
         replan(store, clock, now_is)
     memory = store.fetch_memories([now_is.id]).get(now_is.id)
-    if done.seq and was and was.selector != now_is.selector and memory:
+    if done.seq and was and memory and (was.selector, was.kind) != (now_is.selector, now_is.kind):
         # Other links are no news: what is there the next time is a baseline again.
         store.remember_fetch(now_is.id, replace(memory, baseline_at=None, validators=Validators()))
+
+
+def see_to(store: Store, queues: Queues | None, clock: Clock, done: SourceChanged) -> SourceChanged:
+    """See to what follows from a change of anything in a source; return with when it is read next.
+
+    Doing it again does no harm.
+
+    Args:
+        store: the store.
+        queues: where what comes back is polled through; None where that is not known.
+        clock: the clock.
+        done: the change.
+
+    Raises:
+        NeedsTime: it comes back, and there are no queues.
+    """
+    reschedule(store, clock, done)
+    was, now_is = done.before, done.source
+    if not done.seq or was is None or now_is.state is not State.ACTIVE:
+        return done
+    if was.url != now_is.url:
+        rehouse(store, clock, now_is)
+        if memory := store.fetch_memories([now_is.id]).get(now_is.id):
+            # What one address says of what has changed since, is nothing that another one knows.
+            store.remember_fetch(now_is.id, replace(memory, validators=Validators()))
+    if was.state is State.ACTIVE:
+        return done
+    if queues is None:
+        raise NeedsTime
+    return replace(done, next_at=begin(store, queues, clock, now_is, was))
+
+
+def rehouse(store: Store, clock: Clock, source: Source) -> None:
+    """Have the roster know the host of a source that has moved."""
+    entry = next((entry for entry in store.roster() if entry.source_id == source.id), None)
+    if entry is None or entry.host == urls.host(source.url):
+        return
+    now = clock.now()
+    at = entry.not_before
+    if at is None or at < now:
+        at = now + timedelta(seconds=entry.interval_s)
+    store.postpone(source, at, entry.interval_s)
 
 
 def _tidy(name: str) -> str:
@@ -95,7 +139,7 @@ def _tidy(name: str) -> str:
     return tidy
 
 
-def _require_polite(every: tuple[int, int], *, urgent: bool) -> None:
+def require_polite(every: tuple[int, int], *, urgent: bool) -> None:
     """Do nothing where a source may be read so often and so seldom. Raises SettingRefused."""
     floor_s = URGENT_S if urgent else FREQUENT_S
     if 0 < min(every) < floor_s:

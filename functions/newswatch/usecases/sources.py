@@ -230,22 +230,25 @@ def replan(store: Store, clock: Clock, source: Source) -> None:
         store.remember_fetch(source.id, replace(memory, interval_s=interval_s))
 
 
-def find_source(sources: Iterable[Source], text: str) -> Source:
+def find_source(sources: Iterable[Source], text: str, *, removed: bool = False) -> Source:
     """Return the source that is meant by its address, or the beginning of its id, name or host.
 
     Upper and lower case are the same, and so are blanks and hyphens in names.
 
+    Args:
+        sources: all sources.
+        text: how it is called.
+        removed: whether one that was removed can be meant, where nothing else is.
+
     Raises:
         UnknownSource: there is none, or more than one.
     """
+    sources = list(sources)
     kept = [source for source in sources if source.state is not State.REMOVED]
     bare = text.strip().strip("`<>").strip()
-    if urls.is_web_address(bare):
-        wanted = urls.source_id(bare)
-        # One that has moved keeps the id of its first address.
-        found = [source for source in kept if wanted in {source.id, urls.source_id(source.url)}]
-    else:
-        found = _named(kept, bare)
+    found = _meant(kept, bare)
+    if removed and not found:
+        found = _meant([source for source in sources if source.state is State.REMOVED], bare)
     if len(found) == 1:
         return found[0]
     if found:
@@ -365,6 +368,15 @@ def _done(store: Store, source: Source, request: str) -> SourceChanged | None:
 
 def _name(text: str) -> str:
     return " ".join(text.split())[:NAME_CHARS]
+
+
+def _meant(sources: list[Source], text: str) -> list[Source]:
+    """Return those that are meant by an address, or else by words."""
+    if not urls.is_web_address(text):
+        return _named(sources, text)
+    wanted = urls.source_id(text)
+    # One that has moved keeps the id of its first address.
+    return [source for source in sources if wanted in {source.id, urls.source_id(source.url)}]
 
 
 def _named(sources: list[Source], text: str) -> list[Source]:

@@ -286,7 +286,7 @@ class _Judge:
 def _posting(post: Post, now: datetime) -> Posting:
     if post.state is PostState.PENDING and post.held_until and post.held_until > now:
         return Posting(post.channel, post.state, hold=post.hold, until=post.held_until)
-    return Posting(post.channel, post.state, _reason_of(post))
+    return Posting(post.channel, post.state, _reason_of(post), ts=post.ts)
 
 
 def _reason_of(post: Post) -> str:

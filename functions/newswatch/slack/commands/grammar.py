@@ -21,6 +21,7 @@ from newswatch.slack.commands.wanted import (
     Own,
     Pause,
     PlaceHistory,
+    PlaceRevert,
     Remove,
     Resume,
     Revert,
@@ -42,7 +43,6 @@ _LEADING_EQUALS = re.compile(r"(?:=(?:\s+|\Z))+")
 _OPENING = re.compile(r"[\"“”„‟«»「」『』〝〞〟()（）＂]")
 """A name holds none of these: what stands before ``=`` is then the beginning of a query."""
 _OPERATOR = re.compile(r"(?:(?:AND|OR|NOT)(?!\S)|[|]|&amp;&amp;|&&)")
-_NUMBER = re.compile(r"#?([1-9][0-9]{0,11})")
 
 
 def parse_command(text: str) -> Command:
@@ -152,7 +152,7 @@ def _edit(rest: str, _text: str) -> Command:
 def _undo(rest: str, text: str) -> Command:
     if not rest:
         return Undo()
-    found = _NUMBER.fullmatch(rest)
+    found = typed.NUMBER.fullmatch(rest)
     return Undo(int(found[1])) if found else Unsure("undo", text)
 
 
@@ -166,11 +166,15 @@ def _history(rest: str, _text: str) -> Command:
 
 
 def _revert(rest: str, text: str) -> Command:
-    """Parse ``<topic> <number>``. What people revert, the news tell, too."""
-    *words, last = typed.words(rest) or [""]
-    found, before = _NUMBER.fullmatch(last), typed.handle(" ".join(words))
-    if found and before:
-        return Revert(before, int(found[1]))
+    """Parse ``<topic> <number>``, or a place and a number. What people revert, the news tell, too."""
+    before, seq = typed.numbered(rest)
+    word, seen = typed.versioned(before)
+    place = places.place(word)
+    if place and not place.unknown_channel:
+        history = f"history {places.spell(place)}"
+        return PlaceRevert(place, seq, seen) if seq else Unsure(history, text)
+    if seq and (topic := typed.handle(before)):
+        return Revert(topic, seq)
     topic = typed.escaped(typed.handle(rest))
     return Unsure(f"history {topic}", text) if topic else Missing("history", "topic")
 

@@ -1,7 +1,7 @@
-"""``sets [<name> [= <query>]]``, ``sets history <name>`` and ``sets remove <name>``.
+"""``sets [<name> [= <query>]]``, ``sets history|remove <name>`` and ``sets revert <name> <number>``.
 
-What stands before `` = `` is a name, whatever it says; elsewhere ``list``, ``show``, ``history`` and
-``remove`` are verbs. A set that is called like one of them is shown by ``sets show remove``.
+What stands before `` = `` is a name, whatever it says; elsewhere ``list``, ``show``, ``history``, ``revert``
+and ``remove`` are verbs. A set that is called like one of them is shown by ``sets show remove``.
 """
 
 import re
@@ -15,12 +15,16 @@ from newswatch.slack.commands.wanted import (
     SetHistory,
     SetList,
     SetRemove,
+    SetRevert,
     SetSave,
     SetShow,
     Wrong,
 )
 
-VERBS = frozenset({"list", "all", "show", "history", "remove"})
+VERBS = frozenset({"list", "all", "show", "history", "revert", "remove"})
+NO_NUMBER = (
+    "A saved set goes back to a change of it, as in sets revert competitors 12; its history has the numbers."
+)
 REMOVING = frozenset({"delete", "rm", "unset"})
 SAVING = frozenset({"add", "create", "new", "edit", "change", "save", "set"})
 ABSENT = frozenset({"rename"})
@@ -31,7 +35,6 @@ _TIGHT = re.compile(r"([^\s=]+)(?P<gap>\s*)=\s*(?P<query>[^\s=].*)", re.DOTALL)
 """A name and ``=`` without blanks around it, and a query."""
 _MARK = re.compile(r"(?:set:|@)+", re.IGNORECASE)
 """How a set is written in a query."""
-_SEEN = re.compile(r":([0-9]{1,9})\Z")
 _STRANGE = re.compile(r"[^\w-]+")
 
 
@@ -49,6 +52,8 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
         return _of_set("sets show", after, SetShow, text)
     if verb == "history" and after:
         return _of_set("sets history", after, SetHistory, text)
+    if verb == "revert" and after:
+        return _revert(after, text)
     if verb == "help" and not after:
         return Help("sets")
     if not after:
@@ -62,7 +67,7 @@ def _save(before: str, query: str) -> Command:
     if name and query:
         return SetSave(name, query, seen)
     if name:
-        return Missing(f"sets {spelled(name, seen)} =", "query")
+        return Missing(f"sets {typed.seen(name, seen)} =", "query")
     problem = "Before = stands the name of the saved set. " + NAME_IS
     if len(words) > 1 and typed.keyword(words[0]) in SAVING | {"show"}:
         words = words[1:]
@@ -83,6 +88,16 @@ def _of_set(before: str, rest: str, order: type[SetShow | SetHistory | SetRemove
         return order(name)
     guess = _guess(rest)
     return Wrong(NAME_IS, (*([f"{before} {guess}"] if guess else []), "sets", f"add {text}"))
+
+
+def _revert(rest: str, text: str) -> Command:
+    before, seq = typed.numbered(rest)
+    name, seen = _versioned(before)
+    if name and seq:
+        return SetRevert(name, seq, seen)
+    found = _of_set("sets history", before or rest, SetHistory, text)
+    guess = (f"sets history {found.name}",) if isinstance(found, SetHistory) else ()
+    return Wrong(NO_NUMBER, (*guess, "sets", f"add {text}"))
 
 
 def _slip(verb: str, first: str, after: str, text: str) -> Command:
@@ -121,18 +136,12 @@ def _versioned(text: str) -> tuple[str, int]:
 
     Lines to copy say the version, so that what somebody else has set since is not overwritten.
     """
-    bare = _MARK.sub("", typed.meant(text).strip("`'\"“”‘’ "), count=1)
-    seen = _SEEN.search(bare)
-    name = name_of(bare[: seen.start()] if seen else bare)
-    return (name, int(seen[1]) if seen else 0) if name else ("", 0)
+    bare, seen = typed.versioned(_MARK.sub("", typed.meant(text).strip("`'\"“”‘’ "), count=1))
+    name = name_of(bare)
+    return (name, seen) if name else ("", 0)
 
 
 def _guess(text: str) -> str:
     """Return the name that was probably meant; empty when there is none."""
     bare = _MARK.sub("", typed.meant(text), count=1)
     return name_of(_STRANGE.sub("-", bare).strip("-_")[:NAME_CHARS].strip("-_")) or ""
-
-
-def spelled(name: str, seen: int = 0) -> str:
-    """Return a name, with the version that was seen."""
-    return f"{name}:{seen}" if seen else name

@@ -1,4 +1,4 @@
-"""``source add|list|show|set|pause|resume|remove …``.
+"""``source add|list|show|history|revert|set|pause|resume|remove …``.
 
 What is added is an address of the web, or what stands for one: ``r/news``, ``@user@server``,
 ``news:"words"``.
@@ -14,13 +14,17 @@ from newswatch.slack.commands.wanted import (
     SourceChange,
     SourceHistory,
     SourceList,
+    SourceRevert,
     SourceShow,
     Wrong,
 )
 from newswatch.sources.urls import is_web_address
 
-VERBS = ("add", "list", "show", "history", "set", "pause", "resume", "remove")
-AFTER = "After source comes add, list, show, history, set, pause, resume or remove."
+VERBS = ("add", "list", "show", "history", "revert", "set", "pause", "resume", "remove")
+AFTER = "After source comes add, list, show, history, revert, set, pause, resume or remove."
+NO_NUMBER = (
+    "A source goes back to a change of it, as in source revert guardian 12; its history has the numbers."
+)
 SYNONYMS = slips.SYNONYMS | {"edit": "set", "change": "set", "new": "add"}
 SCOPES = {"failing": "failing", "broken": "failing", "paused": "paused", "gone": "gone", "all": ""}
 URL_CHARS = 2_000
@@ -33,6 +37,7 @@ _HOST = re.compile(r"[^/?#@\s]+\.[^/?#@\s.]{2,}(?::[0-9]{1,5})?(?:[/?#]|\Z)")
 """What somebody types without a scheme is an address when its host has a dot."""
 _BLANK = re.compile(r"\s")
 _PORT = re.compile(r"[^/?#@\s:]+\.[^/?#@\s.:]{2,}:[0-9]")
+_VERSIONED = re.compile(r"([0-9a-f]{16}):([0-9]{1,9})")
 _SUBREDDIT = re.compile(r"/?r/([A-Za-z0-9_]{2,21})/?")
 _ACCOUNT = re.compile(r"@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?)@([A-Za-z0-9.-]{1,253})")
 """An account of the fediverse, as people write it."""
@@ -62,6 +67,8 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
         case "history":
             source = _source(after)
             return SourceHistory(source) if source else Missing("source history", "source")
+        case "revert":
+            return _revert(after)
         case "set":
             return source_settings.parse(typed.words(after))
         case "pause" | "resume" | "remove" as verb:
@@ -153,6 +160,18 @@ def _source(text: str) -> str:
     """Return how a source is called: an address, or words of its name or host."""
     words = typed.words(text)
     return " ".join((typed.link(words[0]) if len(words) == 1 else typed.meant(text)).split())
+
+
+def _revert(text: str) -> Command:
+    """Parse ``<source> <number>``. The source of a button is an id, with the version that was seen."""
+    before, seq = typed.numbered(text)
+    source = _source(before)
+    if source and seq:
+        found = _VERSIONED.fullmatch(source)
+        return SourceRevert(found[1], seq, int(found[2])) if found else SourceRevert(source, seq)
+    if meant := _source(text):
+        return Wrong(NO_NUMBER, (f"source history {typed.escaped(meant)}", "source list"))
+    return Missing("source history", "source")
 
 
 def _unknown(verb: str, rest: str, after: str, text: str) -> Wrong:

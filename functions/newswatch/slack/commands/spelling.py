@@ -1,6 +1,6 @@
 """From what is wanted to a text that asks for it: what a button carries."""
 
-from newswatch.slack.commands import delivering, places, sets, source_settings, sources, wanted
+from newswatch.slack.commands import delivering, places, sets, source_settings, sources, typed, wanted
 from newswatch.slack.commands.grammar import parse_command
 from newswatch.slack.commands.typed import CHANNEL, escaped
 from newswatch.slack.moments import spell_moment
@@ -39,6 +39,8 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("set", places.spell(place), delivering.spell(setting, of_topic=False))
         case wanted.PlaceHistory(place):
             return _words("history", places.spell(place))
+        case wanted.PlaceRevert(place, seq, seen):
+            return _words("revert", typed.seen(places.spell(place), seen), str(seq))
         case wanted.Revert(topic, seq):
             return _words("revert", escaped(topic), str(seq))
         case wanted.List(scope):
@@ -57,6 +59,8 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("source show", escaped(source))
         case wanted.SourceHistory(source):
             return _words("source history", escaped(source))
+        case wanted.SourceRevert(source, seq, seen):
+            return _words("source revert", typed.seen(escaped(source), seen), str(seq))
         case wanted.SourceChange(verb, source):
             return _words("source", verb, escaped(source))
         case wanted.SourceSet():
@@ -73,8 +77,10 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("sets", "show" if name in sets.VERBS else "", name)
         case wanted.SetHistory(name):
             return _words("sets history", name)
+        case wanted.SetRevert(name, seq, seen):
+            return _words("sets revert", typed.seen(name, seen), str(seq))
         case wanted.SetSave(name, query, seen):
-            return _words("sets", sets.spelled(name, seen), "=", query)
+            return _words("sets", typed.seen(name, seen), "=", query)
         case wanted.SetRemove(name):
             return _words("sets remove", name)
         case wanted.Help(word):

@@ -17,6 +17,9 @@ PLAIN_CHANNEL = re.compile(r"#([^\s#<>&|()\"'=,;:]{1,80})")
 ON_AND_OFF = {"on": True, "yes": True, "off": False, "no": False}
 QUOTED_CHARS = 60
 """Of what somebody typed, in a sentence that says what is wrong with it."""
+NUMBER = re.compile(r"#?([1-9][0-9]{0,11})")
+"""The number of a change."""
+_SEEN = re.compile(r":([0-9]{1,9})\Z")
 _WORD = re.compile(r"(?:<[^<>]*>|\S)+")
 """A word; what Slack wrapped stays whole, blanks in its label included."""
 _WRAPPED = re.compile(r"<(?P<mark>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
@@ -45,6 +48,27 @@ def keyword(word: str) -> str:
 def meant(text: str) -> str:
     """Return what was meant: entities and what Slack wrapped undone, each run of blanks one blank."""
     return " ".join(unescaped(_WRAPPED.sub(_label, text)).split())
+
+
+def numbered(text: str) -> tuple[str, int]:
+    """Return what stands before the number of a change, and the number; 0 where none ends the text."""
+    *before, last = words(text) or [""]
+    found = NUMBER.fullmatch(last)
+    return (" ".join(before), int(found[1])) if found else (text.strip(), 0)
+
+
+def versioned(text: str) -> tuple[str, int]:
+    """Return a word, and which version of what it is was seen; 0 where that is not said.
+
+    Forms, buttons and lines to copy say it, so that what somebody else has set since is not overwritten.
+    """
+    found = _SEEN.search(text)
+    return (text[: found.start()], int(found[1])) if found else (text, 0)
+
+
+def seen(word: str, version: int) -> str:
+    """Return a word, with the version that was seen, if that is known."""
+    return f"{word}:{version}" if version else word
 
 
 def quoted(text: str) -> str:

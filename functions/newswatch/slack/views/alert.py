@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from newswatch.posts import Addition, Excerpt, Message, Outlet
 from newswatch.slack.views.deeds import deeds
+from newswatch.slack.views.kit import SECTION_CHARS, Block, context, image, piece, quote, section
+from newswatch.slack.views.kit import plain as plain_text
 from newswatch.slack.views.mrkdwn import clean, date, line, link, shown, web_url
-from newswatch.slack.views.phrases import as_many, plain_query
+from newswatch.slack.views.phrases import UNTITLED, as_many, headline, plain_query
 from newswatch.sources.urls import outlet
-
-Block = dict[str, Any]
 
 # Of each part as Slack gets it, so that all of them with a link stay below the 3,000 of a section's text.
 TITLE_CHARS = 250
@@ -37,7 +36,6 @@ OUTLETS = 3
 """Named; the others are counted. On a phone the line is full then."""
 ADDS = 3
 """Lines, the newest ones."""
-UNTITLED = "(untitled)"
 MENTIONS = 5
 """Of them, each of at most 30 characters."""
 _MENTIONED = {"here": "<!here>", "channel": "<!channel>"}
@@ -46,22 +44,21 @@ _GROUP = re.compile(r"S[A-Z0-9]{2,18}")
 
 def alert(message: Message) -> list[Block]:
     """Return the blocks of an alert."""
-    head: Block = {"type": "section", "text": {"type": "mrkdwn", "text": _head(message), "verbatim": True}}
     picture = web_url(message.image_url)
-    if picture:
-        alt = line(message.title, TITLE_CHARS) or "Picture"
-        head["accessory"] = {"type": "image", "image_url": picture, "alt_text": alt}
-    blocks = [head]
+    alt = line(message.title, TITLE_CHARS) or "Picture"
+    blocks = [section(_head(message), image(picture, alt) if picture else None)]
     if quoted := _quoted(message.excerpt):
-        blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": quoted}]})
+        blocks.append(quote(quoted))
     if label := line(message.label, LABEL_CHARS):
-        blocks.append(_context(_literal(label)))
+        blocks.append(context(plain_text(label, LABEL_CHARS)))
     topics, also = told_topics(message.topics, line), _also(message, _linked(message.also[:OUTLETS]))
-    if about := [*([_literal(topics)] if topics else []), *([_markup(also)] if also else [])]:
-        blocks.append(_context(*about))
+    about: list[str | Block] = [plain_text(topics, SECTION_CHARS)] if topics else []
+    about += [also] if also else []
+    if about:
+        blocks.append(context(*about))
     newest = message.adds[-ADDS:]
     if adds := _adds(message.adds, _linked([each.outlet for each in newest])):
-        blocks.append(_context(_markup("\n".join(adds))))
+        blocks.append(context("\n".join(adds)))
     return [*blocks, *deeds(message)]
 
 
@@ -112,7 +109,7 @@ def told_topics(topics: Sequence[str], say: Callable[[str, int], str]) -> str:
 
 
 def _head(message: Message) -> str:
-    linked = f"*{link(message.url, shown(message.title, TITLE_CHARS) or UNTITLED)}*"
+    linked = f"*{headline(message.url, message.title, TITLE_CHARS)}*"
     title = " ".join((*mentioned(message.mentions), linked))
     about = [shown(message.source, SOURCE_CHARS)]
     if message.published:
@@ -181,18 +178,6 @@ def _name(each: Outlet) -> str:
     return shown(each.name, OUTLET_CHARS) or shown(outlet(each.url), OUTLET_CHARS) or "(no name)"
 
 
-def _context(*elements: Block) -> Block:
-    return {"type": "context", "elements": list(elements)}
-
-
-def _literal(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _markup(text: str) -> Block:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
 def _quoted(excerpt: Excerpt) -> list[Block]:
     """Return the excerpt with what matched in bold. Slack takes this text literally: nothing to escape."""
     elements: list[Block] = []
@@ -200,8 +185,8 @@ def _quoted(excerpt: Excerpt) -> list[Block]:
     text = excerpt.text[:EXCERPT_CHARS]
     for start, end in (*excerpt.highlights, (len(text), len(text))):
         if between := clean(text[at:start]):
-            elements.append({"type": "text", "text": between})
+            elements.append(piece(between))
         if matched := clean(text[max(at, start) : end]):
-            elements.append({"type": "text", "text": matched, "style": {"bold": True}})
+            elements.append(piece(matched, bold=True))
         at = max(at, end)
     return elements

@@ -8,14 +8,13 @@ from newswatch.query.lint import Finding
 from newswatch.slack.views import lint
 from newswatch.slack.views.blocks import Answer, Code, answer, run_button
 from newswatch.slack.views.highlights import marked
-from newswatch.slack.views.mrkdwn import code, link, shown
-from newswatch.slack.views.phrases import ago, asks, counted, plain_query
-from newswatch.sources.urls import host, is_web_address
+from newswatch.slack.views.mrkdwn import code, link
+from newswatch.slack.views.phrases import UNTITLED, ago, asks, counted, plain_query
+from newswatch.slack.views.readings import outlet
 from newswatch.usecases.findings import Backtest, Caught, Comparison
 
 BARS = "▁▂▃▄▅▆▇█"
 TITLE_CHARS = 150
-SOURCE_CHARS = 60
 WORD_CHARS = 60
 EXCERPT_CHARS = 300
 """Of an excerpt with its escapes, nearly twice as long as it is without."""
@@ -147,11 +146,10 @@ def _stories(found: Sequence[Caught], now: datetime) -> Iterator[str]:
 def _title(caught: Caught, now: datetime) -> str:
     article = caught.article
     places = [(place.start, place.end) for place in caught.evidence if place.field is Field.TITLE]
-    title = marked(article.title, places, TITLE_CHARS) or "(untitled)"
-    source = article.site_name or (host(article.url) if is_web_address(article.url) else "")
+    title = marked(article.title, places, TITLE_CHARS) or UNTITLED
     # A publisher's clock can be ahead of ours.
     when = ago(min(article.published or article.read_at, now))
-    return " · ".join(filter(None, (link(article.url, title), shown(source, SOURCE_CHARS), when)))
+    return " · ".join(filter(None, (link(article.url, title), outlet(article), when)))
 
 
 def _noisiest(found: Backtest) -> str:

@@ -4,18 +4,19 @@ The text is for notifications, screen readers and clients without blocks: it say
 everything, and of each button the command that can be typed in its place, if one can.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from newswatch.model import ArticleId, StoryId, TopicId
+from newswatch.slack.views import kit
 from newswatch.slack.views.ids import LATEST, RUN, SPLIT, TAKE_BACK
-from newswatch.slack.views.mrkdwn import clean, code, fence, line, shown
+from newswatch.slack.views.kit import BUTTONS, LABEL_CHARS, Block
+from newswatch.slack.views.mrkdwn import clean, code, fence, shown
 
-Block = dict[str, Any]
 Answer = dict[str, Any]
 
-SECTION_CHARS = 2_900
+PARAGRAPH_CHARS = 2_900
 """Below the 3,000 of a section's text."""
 LINES_CHARS = 9_000
 """Of all lines and code. With 25 labels of 75 it stays below the 13,200 that all blocks may hold."""
@@ -28,13 +29,6 @@ TEXT_CHARS = 3_900
 COMMANDS_CHARS = 1_500
 """Of those, for what can be typed."""
 COMMAND_CHARS = 400
-LABEL_CHARS = 75
-VALUE_CHARS = 2_000
-OPTION_CHARS = 150
-"""Of the value of an option."""
-ROW = 5
-"""More buttons in a row wrap on a phone."""
-BUTTONS = 25
 MORE = "… and {} more"
 
 
@@ -65,7 +59,7 @@ def answer(*parts: Part) -> Answer:
     blocks: list[Block] = []
     waiting: list[str] = []
     for number, row in enumerate(rows):
-        if isinstance(row, str) and sum(map(len, waiting)) + len(waiting) + len(row) <= SECTION_CHARS:
+        if isinstance(row, str) and sum(map(len, waiting)) + len(waiting) + len(row) <= PARAGRAPH_CHARS:
             waiting.append(row)
             continue
         blocks += _section(waiting)
@@ -73,15 +67,11 @@ def answer(*parts: Part) -> Answer:
         if isinstance(row, Code):
             blocks.append(_preformatted(row))
         if isinstance(row, Beside):
-            blocks += _beside(row, number)
+            # After those in rows, from which it is told apart, too.
+            blocks += _section([row.text], *kit.apart([row.button], BUTTONS + number))
     blocks += _section(waiting)
-    blocks += _in_rows(buttons)
+    blocks += kit.rows(buttons)
     return {"response_type": "ephemeral", "text": _text(rows, buttons), "blocks": blocks}
-
-
-def rows_of(buttons: Buttons) -> Iterator[Block]:
-    """Yield buttons in rows; at most 25 of them, each told apart from the others."""
-    yield from _in_rows(_buttons([buttons]))
 
 
 def run_button(label: str, command: str, style: str = "") -> Block | None:
@@ -92,53 +82,31 @@ def run_button(label: str, command: str, style: str = "") -> Block | None:
         command: as after ``/watch``.
         style: ``primary``, ``danger`` or empty.
     """
-    return _button(RUN, label, command, style)
+    return kit.button(RUN, label, command, style=style)
+
+
+def run_menu(commands: Iterable[tuple[str, str]]) -> Block | None:
+    """Return a small menu of commands, each with its label; None where none fits."""
+    return kit.menu({f"{RUN} {command}": label for label, command in commands})
 
 
 def latest_button(topic_id: TopicId, count: int = 3) -> Block | None:
     """Return a button that posts a topic's newest stories in its channel."""
-    return _button(LATEST, f"Post latest {count}" if count > 1 else "Post it", topic_id, "")
-
-
-def _button(action: str, label: str, value: str, style: str) -> Block | None:
-    if not fits(value):
-        return None
-    text = {"type": "plain_text", "text": line(label, LABEL_CHARS) or "…", "emoji": False}
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": text,
-        "value": value,
-        **({"style": style} if style else {}),
-    }
+    return kit.button(LATEST, f"Post latest {count}" if count > 1 else "Post it", topic_id)
 
 
 def split_button(story_id: StoryId, article_id: ArticleId) -> Block | None:
     """Return a button that says of an article that it is not the story in which it is."""
-    return _button(SPLIT, "Not the same story", f"{story_id} {article_id}", "")
+    return kit.button(SPLIT, "Not the same story", f"{story_id} {article_id}")
 
 
 def take_back_button(story_id: StoryId) -> Block | None:
     """Return a button that takes back what somebody has said of a story."""
-    return _button(TAKE_BACK, "Take back", story_id, "")
-
-
-def _in_rows(buttons: list[Block]) -> Iterator[Block]:
-    yield from ({"type": "actions", "elements": buttons[at : at + ROW]} for at in range(0, len(buttons), ROW))
-
-
-def fits(value: str, most: int = VALUE_CHARS) -> bool:
-    """Return whether a button can have a value, or an option, which has at most 150 characters.
-
-    Half a surrogate pair has no bytes in UTF-8: it cannot be sent and come back.
-    """
-    return 0 < len(value) <= most and not any("\ud800" <= char <= "\udfff" for char in value)
+    return kit.button(TAKE_BACK, "Take back", story_id)
 
 
 def _buttons(parts: Sequence[Part]) -> list[Block]:
-    found = [button for part in parts if not isinstance(part, Row) for button in part if button is not None]
-    # The id tells the kind; the number keeps it unique, which Slack asks for.
-    return [{**b, "action_id": f"{b['action_id']}.{n}"} for n, b in enumerate(found[:BUTTONS])]
+    return kit.apart(button for part in parts if not isinstance(part, Row) for button in part)
 
 
 def _fitting(rows: Sequence[Row]) -> list[Row]:
@@ -146,7 +114,7 @@ def _fitting(rows: Sequence[Row]) -> list[Row]:
     fitting: list[Row] = []
     left = LINES_CHARS
     for n, row in enumerate(rows):
-        most = CODE_CHARS if isinstance(row, Code) else SECTION_CHARS
+        most = CODE_CHARS if isinstance(row, Code) else PARAGRAPH_CHARS
         cost = min(len(row.text), CODE_CHARS) if isinstance(row, Code) else len(_line(row))
         if cost > min(left, most):
             fitting.append(MORE.format(len(rows) - n))
@@ -157,32 +125,19 @@ def _fitting(rows: Sequence[Row]) -> list[Row]:
     return fitting
 
 
-def _section(rows: Sequence[str]) -> Iterator[Block]:
-    if rows:
-        yield {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(rows), "verbatim": True}}
+def _section(rows: Sequence[str], button: Block | None = None) -> list[Block]:
+    return [kit.section("\n".join(rows), button)] if rows else []
 
 
 def _line(row: str | Beside) -> str:
     return row.text if isinstance(row, Beside) else row
 
 
-def _beside(row: Beside, number: int) -> Iterator[Block]:
-    for section in _section([row.text]):
-        if row.button:
-            # After those in rows, from which it is told apart, too.
-            section["accessory"] = {
-                **row.button,
-                "action_id": f"{row.button['action_id']}.{BUTTONS + number}",
-            }
-        yield section
-
-
 def _preformatted(row: Code) -> Block:
     """Return code as Slack takes it literally: nothing to escape."""
     kept = row.text if len(row.text) <= CODE_CHARS else row.text[: CODE_CHARS - 1] + "…"
     text = "\n".join(map(clean, kept.split("\n"))).strip("\n") or " "
-    elements = [{"type": "text", "text": text}]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": elements}]}
+    return kit.preformatted(text)
 
 
 def _text(rows: Sequence[Row], buttons: Sequence[Block]) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from newswatch.model import Topic
-from newswatch.slack.views.blocks import Block, run_button
+from newswatch.slack.views.blocks import run_button
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.mrkdwn import code, line, shown
 from newswatch.slack.views.phrases import counted, plain_query
 from newswatch.usecases.findings import Drop, Quote, Reason, Tongue

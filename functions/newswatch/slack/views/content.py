@@ -24,7 +24,7 @@ from newswatch.slack.views import (
     source_notice,
     trouble,
 )
-from newswatch.slack.views.blocks import Block
+from newswatch.slack.views.kit import Block
 
 
 def said(content: Content, name: Callable[[UserId], str]) -> tuple[str, list[Block]]:

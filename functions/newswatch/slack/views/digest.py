@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newswatch.posts import Digest, Hold, Line
-from newswatch.slack.views.alert import TOPIC_CHARS, UNTITLED, mentioned
-from newswatch.slack.views.blocks import SECTION_CHARS, Block
-from newswatch.slack.views.mrkdwn import date, link, shown, web_url
-from newswatch.slack.views.phrases import as_many, counted, on
+from newswatch.slack.views.alert import TOPIC_CHARS, mentioned
+from newswatch.slack.views.blocks import PARAGRAPH_CHARS
+from newswatch.slack.views.kit import Block, section
+from newswatch.slack.views.mrkdwn import date, shown, web_url
+from newswatch.slack.views.phrases import UNTITLED, as_many, counted, headline, on
 
 CHARS = 12_000
 """Of the text of all blocks, links and all: what Slack's staff names as the limit; it is seen to let a tenth
@@ -107,7 +108,7 @@ def sections(rows: Sequence[str]) -> Iterator[Block]:
     """Yield rows in as few blocks as hold them."""
     waiting: list[str] = []
     for row in rows:
-        if waiting and sum(map(len, waiting)) + len(waiting) + len(row) > SECTION_CHARS:
+        if waiting and sum(map(len, waiting)) + len(waiting) + len(row) > PARAGRAPH_CHARS:
             yield _section(waiting)
             waiting = []
         waiting.append(row)
@@ -181,7 +182,7 @@ def _row(line: Line, further: Sequence[str], detail: _Detail) -> str:
         # Slack shows the time since then, in the reader's language and as of now.
         about.append(date(line.published, "{ago}"))
     about.append(_also(further, detail))
-    title = link(line.url, shown(line.title, detail.title) or UNTITLED)
+    title = headline(line.url, line.title, detail.title)
     return "  ".join(filter(None, (f"• {title}", " · ".join(filter(None, about)))))
 
 
@@ -211,6 +212,4 @@ def _size(rows: Sequence[str]) -> int:
 
 
 def _section(rows: Sequence[str]) -> Block:
-    text = {"type": "mrkdwn", "text": "\n".join(rows), "verbatim": True}
-    # Without it Slack folds a long text behind "see more".
-    return {"type": "section", "text": text, "expand": True}
+    return section("\n".join(rows), expand=True)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from newswatch.model import Entry, Feed, Kind, State
 from newswatch.slack.views import mrkdwn
-from newswatch.slack.views.blocks import ROW, Answer, answer, run_button
-from newswatch.slack.views.phrases import NAME_CHARS, TAG_CHARS, ago, counted, every, frequency, on
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.kit import ROW
+from newswatch.slack.views.phrases import NAME_CHARS, TAG_CHARS, UNTITLED, ago, counted, every, frequency, on
 from newswatch.slack.views.sources import (
     ENOUGH_TIMES,
     URL_CHARS,
@@ -116,7 +117,7 @@ def _newest(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _headline(entry: Entry, now: datetime) -> str:
-    title = mrkdwn.shown(entry.title, HEADLINE_CHARS) or "(untitled)"
+    title = mrkdwn.shown(entry.title, HEADLINE_CHARS) or UNTITLED
     # A publisher's clock can be ahead of ours.
     age = f" · {ago(min(entry.published, now))}" if entry.published else ""
     return f"• {mrkdwn.link(entry.url, title)}{age}"

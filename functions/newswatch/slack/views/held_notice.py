@@ -2,8 +2,9 @@
 
 from newswatch.model import is_person
 from newswatch.posts import HeldNotice, Hold
-from newswatch.slack.views.blocks import Block, rows_of, run_button
+from newswatch.slack.views.blocks import run_button
 from newswatch.slack.views.digest import fitting
+from newswatch.slack.views.kit import Block, actions, section
 from newswatch.slack.views.mrkdwn import code, date
 from newswatch.slack.views.phrases import HANDLE_CHARS, counted, named, place
 
@@ -16,10 +17,9 @@ COMMAND_CHARS = HANDLE_CHARS + 40
 
 def held_notice(n: HeldNotice) -> list[Block]:
     """Return the blocks of a notice."""
-    text = {"type": "mrkdwn", "text": _said(n), "verbatim": True}
     handle = n.topic.handle
     buttons = [run_button("Let it through today", _let(n)), run_button("Edit", f"edit {handle}")]
-    return [{"type": "section", "text": text, "expand": True}, *rows_of(buttons)]
+    return [section(_said(n), expand=True), *actions(buttons)]
 
 
 def fallback(n: HeldNotice) -> str:

@@ -45,8 +45,17 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "revert": (
-        "Have a topic as one of its changes left it. The number is that of the change, in its history.",
-        ("revert venezuela-talks 12",),
+        (
+            "Have a topic as one of its changes left it; how a channel, the workspace or you (me) are told, "
+            "a source, or a set likewise. The number is that of the change, in its history."
+        ),
+        (
+            "revert venezuela-talks 12",
+            "revert here 12",
+            "revert workspace 12",
+            "source revert guardian 12",
+            "sets revert competitors 12",
+        ),
     ),
     "own": (
         "Become a topic’s owner, who is told when something is wrong with it. Members of its channels can.",
@@ -100,6 +109,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "source list failing",
             "source show guardian",
             "source history guardian",
+            "source revert guardian 12",
             "source set guardian every 30m to 6h",
             "source set guardian urgent on",
             "source set guardian text off",
@@ -121,6 +131,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
             "sets competitors = tesla OR byd",
             "sets competitors",
             "sets history competitors",
+            "sets revert competitors 12",
             "sets remove competitors",
             "set:competitors AND recall",
         ),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from newswatch.errors import QueryError
 from newswatch.query import caret
 from newswatch.slack.views import mrkdwn
-from newswatch.slack.views.blocks import LABEL_CHARS, Answer, Block, Code, answer, run_button
+from newswatch.slack.views.blocks import Answer, Code, answer, run_button
+from newswatch.slack.views.kit import LABEL_CHARS, Block
 from newswatch.slack.views.phrases import plain_query
 
 PROBLEM_CHARS = 600

@@ -1,12 +1,13 @@
 """Who changed what and when: of topics, sources, saved sets, and how places are told."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newswatch.model import Change, ChannelId, ChannelSettings, SavedSet, Source, State, Subject, Topic
 from newswatch.slack.views import mrkdwn, settings, sources
-from newswatch.slack.views.blocks import Answer, Beside, Block, Row, answer, run_button
+from newswatch.slack.views.blocks import Answer, Beside, answer, run_button
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,
     HANDLE_CHARS,
@@ -21,6 +22,7 @@ from newswatch.usecases.findings import TopicStory
 
 CHANGES = 20
 """With a button beside each they stay below ``blocks.BUTTONS``."""
+COMMAND_CHARS = HANDLE_CHARS + 40
 OLDER = "Its changes are older than what is kept."
 LEFT = "left"
 """What Newswatch notes itself: nobody takes it back."""
@@ -30,23 +32,39 @@ Told = Callable[[Subject | None, Change], Iterable[str]]
 """Tells what a change made different, by what was there before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """How something is had as its changes left it."""
+
+    command: str
+    ways: Collection[int]
+    """Positions of the changes that lead back to what is otherwise now."""
+    version: int
+    """Of what it is now: what somebody else sets in between is not overwritten."""
+    typed: str = ""
+    """What is typed in the place of the command, where that cannot be."""
+
+    def button(self, change: Change) -> Block | None:
+        """Return the button beside a change; None where it is so, or cannot be."""
+        if change.seq not in self.ways:
+            return None
+        return run_button("Back to this", f"{self.command}:{self.version} {change.seq}")
+
+    def how(self) -> list[str]:
+        """Return what can be typed instead."""
+        there = ", there" if self.typed else ""
+        command = mrkdwn.code(f"/watch {self.typed or self.command} <number>", COMMAND_CHARS)
+        return [f"To have it as a change left it{there}: {command}"]
+
+
 def of_topic(found: TopicStory, now: datetime) -> Answer:
     """Return the changes of a topic, newest first, with a way back to each."""
     topic, changes = found.line.topic, found.changes
-    rows: list[Row] = [
-        Beside(f"• {topic_change(changes, at)}", _back(topic, changes[at]))
-        for at in range(min(CHANGES, len(changes)))
-    ]
-    command = mrkdwn.code(f"/watch revert {topic.handle} <number>", HANDLE_CHARS + 40)
-    can_go_back = any(isinstance(row, Beside) and row.button for row in rows)
-    how = [f"To have it as a change left it: {command}"] if can_go_back else []
-    return answer(
-        f"{called(topic)} · {state(topic, now)}",
-        *(rows or [OLDER]),
-        *_more(changes),
-        *how,
-        [run_button("Show", f"show {topic.handle}"), _undo(changes)],
-    )
+    ways = frozenset(change.seq for change in changes if _leads_back(topic, change))
+    back = Back(f"revert {topic.handle}", ways, topic.version)
+    head = f"{called(topic)} · {state(topic, now)}"
+    show = run_button("Show", f"show {topic.handle}")
+    return _answer(head, changes, _of_topic, back, show, OLDER)
 
 
 def topic_change(changes: Sequence[Change], at: int) -> str:
@@ -54,34 +72,51 @@ def topic_change(changes: Sequence[Change], at: int) -> str:
     return _line(changes, at, _of_topic)
 
 
-def of_source(source: Source, changes: Sequence[Change]) -> Answer:
-    """Return the changes of a source, newest first."""
+def of_source(source: Source, changes: Sequence[Change], ways: Collection[int]) -> Answer:
+    """Return the changes of a source, newest first, with a way back to each of these positions."""
     head = f"{sources.called(source)} · {sources.state(source)}"
-    return _answer(head, changes, _of_source, sources.show_button(source))
+    # By its id, as with all of its buttons.
+    back = Back(f"source revert {source.id}", ways, source.version)
+    show = None if source.state is State.REMOVED else sources.show_button(source)
+    return _answer(head, changes, _of_source, back, show)
 
 
-def of_set(name: str, changes: Sequence[Change]) -> Answer:
-    """Return the changes of a saved set, newest first."""
-    return _answer(
-        f"The set {mrkdwn.code(name, HANDLE_CHARS)}", changes, _of_set, run_button("All sets", "sets")
-    )
+def of_set(saved: SavedSet, changes: Sequence[Change], ways: Collection[int]) -> Answer:
+    """Return the changes of a saved set, newest first, with a way back to each of these positions."""
+    head = f"The set {mrkdwn.code(saved.name, HANDLE_CHARS)}"
+    back = Back(f"sets revert {saved.name}", ways, saved.version)
+    return _answer(head, changes, _of_set, back, run_button("All sets", "sets"))
 
 
-def of_place(where: ChannelId, changes: Sequence[Change]) -> Answer:
-    """Return the changes of how a place is told, newest first."""
-    return _answer(
-        settings.head(where), changes, _of_settings, run_button("Show", f"set {settings.spelled(where)}")
-    )
+def of_place(where: ChannelId, changes: Sequence[Change], ways: Collection[int], version: int) -> Answer:
+    """Return the changes of how a place is told, newest first, with a way back to each of these positions.
+
+    Args:
+        where: the place.
+        changes: of its settings.
+        ways: positions of changes.
+        version: of its settings.
+    """
+    spelled = settings.spelled(where)
+    # A channel that is copied is no channel for Slack.
+    typed = "" if spelled in {"me", "workspace"} else "revert here"
+    back = Back(f"revert {spelled}", ways, version, typed)
+    return _answer(settings.head(where), changes, _of_settings, back, run_button("Show", f"set {spelled}"))
 
 
-def _answer(
+def _answer(  # noqa: PLR0917 - what the answers have of their own
     head: str,
     changes: Sequence[Change],
     told: Told,
+    back: Back,
     show: Block | None,
+    none: str = "Nothing was changed yet.",
 ) -> Answer:
-    rows = [f"• {_line(changes, at, told)}" for at in range(min(CHANGES, len(changes)))]
-    return answer(head, *(rows or ["Nothing was changed yet."]), *_more(changes), [show, _undo(changes)])
+    told_of = range(min(CHANGES, len(changes)))
+    rows = [Beside(f"• {_line(changes, at, told)}", back.button(changes[at])) for at in told_of]
+    how = back.how() if any(row.button for row in rows) else []
+    nothing = [] if rows else [none]
+    return answer(head, *rows, *nothing, *_more(changes), *how, [show, _undo(changes)])
 
 
 def _line(changes: Sequence[Change], at: int, told: Told) -> str:
@@ -144,11 +179,11 @@ def _undo(changes: Sequence[Change]) -> Block | None:
     return run_button(f"Undo {newest.seq}", f"undo {newest.seq}")
 
 
-def _back(topic: Topic, change: Change) -> Block | None:
-    """Return the button that has a topic as a change left it; None where it is so, or cannot be."""
+def _leads_back(topic: Topic, change: Change) -> bool:
+    """Return whether a change left a topic otherwise than it is, so that it can be so again."""
     was = change.snapshot
     if not isinstance(was, Topic) or State.REMOVED in {was.state, topic.state}:
-        return None
-    if replace(was, handle=topic.handle, owner=topic.owner, version=topic.version) == topic:
-        return None
-    return run_button("Back to this", f"revert {topic.handle}:{topic.version} {change.seq}")
+        return False
+    # Whose it is goes back with nothing.
+    whose = replace(was, owner=topic.owner, adopted=topic.adopted)
+    return replace(whose, handle=topic.handle, version=topic.version) != topic

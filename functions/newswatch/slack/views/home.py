@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from newswatch.slack.views import home_settings, home_sources, home_topics
-from newswatch.slack.views.controls import Block, actions, button
+from newswatch.slack.views import home_settings, home_sources, home_topics, kit
 from newswatch.slack.views.ids import HOME_TAB
-from newswatch.slack.views.modal import WAITING, plain
+from newswatch.slack.views.kit import Block, actions, button, plain, section
+from newswatch.slack.views.modal import WAITING
 from newswatch.usecases.findings import AtHome, HomeSettings, HomeSources, HomeTopics
 
 TABS = {"topics": "Topics", "sources": "Sources", "settings": "Settings"}
@@ -27,7 +27,7 @@ def home(found: AtHome, carried: str, now: datetime) -> dict[str, Any]:
             tab, blocks = "sources", home_sources.blocks(found, now)
         case HomeSettings():
             tab, blocks = "settings", home_settings.blocks(found, now)
-    return {"type": "home", "private_metadata": carried, "blocks": [*_tabs(tab), *blocks]}
+    return kit.home([*_tabs(tab), *blocks], carried)
 
 
 def waiting(carried: str) -> dict[str, Any]:
@@ -36,8 +36,7 @@ def waiting(carried: str) -> dict[str, Any]:
     Args:
         carried: as for ``home``.
     """
-    blocks = [{"type": "section", "text": plain(WAITING)}]
-    return {"type": "home", "private_metadata": carried, "blocks": blocks}
+    return kit.home([section(plain(WAITING))], carried)
 
 
 def _tabs(shown: str) -> list[Block]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newswatch.slack.views.blocks import latest_button, run_button
-from newswatch.slack.views.controls import Block, actions, button, context, divider, section
 from newswatch.slack.views.ids import HOME_FILTER
+from newswatch.slack.views.kit import Block, actions, button, context, divider, section
 from newswatch.slack.views.phrases import ago, named, places
 from newswatch.usecases.findings import FirstSteps, TopicLine
 

@@ -1,10 +1,12 @@
 """What long lists in App Home have in common: search, and pages."""
 
+import zlib
 from collections.abc import Iterator
 
-from newswatch.slack.views.controls import Block, actions, button, context, search
+from newswatch.slack.views.fields import field, text
 from newswatch.slack.views.ids import HOME_ANY, HOME_FILTER, HOME_PAGE, HOME_SEARCH
-from newswatch.slack.views.mrkdwn import shown
+from newswatch.slack.views.kit import Block, actions, button, context
+from newswatch.slack.views.mrkdwn import line, shown
 from newswatch.usecases.findings import Pages
 
 WORD_CHARS = 100
@@ -13,7 +15,11 @@ WORD_CHARS = 100
 
 def searched(label: str, example: str, word: str) -> Iterator[Block]:
     """Yield where one types what is looked for, and what ends that."""
-    yield search(HOME_SEARCH, label, example, word, WORD_CHARS)
+    word = line(word, WORD_CHARS)
+    # With another word it is another input: Slack keeps what stands in one that stays the same.
+    block_id = f"{HOME_SEARCH}.{zlib.crc32(word.encode()):08x}"
+    element = text(HOME_SEARCH, WORD_CHARS, example, word, on_enter=True)
+    yield field(block_id, label, element, at_once=True)
     if word:
         yield from actions([button(HOME_SEARCH, "Clear the search")])
 
@@ -33,6 +39,6 @@ def nothing(what: str, word: str) -> str:
     return f"No {what} has “{shown(word, WORD_CHARS)}”."
 
 
-def all_again(label: str) -> Block:
+def all_again(label: str) -> Block | None:
     """Return a button that ends a filter."""
     return button(HOME_FILTER, label, HOME_ANY)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from newswatch.model import WORKSPACE, Cadence, ChannelSettings, Delivery, Quiet, UserId
 from newswatch.slack.views import settings, terms
-from newswatch.slack.views.blocks import rows_of, run_button
-from newswatch.slack.views.controls import Block, actions, context, divider, grouped, section, select
+from newswatch.slack.views.blocks import run_button
 from newswatch.slack.views.ids import RUN
+from newswatch.slack.views.kit import Block, actions, context, divider, grouped, section, select
 from newswatch.slack.views.phrases import place
 from newswatch.usecases.findings import HomeSettings, HowTold
 
@@ -102,7 +102,7 @@ def _place(found: HowTold, of: str, zone: str, now: datetime) -> Iterator[Block]
 def _besides(found: HowTold, now: datetime) -> Iterator[Block]:
     if rows := list(settings.besides(found, now)):
         yield section("\n".join(rows))
-    yield from rows_of(list(settings.unmute(found)))
+    yield from actions(settings.unmute(found))
 
 
 def _channel(found: HowTold, of: str, now: datetime) -> Block:

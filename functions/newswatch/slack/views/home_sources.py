@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from newswatch.model import Source, State
 from newswatch.slack.views import sources
-from newswatch.slack.views.blocks import run_button
-from newswatch.slack.views.controls import Block, actions, context, divider, menu, section, select
+from newswatch.slack.views.blocks import run_button, run_menu
 from newswatch.slack.views.home_pages import all_again, nothing, paged, searched
 from newswatch.slack.views.ids import HOME_ANY, HOME_FILTER
+from newswatch.slack.views.kit import Block, actions, context, divider, section, select
 from newswatch.slack.views.phrases import ago
 from newswatch.usecases.findings import HomeSources, SourceLine
 
@@ -40,7 +40,7 @@ def blocks(found: HomeSources, now: datetime) -> Iterator[Block]:
         yield from searched("Search sources", "A word of a name or address", found.word)
     yield divider()
     for line in found.lines:
-        yield section(_told(line, now), menu(_deeds(line.source, may_change=found.may_change)))
+        yield section(_told(line, now), run_menu(_deeds(line.source, may_change=found.may_change)))
     if not found.lines:
         yield section(_nothing(found))
         yield from actions([all_again("All sources")] if found.only else [])

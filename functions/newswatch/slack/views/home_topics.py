@@ -5,10 +5,10 @@ from datetime import datetime
 
 from newswatch.model import Topic
 from newswatch.slack.views import home_guide, terms
-from newswatch.slack.views.blocks import run_button
-from newswatch.slack.views.controls import Block, actions, divider, menu, section, select
+from newswatch.slack.views.blocks import run_button, run_menu
 from newswatch.slack.views.home_pages import all_again, nothing, paged, searched
 from newswatch.slack.views.ids import HOME_ANY, HOME_FILTER
+from newswatch.slack.views.kit import Block, actions, divider, section, select
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,
@@ -59,7 +59,7 @@ def blocks(found: HomeTopics, now: datetime) -> Iterator[Block]:
     yield from searched("Search topics", "A word of a name or query", found.word)
     yield divider()
     for line in found.lines:
-        yield section(_told(line, now), menu(_deeds(line.topic, now)))
+        yield section(_told(line, now), run_menu(_deeds(line.topic, now)))
     if not found.lines:
         yield section(_nothing(found))
         yield from actions([all_again("Those for me")] if found.only else [])

@@ -1,8 +1,6 @@
 """Lists of sources: the modal that takes one, and the answers to what became of it."""
 
-from typing import Any
-
-from newswatch.slack.views import mrkdwn
+from newswatch.slack.views import fields, kit, mrkdwn
 from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.ids import IMPORT, IMPORT_FILE, IMPORT_URL
 from newswatch.slack.views.phrases import counted, span
@@ -18,44 +16,25 @@ FILE_TYPES = ["opml", "xml", "txt"]
 BARED = "Without what is secret in their addresses, or left out because of it: {}."
 
 
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
-MODAL = {
-    "type": "modal",
-    "callback_id": IMPORT,
-    "title": _plain("Import sources"),
-    "submit": _plain("Import"),
-    "close": _plain("Cancel"),
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": IMPORT_FILE,
-            "optional": True,
-            "label": _plain("File"),
-            "hint": _plain("OPML, as feed readers export it, or a text with an address a line."),
-            "element": {
-                "type": "file_input",
-                "action_id": IMPORT_FILE,
-                "filetypes": FILE_TYPES,
-                "max_files": 1,
-            },
-        },
-        {
-            "type": "input",
-            "block_id": IMPORT_URL,
-            "optional": True,
-            "label": _plain("Or its address"),
-            "element": {
-                "type": "plain_text_input",
-                "action_id": IMPORT_URL,
-                "max_length": URL_CHARS,
-                "placeholder": _plain("https://example.org/feeds.opml"),
-            },
-        },
+MODAL = kit.modal(
+    IMPORT,
+    "Import sources",
+    [
+        fields.field(
+            IMPORT_FILE,
+            "File",
+            fields.file(IMPORT_FILE, FILE_TYPES),
+            hint="OPML, as feed readers export it, or a text with an address a line.",
+        ),
+        fields.field(
+            IMPORT_URL,
+            "Or its address",
+            fields.text(IMPORT_URL, URL_CHARS, "https://example.org/feeds.opml"),
+        ),
     ],
-}
+    submit="Import",
+    close="Cancel",
+)
 """The modal that takes a list: a file, or the address of one."""
 
 

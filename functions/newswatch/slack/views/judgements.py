@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from newswatch.slack.views import clauses
-from newswatch.slack.views.blocks import Block
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.phrases import called
 from newswatch.slack.views.standings import standing
 from newswatch.usecases.findings import Judgement

@@ -2,13 +2,13 @@
 
 from newswatch.model import Article
 from newswatch.slack.views.blocks import Answer, answer, run_button
-from newswatch.slack.views.mrkdwn import link, shown
 from newswatch.slack.views.phrases import asks
+from newswatch.slack.views.readings import titled
 
-TITLE_CHARS = 150
+VAGUE = "It has no name or rare word by which to know others like it, so this finds much else, too."
 
 
-def like(article: Article, query: str, look: str, watch: str) -> Answer:
+def like(article: Article, query: str, look: str, watch: str, *, is_vague: bool = False) -> Answer:
     """Return a query for stories like an article.
 
     Args:
@@ -16,10 +16,12 @@ def like(article: Article, query: str, look: str, watch: str) -> Answer:
         query: canonical.
         look: the command that opens the form with it.
         watch: the command that watches for it at once.
+        is_vague: whether all that it asks for is in the news every day.
     """
-    title = link(article.url, shown(article.title, TITLE_CHARS) or "(untitled)")
+    title = titled(article.url, article.title)
     return answer(
         f"Stories like “{title}” have, for example: {asks(query)}",
+        *([VAGUE] if is_vague else []),
         [
             # Where a modal can be shown, a query alone is looked at there first.
             run_button("Look at it", look, "primary"),

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from newswatch.model import ChannelId
 from newswatch.slack.views import terms
-from newswatch.slack.views.blocks import Answer, Block, answer, run_button
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import HANDLE_CHARS, ago, counted, on, places, state
 from newswatch.usecases.findings import Listing, TopicLine

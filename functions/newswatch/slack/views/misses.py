@@ -6,11 +6,11 @@ from datetime import datetime
 from newswatch.model import Article, Topic
 from newswatch.posts import Lack
 from newswatch.slack.views import clauses
-from newswatch.slack.views.blocks import Answer, Block, answer, run_button
-from newswatch.slack.views.mrkdwn import code, shown
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.kit import Block
+from newswatch.slack.views.mrkdwn import code
 from newswatch.slack.views.phrases import ago, called, counted, plain_query
-from newswatch.slack.views.readings import SOURCE_CHARS, titled
-from newswatch.sources.urls import host, is_web_address
+from newswatch.slack.views.readings import outlet, titled
 from newswatch.usecases.findings import Lacking, TopicMisses
 
 GROUPS = 6
@@ -53,8 +53,7 @@ def _group(group: Lacking, now: datetime) -> Iterator[str]:
 
 
 def _article(article: Article, at: datetime, now: datetime) -> str:
-    name = article.site_name or (host(article.url) if is_web_address(article.url) else "")
-    parts = (titled(article.url, article.title), shown(name, SOURCE_CHARS), ago(min(at, now)))
+    parts = (titled(article.url, article.title), outlet(article), ago(min(at, now)))
     return " · ".join(filter(None, parts))
 
 

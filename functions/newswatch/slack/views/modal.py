@@ -1,40 +1,29 @@
 """A modal that shows an answer: for what was pressed where no message can be answered."""
 
-from typing import Any
+from collections.abc import Sequence
 
+from newswatch.slack.views import kit
 from newswatch.slack.views.blocks import Answer
 from newswatch.slack.views.ids import ANSWER
+from newswatch.slack.views.kit import Block, plain, section
 
 WAITING = "One moment …"
 
 
-def of_answer(answer: Answer, carried: str = "") -> dict[str, Any]:
+def of_answer(answer: Answer, carried: str = "") -> Block:
     """Return the modal that shows an answer.
 
     Args:
         answer: with at least one block.
         carried: what comes with each press in it.
     """
-    return shell("Newswatch", answer["blocks"], carried)
+    return _shown(answer["blocks"], carried)
 
 
-def waiting(carried: str = "", said: str = WAITING) -> dict[str, Any]:
+def waiting(carried: str = "", said: str = WAITING) -> Block:
     """Return the modal that is shown until there is an answer."""
-    return shell("Newswatch", [{"type": "section", "text": plain(said)}], carried)
+    return _shown([section(plain(said, kit.SECTION_CHARS))], carried)
 
 
-def shell(title: str, blocks: list[dict[str, Any]], carried: str) -> dict[str, Any]:
-    """Return a modal that can only be closed."""
-    return {
-        "type": "modal",
-        "callback_id": ANSWER,
-        "title": plain(title),
-        "close": plain("Close"),
-        "private_metadata": carried,
-        "blocks": blocks,
-    }
-
-
-def plain(text: str) -> dict[str, Any]:
-    """Return a text object that formats nothing."""
-    return {"type": "plain_text", "text": text, "emoji": False}
+def _shown(blocks: Sequence[Block], carried: str) -> Block:
+    return kit.modal(ANSWER, "Newswatch", blocks, close="Close", carried=carried)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from newswatch.model import Topic
 from newswatch.posts import Notice
-from newswatch.slack.views.blocks import Block, Buttons, rows_of, run_button
+from newswatch.slack.views.blocks import Buttons, run_button
+from newswatch.slack.views.kit import Block, actions, context, section
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import HANDLE_CHARS, NAME_CHARS, asks, differences, named, on, places
 
@@ -23,10 +24,8 @@ def notice(n: Notice, who: str) -> list[Block]:
         who: the name of the person who did it.
     """
     if n.change.what == LEFT:
-        text = {"type": "mrkdwn", "text": _offered(n, who), "verbatim": True}
-        return [{"type": "section", "text": text, "expand": True}, *rows_of(_offers(n))]
-    element = {"type": "mrkdwn", "text": fallback(n, who), "verbatim": True}
-    return [{"type": "context", "elements": [element]}]
+        return [section(_offered(n, who), expand=True), *actions(_offers(n))]
+    return [context(fallback(n, who))]
 
 
 def fallback(n: Notice, who: str) -> str:

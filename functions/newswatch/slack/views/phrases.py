@@ -17,7 +17,7 @@ from newswatch.model import (
 )
 from newswatch.query import pasted
 from newswatch.slack.views import terms
-from newswatch.slack.views.mrkdwn import code, date, shown
+from newswatch.slack.views.mrkdwn import code, date, link, shown
 
 NAME_CHARS = 120
 HANDLE_CHARS = 60
@@ -25,6 +25,7 @@ QUERY_CHARS = 500
 ERROR_CHARS = 300
 TAG_CHARS = 40
 SITE_CHARS = 60
+UNTITLED = "(untitled)"
 FEW = 3
 READ_CHARS = 20_000
 """The longest text that the query language reads."""
@@ -40,6 +41,11 @@ _COVERAGE = {
 }
 _CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
+
+
+def headline(url: str, title: str, limit: int) -> str:
+    """Return a title of at most ``limit`` characters that leads to its article."""
+    return link(url, shown(title, limit) or UNTITLED)
 
 
 def called(topic: Topic) -> str:

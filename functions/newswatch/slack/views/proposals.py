@@ -5,17 +5,13 @@ from itertools import chain, zip_longest
 
 from newswatch.model import Topic
 from newswatch.slack.views.blocks import Answer, Code, answer, run_button
-from newswatch.slack.views.mrkdwn import clean, code, escape, link, shown
+from newswatch.slack.views.mrkdwn import clean, code, escape
 from newswatch.slack.views.phrases import called, counted, plain_query
-from newswatch.sources.urls import host, is_web_address
+from newswatch.slack.views.readings import outlet, titled
 from newswatch.usecases.findings import Example, Proposal
 
 PIECE_CHARS = 120
 """Of a piece of a query."""
-TITLE_CHARS = 150
-SOURCE_CHARS = 60
-LINK_CHARS = 500
-"""A longer address leaves its line without a link: ten of them must not fill the answer."""
 RULE = "it keeps all that was found relevant, and leaves out most that was not for least that nobody judged"
 """How an edit is chosen; see ``improving.propose_edit``."""
 _SAID = {True: "👍 ", False: "👎 ", None: ""}
@@ -94,7 +90,5 @@ def _examples(heading: str, examples: Sequence[Example]) -> Iterator[str]:
 
 def _example(example: Example) -> str:
     article = example.article
-    title = shown(article.title, TITLE_CHARS) or "(untitled)"
-    source = article.site_name or (host(article.url) if is_web_address(article.url) else "")
-    linked = link(article.url if len(article.url) <= LINK_CHARS else "", title)
-    return f"• {_SAID[example.relevant]}" + " · ".join(filter(None, (linked, shown(source, SOURCE_CHARS))))
+    told = filter(None, (titled(article.url, article.title), outlet(article)))
+    return f"• {_SAID[example.relevant]}" + " · ".join(told)

@@ -2,10 +2,10 @@
 
 from newswatch.model import Topic
 from newswatch.posts import Lack, Miss, RateNotice, Silence, Spike
-from newswatch.slack.views.alert import UNTITLED
-from newswatch.slack.views.blocks import Block, Buttons, rows_of, run_button
-from newswatch.slack.views.mrkdwn import code, date, link, shown
-from newswatch.slack.views.phrases import HANDLE_CHARS, asks, called, counted, frequency, named
+from newswatch.slack.views.blocks import Buttons, run_button
+from newswatch.slack.views.kit import Block, actions, section
+from newswatch.slack.views.mrkdwn import code, date, shown
+from newswatch.slack.views.phrases import HANDLE_CHARS, asks, called, counted, frequency, headline, named
 
 TITLE_CHARS = 250
 OUTLET_CHARS = 80
@@ -17,8 +17,7 @@ _LEAST = 1e-6
 
 def rate_notice(n: RateNotice) -> list[Block]:
     """Return the blocks of a notice."""
-    text = {"type": "mrkdwn", "text": _said(n), "verbatim": True}
-    return [{"type": "section", "text": text, "expand": True}, *rows_of(_buttons(n))]
+    return [section(_said(n), expand=True), *actions(_buttons(n))]
 
 
 def fallback(n: RateNotice) -> str:
@@ -43,7 +42,7 @@ def _usually(usual: float) -> str:
 def _missed(miss: Miss | None, topic: Topic) -> str:
     if miss is None:
         return "No article came near."
-    title = link(miss.url, shown(miss.title, TITLE_CHARS) or UNTITLED)
+    title = headline(miss.url, miss.title, TITLE_CHARS)
     where = ", ".join(filter(None, (shown(miss.outlet, OUTLET_CHARS), date(miss.at, "{date_short_pretty}"))))
     return f"Nearest miss: {title} ({where}): {_lack(miss, topic)}."
 

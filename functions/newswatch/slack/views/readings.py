@@ -2,19 +2,27 @@
 
 from newswatch.model import Article, State, TextFrom
 from newswatch.slack.views import clauses
-from newswatch.slack.views.mrkdwn import link, shown
-from newswatch.slack.views.phrases import ERROR_CHARS, counted
+from newswatch.slack.views.mrkdwn import shown
+from newswatch.slack.views.phrases import ERROR_CHARS, counted, headline
+from newswatch.sources.urls import host, is_web_address
 from newswatch.usecases.findings import Tongue
 
 TITLE_CHARS = 150
 SOURCE_CHARS = 60
 LINK_CHARS = 500
-"""A longer address leaves its line without a link: six of them must not fill the answer."""
+"""A longer address leaves its line without a link: ten of them must not fill the answer."""
 
 
 def titled(url: str, title: str) -> str:
     """Return a headline that leads to its article."""
-    return link(url if len(url) <= LINK_CHARS else "", shown(title, TITLE_CHARS) or "(untitled)")
+    return headline(url if len(url) <= LINK_CHARS else "", title, TITLE_CHARS)
+
+
+def outlet(article: Article) -> str:
+    """Return who published an article, as it says itself or by its address; empty where neither tells."""
+    return shown(
+        article.site_name or (host(article.url) if is_web_address(article.url) else ""), SOURCE_CHARS
+    )
 
 
 def source(name: str, state: State = State.ACTIVE) -> str:

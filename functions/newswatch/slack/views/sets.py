@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from newswatch.model import SavedSet, State
 from newswatch.slack.views import mrkdwn
-from newswatch.slack.views.blocks import Answer, Block, Code, answer, run_button
+from newswatch.slack.views.blocks import Answer, Code, answer, run_button
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.phrases import (
     HANDLE_CHARS,
     asks,
@@ -29,16 +30,17 @@ def changed(found: SetChanged) -> Answer:
     saved, was, ask = found.saved, found.before, asks(found.saved.query)
     if not found.seq:
         return answer(f"The set {_code(saved.name)} was so already: {ask}", [_show(saved)])
-    undone = found.what == "undo"
+    undone, reverted = found.what == "undo", found.what == "revert"
     name = f"{'Taken back: the' if undone else 'The'} set {_code(saved.name)}"
     if saved.state is State.REMOVED:
         return answer(f"{name} is removed. It stood for {ask}", [_all(), _undo(found.seq)])
     buttons = [_show(saved), _undo(found.seq)]
     if was is None or was.state is State.REMOVED:
-        said = f"{name} is there again: {ask}" if undone else f"✅ {name} is saved: {ask}"
+        said = f"{name} is there again: {ask}" if undone or reverted else f"✅ {name} is saved: {ask}"
         return answer(said, _used_by(found), buttons)
+    now_is = "as it was before" if undone else "again as it was" if reverted else "changed"
     return answer(
-        f"{name} is {'as it was before' if undone else 'changed'}.",
+        f"{name} is {now_is}.",
         f"• {asks(was.query)} → {ask}",
         _used_by(found),
         buttons,

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from newswatch.model import WORKSPACE, ChannelId, ChannelSettings, Delivery, Quiet, State, UserId
+from newswatch.model import WORKSPACE, ChannelId, ChannelSettings, Delivery, Quiet, State, UserId, is_person
 from newswatch.posts import SettingsNotice
 from newswatch.slack.views import terms
-from newswatch.slack.views.blocks import Answer, Block, answer, run_button
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.kit import Block, context
 from newswatch.slack.views.mrkdwn import shown as safe
+from newswatch.slack.views.notice import DONE
 from newswatch.slack.views.phrases import NAME_CHARS, as_many, listed, on, person, place, zones
 from newswatch.usecases.findings import HowTold, SettingsChanged
 
@@ -72,7 +74,7 @@ def changed(found: SettingsChanged, now: datetime) -> Answer:
         return answer(f"{head(where)}: it was so already.", [show])
     told = [f"• {each}" for each in all_differences(found.before, found.settings)]
     until = found.settings.snoozed_until
-    said = "is as it was before" if found.what == "undo" else "is changed"
+    said = {"undo": "is as it was before", "revert": "is again as it was"}.get(found.what, "is changed")
     waits = " What waits already is delivered so, too." if _delivers_otherwise(found) else ""
     return answer(
         f"{head(where)} {said}.{waits}",
@@ -123,22 +125,23 @@ def refused(managers: Sequence[UserId]) -> Answer:
 
 
 def settings_notice(n: SettingsNotice, who: str) -> list[Block]:
-    """Return the blocks of a notice in the channel whose settings were changed.
+    """Return the blocks of a notice where settings were changed: in their channel, or to who manages them.
 
     Args:
         n: what changed.
         who: the name of the person who did it.
     """
-    element = {"type": "mrkdwn", "text": settings_fallback(n, who), "verbatim": True}
-    return [{"type": "context", "elements": [element]}]
+    return [context(settings_fallback(n, who))]
 
 
 def settings_fallback(n: SettingsNotice, who: str) -> str:
-    """Return the notice as text. It mentions nobody."""
-    done = "took back a change of" if n.change.what == "undo" else "changed"
-    told = "; ".join(differences(n.before, n.settings))
+    """Return the notice as text. In a channel it mentions nobody."""
+    done = DONE.get(n.change.what, "changed")
+    alone = is_person(n.channel)
+    told = "; ".join((all_differences if alone else differences)(n.before, n.settings))
+    where = "the workspace" if n.settings.channel == WORKSPACE else "this channel"
     name = safe(who, NAME_CHARS) or "Somebody"
-    return f"{name} {done} how this channel is told{f': {told}' if told else ''}."
+    return f"{name} {done} how {where} is told{f': {told}' if told else ''}."
 
 
 def _usual(found: HowTold) -> ChannelSettings:

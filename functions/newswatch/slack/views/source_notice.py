@@ -2,7 +2,7 @@
 
 from newswatch.model import Told
 from newswatch.posts import SourceNotice
-from newswatch.slack.views.blocks import Block, rows_of
+from newswatch.slack.views.kit import Block, actions, section
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import ERROR_CHARS
 from newswatch.slack.views.sources import URL_CHARS, button, called, resume_button, show_button
@@ -18,8 +18,7 @@ def source_notice(n: SourceNotice) -> list[Block]:
         resume_button(source) if source.is_gone else None,
         button("Remove", "remove", source, "danger") if troubled else None,
     ]
-    text = {"type": "mrkdwn", "text": fallback(n), "verbatim": True}
-    return [{"type": "section", "text": text, "expand": True}, *rows_of(buttons)]
+    return [section(fallback(n), expand=True), *actions(buttons)]
 
 
 def fallback(n: SourceNotice) -> str:

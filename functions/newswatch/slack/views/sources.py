@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from newswatch.model import FetchMemory, Kind, Source, State
 from newswatch.slack.views import mrkdwn
-from newswatch.slack.views.blocks import Answer, Block, answer, run_button
+from newswatch.slack.views.blocks import Answer, answer, run_button
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,
     NAME_CHARS,
@@ -37,18 +38,21 @@ def changed(found: SourceChanged, now: datetime) -> Answer:
     """Return the answer to a change of a source."""
     source, name = found.source, called(found.source)
     if not found.seq:
-        already = "it is so already" if found.what == "set" else f"it is {state(source)} already"
+        already = "it is so already" if found.what in {"set", "revert"} else f"it is {state(source)} already"
         return answer(f"{name}: {already}.", [show_button(source)])
     said = {
-        "undo": f"Taken back: {name} is {state(source)}.",
+        "undo": f"Taken back: {name} is {state(source)}{_from(found, now)}.",
+        "revert": f"{name} is again as it was: {state(source)}{_from(found, now)}.",
         "set": f"{name} is changed.",
         "resume": f"● {name} is read again{_from(found, now)}.",
         "pause": f"⏸ {name} is paused: what it brings until it is resumed is not read.",
         "remove": f"{name} is removed: it is not read any more.",
     }.get(found.what, f"{name} is {state(source)}.")
-    different = differences(found.before, source) if found.before and found.what in {"set", "undo"} else ()
+    is_any = found.what in {"set", "undo", "revert"}
+    different = differences(found.before, source) if found.before and is_any else ()
     again = resume_button(source) if source.state is State.PAUSED else None
-    show = show_button(source) if found.what == "set" else None
+    is_removed = source.state is State.REMOVED
+    show = show_button(source) if found.what in {"set", "revert"} and not is_removed else None
     return answer(said, *(f"• {each}" for each in different), [again, show, undo_button(found.seq)])
 
 

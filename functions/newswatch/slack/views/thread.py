@@ -1,8 +1,8 @@
 """A reply: further coverage of a story, in the thread of its message."""
 
 from newswatch.posts import Reply
-from newswatch.slack.views.blocks import Block
 from newswatch.slack.views.digest import CHARS, PLAIN_CHARS, fitting, sections
+from newswatch.slack.views.kit import Block
 
 LINES = 10
 """Articles that a reply tells; the others are counted. What comes together is rarely more."""

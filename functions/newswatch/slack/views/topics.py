@@ -8,9 +8,10 @@ from newswatch.model import State, Topic
 from newswatch.query.lint import Finding
 from newswatch.slack.views import lint, mrkdwn
 from newswatch.slack.views.backtest import NOTHING_READ, comparison_lines, doubts, sparkline
-from newswatch.slack.views.blocks import Answer, Block, Code, answer, latest_button, run_button
+from newswatch.slack.views.blocks import Answer, Code, answer, latest_button, run_button
 from newswatch.slack.views.history import topic_change
 from newswatch.slack.views.holds import BECAUSE
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.listing import listing
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,

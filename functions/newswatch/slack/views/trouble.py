@@ -1,7 +1,7 @@
 """The warning to a topic's owner: its posts cannot be delivered, and what to do about it."""
 
 from newswatch.posts import Trouble
-from newswatch.slack.views.blocks import Block
+from newswatch.slack.views.kit import Block, context, section
 from newswatch.slack.views.mrkdwn import shown
 from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, listed, place
 
@@ -15,10 +15,7 @@ KEPT = (
 
 def trouble(t: Trouble) -> list[Block]:
     """Return the blocks of a warning."""
-    return [
-        {"type": "section", "text": {"type": "mrkdwn", "text": _said(t), "verbatim": True}, "expand": True},
-        {"type": "context", "elements": [{"type": "mrkdwn", "text": KEPT, "verbatim": True}]},
-    ]
+    return [section(_said(t), expand=True), context(KEPT)]
 
 
 def fallback(t: Trouble) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newswatch.slack.views import clauses
-from newswatch.slack.views.blocks import Answer, Block, answer, run_button
+from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.judgements import ONE_TOPIC, drops, judgements
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import ERROR_CHARS, counted, listed, on
@@ -27,7 +27,7 @@ def unseen(found: Unseen, now: datetime, topic: str = "") -> Answer:
     """
     known = is_web_address(found.url)
     rows = list(_glance(found.glance, now)) if found.glance else list(_nothing(found, known=known))
-    buttons: list[Block | None] = drops(found.glance.judged) if found.glance else []
+    buttons = drops(found.glance.judged) if found.glance else []
     if found.transient:
         buttons.append(run_button("Try again", _why(found.url, topic)))
     if found.hidden_by:

@@ -4,7 +4,8 @@ from newswatch.model import (
     ChannelId,
     is_channel,
 )
-from newswatch.slack.views.blocks import Answer, Block, answer, run_button, take_back_button
+from newswatch.slack.views.blocks import Answer, answer, run_button, take_back_button
+from newswatch.slack.views.kit import Block
 from newswatch.slack.views.mrkdwn import code, shown
 from newswatch.slack.views.phrases import listed, named
 from newswatch.usecases.findings import Said, SettingsChanged

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from newswatch.model import Bond, Coverage
+from newswatch.model import Bond, Coverage, is_channel
 from newswatch.posts import PostState
 from newswatch.slack.views import clauses
 from newswatch.slack.views.blocks import Answer, Beside, answer, run_button, split_button
 from newswatch.slack.views.holds import BECAUSE
 from newswatch.slack.views.judgements import ONE_TOPIC, drops, judgements
-from newswatch.slack.views.mrkdwn import shown
+from newswatch.slack.views.mrkdwn import link, shown
 from newswatch.slack.views.phrases import ERROR_CHARS, ago, counted, on, person, place, places
 from newswatch.slack.views.readings import SOURCE_CHARS, amount, language, line, titled
 from newswatch.usecases.findings import Fate, Judgement, Parted, Posting, Why
@@ -28,10 +28,16 @@ UNTOLD = {
 }
 
 
-def why(found: Why, now: datetime) -> Answer:
-    """Return what became of an article, topic by topic and clause by clause, and its story."""
+def why(found: Why, now: datetime, workspace: str = "") -> Answer:
+    """Return what became of an article, topic by topic and clause by clause, and its story.
+
+    Args:
+        found: what became of it.
+        now: aware.
+        workspace: its address, with which those of its messages begin; empty for no links.
+    """
     article = found.article
-    judged = judgements(found.judged, lambda each: _fate(each, found.outlets))
+    judged = judgements(found.judged, lambda each: _fate(each, found.outlets, workspace))
     if found.more:
         judged.append(f"… and {counted(found.more, 'more topic')}. {ONE_TOPIC}")
     elif not judged:
@@ -75,10 +81,10 @@ def _read(found: Why, now: datetime) -> str:
 # --- Topics -----------------------------------------------------------------------------------------
 
 
-def _fate(found: Judgement, outlets: int) -> str:
+def _fate(found: Judgement, outlets: int, workspace: str) -> str:
     match found.fate:
         case Fate.TOLD:
-            return _told(found)
+            return _told(found, workspace)
         case Fate.WAITS:
             return f"held until {found.topic.outlets:,} outlets carry it ({outlets:,} so far)."
         case Fate.OTHERWISE:
@@ -89,8 +95,11 @@ def _fate(found: Judgement, outlets: int) -> str:
     return f"not posted{where}: {why_not}."
 
 
-def _told(found: Judgement) -> str:
-    posted = "; ".join(map(_posting, found.postings)) or "nothing of it is posted where you can look"
+def _told(found: Judgement, workspace: str) -> str:
+    posted = (
+        "; ".join(_posting(each, workspace) for each in found.postings)
+        or "nothing of it is posted where you can look"
+    )
     if found.earlier:
         first = titled(found.earlier.url, found.earlier.title)
         also = "" if found.reason is None or found.reason.holds else ", and this one does not match by itself"
@@ -103,14 +112,14 @@ def _told(found: Judgement) -> str:
     return f"{posted}."
 
 
-def _posting(posting: Posting) -> str:
+def _posting(posting: Posting, workspace: str) -> str:
     where = place(posting.channel)
     if posting.hold and posting.until:
         return f"held in {where} until {on(posting.until)}: {BECAUSE[posting.hold]}"
     reason = f": {shown(posting.reason, ERROR_CHARS).rstrip('.')}" if posting.reason else ""
     match posting.state:
         case PostState.SENT:
-            return f"posted in {where}"
+            return f"posted in {where}{_open(posting, workspace)}"
         case PostState.PARKED:
             return f"parked in {where}{reason}"
         case PostState.FOLDED:
@@ -118,6 +127,15 @@ def _posting(posting: Posting) -> str:
         case PostState.CANCELLED:
             return f"cancelled in {where}{reason}"
     return f"waits to be posted in {where}{reason}"
+
+
+def _open(posting: Posting, workspace: str) -> str:
+    """Return a link to a message, of the form that Slack's ``chat.getPermalink`` returns."""
+    # Who has a direct message knows its channel; we know only the person.
+    if not workspace or not posting.ts or not is_channel(posting.channel):
+        return ""
+    address = f"{workspace}archives/{posting.channel}/p{posting.ts.replace('.', '')}"
+    return f" ({link(address, 'open it')})"
 
 
 # --- The story --------------------------------------------------------------------------------------

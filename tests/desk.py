@@ -83,6 +83,7 @@ class Desk:
             self.collector,
             self.lists,
             keeping(self.store, self.clock),
+            self.people.identity,
         )
         self.front = Front(self.quick, self.views, Menu(self.store, self.clock), self._respond)
         self.shown = []

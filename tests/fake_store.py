@@ -654,20 +654,23 @@ class FakeStore:
 
     # What people say of what was told
 
-    def vote(self, votes: Sequence[Vote]) -> None:
-        self._say(votes, taken_back=False)
+    def vote(self, votes: Sequence[Vote]) -> bool:
+        return self._say(votes, taken_back=False)
 
-    def unvote(self, votes: Sequence[Vote]) -> None:
-        self._say(votes, taken_back=True)
+    def unvote(self, votes: Sequence[Vote]) -> bool:
+        return self._say(votes, taken_back=True)
 
-    def _say(self, votes: Sequence[Vote], *, taken_back: bool) -> None:
+    def _say(self, votes: Sequence[Vote], *, taken_back: bool) -> bool:
+        counts = False
         for vote in votes:
             key = vote.topic_id, vote.story_id, vote.who, vote.channel
             if key not in self._said_at or self._said_at[key] <= vote.at:
+                counts = True
                 self._said_at[key] = vote.at
                 self._votes.pop(key, None)
                 if not taken_back:
                     self._votes[key] = vote
+        return counts
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
         return newest(v for v in list(self._votes.values()) if v.topic_id == topic_id and v.at >= since)

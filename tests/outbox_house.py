@@ -20,8 +20,8 @@ class House:
         for number in (1, 2):
             self.store.save_topic(topic(number), ALICE, T0, "add")
 
-    def claim(self, number=1, topic_number=1):
-        one = article(f"https://news.example/{number}", title=f"Title {number}")
+    def claim(self, number=1, topic_number=1, **more):
+        one = article(f"https://news.example/{number}", title=f"Title {number}", **more)
         self.store.save_article(one, [])
         claimed = alert(
             topic_number,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from newswatch.model import (
@@ -453,8 +453,18 @@ Content = Message | Notice | SourceNotice | SettingsNotice | Digest | Trouble | 
 
 
 @dataclass(frozen=True, slots=True)
+class Freshness:
+    """How fast an alert was that nobody wanted to wait."""
+
+    at: datetime
+    """When it was sent."""
+    took: timedelta
+    """How long after its article was published, as that says; nothing where its clock is ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """What a channel has got lately: what caps are about."""
+    """What a channel has got lately: what caps are about, and how fast it came."""
 
     posted: tuple[datetime, ...] = ()
     """When its new messages were sent, oldest first, as far as the last 60 minutes go."""
@@ -464,6 +474,8 @@ class Tally:
     """The local day that ``topics`` is of: ``2026-11-28``."""
     topics: Mapping[TopicId, int] = field(default_factory=dict)
     """How many messages each topic has had on that day."""
+    fresh: tuple[Freshness, ...] = ()
+    """Of its newest alerts, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from newswatch.config import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aws_lambda_powertools.utilities.parameters import SSMProvider
     from boto3.session import Session
     from botocore.config import Config
@@ -190,7 +192,9 @@ def finder() -> "Finder":
 
 def commander(deadline: "Deadline") -> "Commander":
     """Return what the command function works with."""
-    return _commander(people(), finder(), deadline, collector=collector(), lists=lists(), kept=kept())
+    return _commander(
+        people(), finder(), deadline, collector=collector(), lists=lists(), kept=kept(), identity=identity
+    )
 
 
 def quick_commander() -> "Commander":
@@ -316,6 +320,7 @@ def _commander(
     collector: "Collector | None" = None,
     lists: "SlackLists | None" = None,
     kept: "Store | None" = None,
+    identity: "Callable[[], Identity] | None" = None,
 ) -> "Commander":
     from newswatch.slack.commander import Commander
     from newswatch.system import SystemEntropy
@@ -333,6 +338,7 @@ def _commander(
         collector,
         lists,
         kept,
+        identity,
     )
 
 

@@ -8,12 +8,13 @@ from fakes import T0
 
 from newswatch.errors import Conflict
 from newswatch.model import ChannelId, TopicId
-from newswatch.posts import Tally
+from newswatch.posts import Freshness, Tally
 from newswatch.storage.store import DynamoStore
 
 ENERGY = ChannelId("C10")
 UNTIL = T0 + timedelta(seconds=90)
 TALLY = Tally(
+    fresh=(Freshness(T0, timedelta(0)), Freshness(T0 + timedelta(seconds=5), timedelta(hours=30))),
     posted=(T0 - timedelta(minutes=59, microseconds=1), T0 - timedelta(seconds=1), T0),
     urgent=(T0 + timedelta(milliseconds=1),),
     day="2026-03-02",

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from builders import ALICE, POLICY, alert
 from fakes import T0
+from stores import dynamo_store
 
 from newswatch.model import ArticleId, ChannelId, StoryId, TopicId, UserId, Vote
 from newswatch.posts import Hold, PostState
+from newswatch.storage.post_parts import POST_RETENTION_DAYS
 
 BOB = UserId("U2")
 ENERGY = ChannelId("C10")
@@ -108,13 +110,32 @@ def test_what_is_taken_back_is_gone_and_nothing_else(store):
 
 def test_an_older_word_that_comes_late_does_not_count(store):
     store.vote([vote(relevant=True, at=T0 + MINUTE)])
-    store.vote([vote(), vote(topic_id=SECOND)])
-    store.unvote([vote(), vote(who=BOB, at=T0 + MINUTE)])
-    store.vote([vote(who=BOB)])
+    assert store.vote([vote(), vote(topic_id=SECOND)])
+    assert not store.vote([vote()])
+    assert not store.unvote([vote()])
+    assert store.unvote([vote(), vote(who=BOB, at=T0 + MINUTE)])
+    assert not store.vote([vote(who=BOB)])
     assert list(store.votes(TOPIC, T0)) == [vote(relevant=True, at=T0 + MINUTE)]
     assert list(store.votes(SECOND, T0)) == [vote(topic_id=SECOND)]
     store.vote([vote(who=BOB, at=T0 + 2 * MINUTE)])
     assert dict(store.said_of(POLICY, STORY)) == {ALICE: True, BOB: False}
+
+
+def test_what_was_taken_back_is_passed_over_without_a_word(store, caplog):
+    store.vote([vote()])
+    store.unvote([vote(at=T0 + MINUTE)])
+    assert (list(store.votes(TOPIC, T0)), dict(store.said_of(POLICY, STORY))) == ([], {})
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("deed", ["vote", "unvote"])
+def test_words_and_what_is_left_of_them_go_by_themselves(engine, engine_table, deed):
+    """What DynamoDB deletes by is when the story's posts go, in epoch seconds."""
+    getattr(dynamo_store(engine.url, engine_table, f"ttl-{deed}"), deed)([vote()])
+    found = engine.client("dynamodb").scan(TableName=engine_table)["Items"]
+    ttls = [item["ttl"] for item in found if item["pk"]["S"].startswith(f"ttl-{deed}#")]
+    gone = int((T0 + timedelta(days=POST_RETENTION_DAYS)).timestamp())
+    assert ttls == [{"N": str(gone)}] * 2
 
 
 def test_more_topics_than_one_transaction_takes(store):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from desk import ADA, BOARD, BOB, DIRECT, POLICY
+from desk import ADA, BOARD, BOB, DIRECT, POLICY, labels
 from hostile import TEXTS
 from story_room import STORY, Room
 
@@ -68,10 +68,15 @@ def test_of_two_words_that_one_counts_which_was_said_last_whichever_is_carried_o
     now = house.clock.now().timestamp()
     first, second, third = now - 2.75, now - 2.5, now - 1.25
     house.says(Action.RELEVANT, at=second)
-    house.says(Action.IRRELEVANT, at=first)
+    late = voted(house.slow, house.asks(Action.IRRELEVANT, at=first))
+    assert (late.answer["text"], late.then) == (
+        "You have said otherwise of it since then, and that counts.",
+        None,
+    )
+    assert labels(late.answer) == []
     assert house.said() == {ADA: True}
     house.says(Action.TAKE_BACK, at=third)
-    house.says(Action.RELEVANT, at=second)
+    assert house.says(Action.RELEVANT, at=second).startswith("You have said otherwise")
     assert house.said() == {}
     # No clock but ours says that it comes later than all that will be said.
     house.says(Action.IRRELEVANT, at=now + 3600)

@@ -8,7 +8,7 @@ from builders import ALICE, POLICY, alert, channel_settings, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SlackNotSent, SlackUnusable
-from newswatch.model import WORKSPACE, Cadence, Channel, ChannelId, Delivery, Quiet, State, UserId
+from newswatch.model import WORKSPACE, Cadence, Channel, ChannelId, Delivery, Person, Quiet, State, UserId
 from newswatch.posts import Hold, PostState
 from newswatch.usecases.announcing import announce
 
@@ -240,12 +240,39 @@ def test_settings_of_the_workspace_have_all_weighed_anew_that_is_held(house):
     assert house.told() == {SECRET: [0]}, "the alert alone"
 
 
+BOB, EVE, DAN = UserId("U2"), UserId("U3"), UserId("U4")
+
+
 def test_settings_of_the_workspace_are_told_to_all_others_who_manage_it_or_did(house):
-    first = channel_settings(WORKSPACE, managers=frozenset({ALICE, UserId("U2"), UserId("U3")}))
+    first = channel_settings(WORKSPACE, managers=frozenset({ALICE, BOB, EVE}))
     assert house.announce(house.store.save_settings(first, ALICE, T0, "add").seq) == ()
-    now_so = replace(first, managers=frozenset({ALICE, UserId("U4")}), version=2)
-    seq = house.store.save_settings(now_so, UserId("U2"), T0, "set").seq
+    house.save()
+    now_so = replace(first, managers=frozenset({ALICE, DAN}), version=2)
+    seq = house.store.save_settings(now_so, BOB, T0, "set").seq
     assert house.announce(seq) == house.announce(seq) == ()
-    assert house.told() == {"U2": [1], "U3": [1, seq], ALICE: [seq], "U4": [seq]}
+    assert house.told() == {BOB: [1], EVE: [1, seq], ALICE: [seq], DAN: [seq]}
+    assert (ALICE, 0) in house.queues.woken
     house.announce(house.store.save_settings(replace(now_so, cap=5, version=3), ALICE, T0, "set").seq)
-    assert house.told()["U4"] == [seq, seq + 1]
+    assert house.told()[DAN] == [seq, seq + 1]
+
+
+def test_where_nobody_manages_the_workspace_owners_of_topics_are_told_who_are_still_there(house):
+    for number, owner in enumerate((ALICE, BOB, EVE, DAN, UserId("newswatch")), 2):
+        state = State.REMOVED if owner == DAN else State.ACTIVE
+        house.store.save_topic(topic(number, owner=owner, state=state), owner, T0, "add")
+    house.people.persons[EVE] = Person(EVE, has_left=True)
+    named = channel_settings(WORKSPACE, managers=frozenset({BOB}))
+    seq = house.store.save_settings(named, BOB, T0, "add").seq
+    house.announce(seq)
+    assert house.told() == {ALICE: [seq]}
+
+
+def test_whoever_cannot_be_asked_after_is_told(house):
+    house.store.save_topic(topic(2, owner=EVE), EVE, T0, "add")
+    seq = set_in(house, WORKSPACE)
+    house.people.refuses = {"person": SlackNotSent("service_unavailable")}
+    with pytest.raises(SlackNotSent):
+        house.announce(seq)
+    house.people.refuses = {"person": SlackUnusable("missing_scope", "The scope is missing.")}
+    house.announce(seq)
+    assert house.told() == {EVE: [seq]}

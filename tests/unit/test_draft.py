@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newswatch.errors import BadRequest
-from newswatch.slack.draft import METADATA_CHARS, Draft, asks, carried, decode, encode, read
+from newswatch.slack.draft import METADATA_CHARS, Draft, asks, carried, decode, encode, mark, read
 from newswatch.slack.views import topic_form
 
 ids = st.from_regex(r"[A-Z0-9]{1,12}", fullmatch=True)
@@ -38,6 +38,7 @@ DRAFTS = st.builds(
     is_long=st.booleans(),
     tried=st.just("") | words.map(lambda word: asks(Draft(word))),
     round=st.integers(0, 99),
+    vague=st.just("") | words.map(mark),
 )
 
 

@@ -1,10 +1,11 @@
 """What follows from what Slack tells of a workspace."""
 
 import pytest
-from desk import ADA
+from desk import ADA, DIRECT, Desk, labels
 
 from newswatch.slack.asked import Action
 from newswatch.slack.events import first_address, follows
+from newswatch.slack.front import reply_to
 from newswatch.slack.requests import Event
 
 BOT = "U0BOT"
@@ -37,6 +38,71 @@ def test_a_link_that_is_sent_to_the_bot_asks_for_more_like_it():
         )
     )
     assert (found.action, found.text, found.channel) == (Action.LIKE, "https://news.example/a?b=1&c=2", "D1")
+
+
+LINK = "<https://news.example/a|this>"
+
+
+def said(text):
+    return follows(event("message", user=ADA, channel="D1", channel_type="im", text=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help", "List", "/watch list", "show talks", "add Talks = oil AND gas", "show", "?", "shwo talks",
+        "set me quiet 22:00-07:00",
+        f"why {LINK}", f"source add {LINK}", "set me mute <http://voanews.com|voanews.com>",
+    ],
+)  # fmt: skip
+def test_a_command_that_is_sent_to_the_bot_is_carried_out(text):
+    found = said(f" {text} ")
+    assert (found.action, found.text, found.channel, found.user) == (Action.RUN, text, "D1", ADA)
+
+
+@pytest.mark.parametrize(
+    "text", [f"more like {LINK}", f"show me more like {LINK}", f"list {LINK}", f"test {LINK} please", LINK]
+)
+def test_a_sentence_about_a_link_asks_for_more_like_it(text):
+    found = said(text)
+    assert (found.action, found.text) == (Action.LIKE, "https://news.example/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("help", "posts news to Slack when it matches what you watch for"),
+        ("show talks", "*Talks*"),
+        ("list", "`talks`"),
+        ("show", "Which topic?"),
+        ("lithium mine", "To watch for `lithium mine`, press the button"),
+        ("lithium " * 500, "That is too long to be watched for."),
+    ],
+)
+def test_who_writes_to_the_bot_is_answered_there(text, answer):
+    desk = Desk()
+    desk.types("add me Talks = oil")
+    what = {"user": ADA, "channel": DIRECT, "channel_type": "im", "text": text}
+    reply_to(desk.front, event("message", **what))
+    desk.works()
+    assert desk.told[-1] == ADA
+    assert answer in desk.shown[-1]["text"]
+    assert labels(desk.shown[-1])
+    assert ("press the button" in desk.shown[-1]["text"]) == ("Watch for it" in labels(desk.shown[-1]))
+
+
+def test_what_is_added_by_direct_message_is_tried_there():
+    desk = Desk()
+    what = {"user": ADA, "channel": DIRECT, "channel_type": "im", "text": "add Talks = oil"}
+    reply_to(desk.front, event("message", **what))
+    desk.works()
+    assert desk.topic("talks").destinations == (ADA,)
+    assert "last 7 days" in desk.shown[-1]["text"]
+
+
+def test_words_that_are_no_command_ask_what_to_do_with_them():
+    assert said("lithium mine").action is Action.LIKE
+    assert len(said("lithium " * 1_000).text) == 3_000
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,9 @@ def test_nothing_from_outside_is_markup(text):
         ours = re.sub(r"<!date\^[^<>|]+\|[^<>|]+>|<#C0EV>|<https?://[^<>|\s]+\|[^<>|]+>", "", row)
         bare = re.sub(r"^\*([^*]*)\*: ", r"\1", ours)
         assert not re.search(r"[<>*_~`\x00-\x1f\u202a-\u202e]", bare), row
+
+
+def test_what_lets_a_topic_through_means_no_place_that_is_called_so():
+    notice = replace(HOUR, topic=topic(name="Workspace", handle="workspace"))
+    assert "`/watch set topic:workspace cap off today`" in fallback(notice)
+    assert held_notice(notice)[1]["elements"][0]["value"] == "set topic:workspace cap off today"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from answered import buttons, said
@@ -39,6 +40,14 @@ def test_a_status_says_what_cannot_be_known_without_history(scope, expected):
 def test_a_status_names_a_command_once():
     made = status.status(replace(FINE, setup=Setup(sources=NO_SOURCES)))
     assert said(made)[0].count("/watch source add") == 1
+
+
+def test_a_status_says_how_fast_alerts_were_and_which_sources_are_paused():
+    made = status.status(replace(FINE, paused=2, took=timedelta(seconds=250), alerts=31))
+    assert said(made)[0] == "5 sources: 3 fine, 0 failing, 2 paused."
+    assert "From publication to post: 4 minutes, the median of the last 31 alerts in 24 hours." in said(made)
+    made = status.status(replace(FINE, took=timedelta(hours=2), alerts=1))
+    assert "From publication to post: 2 hours, that of the last alert in 24 hours." in said(made)
 
 
 def test_a_status_counts_what_waits_where_one_cannot_look():
@@ -158,6 +167,10 @@ def test_the_help_knows_every_verb_and_the_nearest_of_a_wrong_one():
     assert set(helps.VERBS) == set(VERBS)
     assert "`/watch help pause`" in helps.usage("puase")["text"]
     assert "Did you mean" not in helps.usage("zzz")["text"]
+
+
+def test_the_help_of_own_says_whose_topics_can_be_had():
+    assert "a topic whose owner has left the workspace" in helps.usage("own")["text"]
 
 
 def test_a_command_that_cannot_be_typed_is_not_in_the_text():

@@ -1,6 +1,7 @@
 """Whose token we have is asked of Slack once."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fakes import FakeStore
@@ -9,7 +10,7 @@ from newswatch.errors import SlackUnusable
 from newswatch.model import Identity
 from newswatch.usecases.identity import identity_key, known_identity
 
-OURS = Identity("T1", "A1", frozenset({"chat:write"}))
+OURS = Identity("T1", "A1", frozenset({"chat:write"}), "https://acme.slack.com/")
 
 
 class Slack:
@@ -46,9 +47,16 @@ def test_nobody_is_built_to_ask_where_the_table_knows():
 
 
 def test_another_token_is_asked_for_again():
-    store, other = FakeStore(), Identity("T2", "A2")
+    store, other = FakeStore(), Identity("T2", "A2", url="https://acme.slack.com/")
     slack = Slack(OURS, other)
     assert [known_identity(store, slack, key) for key in "kl"] == [OURS, other]
+
+
+def test_what_an_earlier_version_has_kept_is_asked_for_again():
+    store, slack = FakeStore(), Slack(OURS)
+    store.save_identity("k", replace(OURS, url=""))
+    assert [known_identity(store, slack, "k") for _ in range(2)] == [OURS, OURS]
+    assert slack.asked == 1
 
 
 def test_what_is_known_by_half_is_asked_for_again():

@@ -80,9 +80,12 @@ OURS: dict[str, set[str]] = {
     "slack.commander": {*WORDS, "ports", "slack.asked", "slack.views.blocks", "usecases"},
     "slack.deeds": {
         *WORDS, "ports", "query", "slack.asked", "slack.commander", "slack.commands", "slack.scopes",
-        "slack.meant", "slack.import_deeds", "slack.improve_deeds",
+        "slack.meant", "slack.history_deeds", "slack.import_deeds", "slack.improve_deeds",
         "slack.set_deeds", "slack.setting_deeds", "slack.source_deeds", "slack.views", "usecases",
         "slack.why_deeds",
+    },
+    "slack.history_deeds": {
+        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.meant", "slack.views", "usecases",
     },
     "slack.why_deeds": {
         *WORDS, "observe", "slack.asked", "slack.commander", "slack.commands", "slack.meant", "slack.views",
@@ -92,13 +95,16 @@ OURS: dict[str, set[str]] = {
         *WORDS, "slack.asked", "slack.commander", "slack.views", "sources.urls", "usecases",
     },
     "slack.set_deeds": {
-        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
+        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.history_deeds", "slack.views",
+        "usecases",
     },
     "slack.setting_deeds": {
-        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
+        *WORDS, "slack.asked", "slack.commander", "slack.commands", "slack.history_deeds", "slack.views",
+        "usecases",
     },
     "slack.source_deeds": {
-        *WORDS, "ports", "slack.asked", "slack.commander", "slack.commands", "slack.views", "usecases",
+        *WORDS, "ports", "slack.asked", "slack.commander", "slack.commands", "slack.history_deeds",
+        "slack.views", "usecases",
     },
     "slack.import_deeds": {
         *WORDS, "slack.asked", "slack.bringing", "slack.commander", "slack.commands", "slack.views",
@@ -120,7 +126,7 @@ OURS: dict[str, set[str]] = {
         *WORDS, "slack.views.ids",
     },
     "slack.events": {
-        *WORDS, "slack.asked", "slack.asking", "slack.requests",
+        *WORDS, "slack.asked", "slack.asking", "slack.commands", "slack.requests",
     },
     "slack.meant": {
         *WORDS, "slack.asked", "slack.commander", "slack.commands",
@@ -366,6 +372,17 @@ def loaded_after(code: str, **environ: str) -> set[str]:
 PARSERS = {"bs4", "lxml", "feedparser", "trafilatura", "html.parser", "html5lib", "justext", "dateparser"}
 FETCHING = {"requests", "urllib3.contrib.socks"}
 EAGER = {"boto3", "slack_sdk"}
+
+
+NEVER = {
+    f"newswatch.usecases.{name}"
+    for name in ("likeness", "themes", "naming", "titles", "exclusions", "small_words", "function_words")
+}
+
+
+def test_who_has_three_seconds_loads_nothing_of_what_proposes_queries():
+    assert not loaded_after("import newswatch.lambdas.slack") & NEVER
+    assert all((FUNCTIONS / f"{name.replace('.', '/')}.py").exists() for name in NEVER)
 
 
 @pytest.mark.parametrize("name", ["slack", "command", "dispatch", "hook", "notify"])

@@ -233,10 +233,35 @@ def test_saved_set_is_left_as_it_is(house):
     assert house.query("set:evs") == "set:evs AND NOT football"
 
 
-def test_words_that_are_operators_are_quoted_and_markup_does_no_harm(house):
-    house.articles(["Lavrov: NEAR <!channel> *x* alpha", "Lavrov: NEAR beta", "Lavrov: NEAR gamma"], False)
+def test_words_that_are_operators_and_markup_do_no_harm(house):
+    ends = ("<!channel> *x* harpoon", "harpoon NOT", "harpoon OR")
+    house.articles([f"Lavrov: NEAR {end}" for end in ends], False)
     house.articles(TALKS, True)
-    assert parse(house.query())
+    assert house.query() == "lavrov AND NOT harpoon"
+
+
+@pytest.mark.parametrize(
+    ("language", "link"),
+    [
+        ("en", "beside"), ("en", "until"), ("en", "nine"), ("en", "yesterday"), ("en", "Wednesday"),
+        ("en", "November"), ("de", "neben"), ("de", "vierzehn"), ("de", "Mittwoch"), ("fr", "parmi"),
+        ("es", "junto"), ("it", "accanto"), ("pt", "abaixo"), ("nl", "tegenover"), ("pl", "wśród"),
+        ("ru", "вокруг"), ("sv", "bredvid"), ("da", "imellem"), ("no", "gjennom"), ("xx", "beside"),
+    ],
+)  # fmt: skip
+def test_words_of_no_subject_are_never_left_out(house, language, link):
+    places = ("Quillhaven", "Corran", "Marlow")
+    house.articles([f"Lavrov {link} {place}." for place in places], False, language=language)
+    house.articles(["Lavrov is back.", "Lavrov left."], language=language)
+    assert f"NOT {link}" not in (house.query() or "")
+
+
+@pytest.mark.parametrize(("said", "is_subject"), [("ferries", False), ("ferries and ferries", True)])
+def test_what_texts_have_once_and_far_behind_is_no_subject(house, said, is_subject):
+    padding = "the " * 120
+    house.articles([f"Lavrov {padding} {place} {said}" for place in ("Oslo", "Bonn", "Rome")], False)
+    house.articles(["Lavrov is back.", "Lavrov left."])
+    assert ("ferries" in (house.query() or "")) == is_subject
 
 
 def test_text_without_spaces(house):

@@ -110,6 +110,9 @@ def test_who_takes_it_over_owns_it_and_a_later_press_does_not_take_it_from_them(
     assert desk.topic("talks").owner == BOB
     assert f"owner <@{ADA}> → <@{BOB}>" in desk.types("history talks", who=BOB)
     assert desk.notices()[-1] == POLICY
+    version = desk.topic("talks").version
+    desk.types("own talks", who=BOB)
+    assert desk.topic("talks").version == version
 
 
 def test_taking_over_can_be_undone_and_is_offered_again(desk):

@@ -54,6 +54,16 @@ def test_post_says_what_matched_and_where(house):
     assert house.left() == 0
 
 
+def test_it_is_kept_how_fast_an_alert_was_that_nobody_wanted_to_wait(house):
+    house.claim(published=T0 - timedelta(minutes=4))
+    house.run()
+    (fresh,) = house.store.tally(POLICY).fresh
+    assert fresh.took == fresh.at - T0 + timedelta(minutes=4)
+    house.claim(2)
+    house.run()
+    assert len(house.store.tally(POLICY).fresh) == 1, "an article without a date says nothing"
+
+
 def test_outbox_is_worked_off_in_order(house):
     for number in (1, 2, 3):
         house.claim(number)

@@ -10,7 +10,7 @@ from newswatch.model import WORKSPACE, Channel, ChannelId, Entry, Feed, Person, 
 from newswatch.slack.asked import Action, Asked, encode
 from newswatch.slack.bringing import Bringing, spell
 from newswatch.sources.outline import Line, Outline
-from newswatch.usecases.permissions import managers_of, require_manager
+from newswatch.usecases.permissions import managers_of, may_manage, require_manager
 from newswatch.usecases.settings import change_settings
 from newswatch.usecases.sight import Sight
 
@@ -67,7 +67,8 @@ def test_once_there_are_managers_nobody_else_changes_what_belongs_to_the_workspa
 @pytest.mark.parametrize("text", [each for each in CHANGES if "undo" not in each])
 def test_managers_go_on_and_slack_is_not_asked_who_they_are(desk, text):
     seq = desk.store.catalog_version()
-    desk.types(text.replace(EVE, BOB), who=BOB)
+    # When it is announced, Slack is asked after those who are told.
+    desk.types(text.replace(EVE, BOB), who=BOB, follow=not text.startswith("set workspace"))
 
     assert desk.store.catalog_version() > seq
     assert "person" not in desk.people.calls
@@ -179,7 +180,9 @@ def test_admins_set_how_public_channels_are_told_and_no_private_ones():
 
 def test_slack_is_asked_only_where_it_matters():
     store, nobody = FakeStore(), FakePeople(refuses={"*": NeedsTime()})
-    require_manager(store, Sight(nobody, EVE, HERE))
+    with pytest.raises(NeedsTime):
+        require_manager(store, Sight(nobody, EVE, HERE))
+    require_manager(store, Sight(FakePeople(), EVE, HERE))
     store.save_settings(channel_settings(WORKSPACE, managers=frozenset({ADA})), ADA, T0, "add")
     require_manager(store, Sight(nobody, ADA, HERE))
     with pytest.raises(NeedsTime):
@@ -187,6 +190,27 @@ def test_slack_is_asked_only_where_it_matters():
     with pytest.raises(NotManager) as e:
         require_manager(store, Sight(FakePeople(), EVE, HERE))
     assert e.value.managers == (ADA,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["source add https://other.example/rss", "source pause news", "source remove news",
+     "source set news urgent on", "source revert news 1", "sets evs = tesla", "sets remove evs",
+     "sets revert evs 2", f"import {LIST}", "set workspace cap 5/h", "undo 1", "undo 2"],
+)  # fmt: skip
+def test_guests_change_nothing_of_the_workspace(desk, text):
+    desk.types("set workspace managers off")
+    desk.people.persons[EVE] = Person(EVE, is_guest=True)
+    seq = desk.store.catalog_version()
+    assert "Guests change no sources" in desk.types(text, who=EVE)
+    assert desk.store.catalog_version() == seq
+
+
+def test_what_guests_may_not_is_no_button_of_home(desk):
+    desk.types("set workspace managers off")
+    assert may_manage(desk.store, Sight(desk.people, EVE, HERE))
+    desk.people.persons[EVE] = Person(EVE, is_guest=True)
+    assert not may_manage(desk.store, Sight(desk.people, EVE, HERE))
 
 
 def test_removed_settings_name_no_managers():

@@ -240,15 +240,6 @@ def test_what_is_set_for_me_is_mine(desk):
     assert desk.store.settings([ChannelId(ADA)])[ChannelId(ADA)].cap == 5
 
 
-def test_nobody_locks_themselves_out_or_lets_go_back_who_is_no_manager(desk):
-    desk.types(f"set workspace managers <@{ADA}>")
-    desk.types("set workspace managers off")
-    assert "name yourself as well" in desk.types("revert workspace 1", who=BOB)
-    assert desk.store.settings([WORKSPACE])[WORKSPACE].state is State.REMOVED
-    desk.types("revert workspace 1")
-    assert desk.store.settings([WORKSPACE])[WORKSPACE].managers == {ADA}
-
-
 # --- Sources ----------------------------------------------------------------------------------------------
 
 

@@ -222,7 +222,7 @@ def test_undo_needs_what_setting_needs(house):
 def test_what_was_changed_since_is_not_undone(house):
     seq = house.set(cap=5).seq
     house.set(who=BOB, cap=6)
-    with pytest.raises(ChangedMeanwhile, match="How this channel is told was changed since"):
+    with pytest.raises(ChangedMeanwhile, match="How the channel is told was changed since"):
         house.undo(seq=seq)
     house.undo(BOB)
     house.undo(seq=seq)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from newswatch.slack.asked import Action
-from newswatch.slack.asking import asked
-from newswatch.slack.requests import Press, SlashCommand
+from newswatch.slack.asking import asked, submitted
+from newswatch.slack.requests import Press, SlashCommand, Submission, View
 from newswatch.slack.views import ids
 
 TYPED = SlashCommand(
@@ -38,6 +38,16 @@ def test_a_button_asks_for_its_value_in_its_channel():
 
 def test_it_is_known_when_a_button_was_pressed():
     assert asked(replace(PRESSED, at=1548261231.447433)).at == 1548261231.447433
+
+
+def test_a_form_that_is_sent_again_after_a_change_is_another_request():
+    view = View("V1", "h1", is_home=False, callback="topic", metadata="{}")
+    first, again, changed = (
+        submitted(Submission("U1", "T1", "A1", each), Action.SAVE, "x")
+        for each in (view, view, replace(view, hash="h2"))
+    )
+    assert first == again != changed
+    assert first.id != changed.id
 
 
 def test_only_a_private_message_is_replaced():

@@ -57,14 +57,23 @@ def test_markup_of_the_longest_is_whole():
     ("text", "kept"),
     [
         ("x" * 2_990 + "\n" + "<https://a.example/|link>", "x" * 2_990 + "\n…"),
-        ("x" * 2_999 + "\n" + "y", "…"),
+        ("x" * 3_000 + "\n" + "y", "x" * 2_998 + "…"),
+        ("said " * 700, ("said " * 700)[:2_998] + "…"),
+        ("said <https://a.example/|" + "x" * 3_000 + "> y", "said …"),
+        ("x" * 2_990 + " <https://a.example/|link>", "x" * 2_990 + " …"),
+        ("x" * 2_995 + "&amp;" + "x" * 9, "x" * 2_995 + "…"),
+        ("`" + "x" * 3_000 + "`", "`" + "x" * 2_997 + "`…"),
         ("<https://a.example/|" + "x" * 3_000 + ">", "…"),
         ("\n".join(["x" * 999] * 4), "\n".join(["x" * 999] * 2) + "\n…"),
     ],
-    ids=["link", "full line", "long line", "lines"],
-)
-def test_markup_that_is_too_long_loses_whole_lines(text, kept):
+    ids=[
+        "link", "full line", "words", "link in a line", "link at its end", "entity", "code", "long line",
+        "lines",
+    ],
+)  # fmt: skip
+def test_markup_that_is_too_long_loses_whole_lines_or_the_end_of_its_only_one(text, kept):
     assert kit.markup(text)["text"] == kept
+    assert len(kept) <= kit.SECTION_CHARS
 
 
 # --- Buttons -------------------------------------------------------------------------------------------
@@ -224,3 +233,24 @@ def test_nothing_else_spells_elements_and_blocks(path):
         if isinstance(key, ast.Constant)
     ]
     assert ("type" in keys) is (path.stem in {"kit", "fields"})
+
+
+# --- What holds others ---------------------------------------------------------------------------------
+
+
+def test_rows_and_remarks_have_as_many_parts_as_slack_takes():
+    (row,) = kit.row(kit.button(f"it.{n}", "It") for n in range(40))
+    assert len(row["elements"]) == 25
+    remarks = kit.context(*(f"remark {n}" for n in range(40)))["elements"]
+    assert [each["text"] for each in remarks] == [f"remark {n}" for n in range(10)]
+    in_modal(row, kit.context(*(["x"] * 40)))
+
+
+def test_a_view_has_as_many_blocks_as_slack_takes_and_carries_what_fits_whole():
+    many = [kit.section(str(n)) for n in range(150)]
+    made = in_modal(*many)
+    assert [block["text"]["text"] for block in made["blocks"]] == [str(n) for n in range(100)]
+    assert len(kit.home(many, "{}")["blocks"]) == 100
+    for carried, kept in (("x" * 3_000, "x" * 3_000), ("x" * 3_001, ""), ("", "")):
+        assert kit.home([], carried)["private_metadata"] == kept
+        assert kit.modal("it", "T", [], close="C", carried=carried)["private_metadata"] == kept

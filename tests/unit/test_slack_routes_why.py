@@ -7,7 +7,7 @@ from desk import ADA, BOARD, BOB, ENERGY, POLICY, buttons, labels
 from match_house import page
 from story_room import STORY, URLS, Room
 
-from newswatch.errors import BadMessage, SlackNotSent
+from newswatch.errors import BadMessage, SecretMissing, SlackNotSent
 from newswatch.model import Identity, State
 from newswatch.ports import Fetched
 from newswatch.posts import PostState
@@ -41,6 +41,8 @@ def test_a_message_of_it_can_be_opened_unless_slack_does_not_say_where(room):
     link = "https://acme.slack.com/archives/C0POLICY/p1772442000000100"
     assert f"posted in <#C0POLICY> (<{link}|open it>)" in room.types(f"why <{URLS[0]}>")
     room.people.refuses["identity"] = SlackNotSent("service_unavailable")
+    assert "posted in <#C0POLICY>." in room.types(f"why <{URLS[0]}>")
+    room.people.refuses["identity"] = SecretMissing("/token")
     assert "posted in <#C0POLICY>." in room.types(f"why <{URLS[0]}>")
 
 

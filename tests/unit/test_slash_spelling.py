@@ -124,7 +124,9 @@ def test_suggestions_work_as_they_stand(text):
         assert all(isinstance(parse_command(each), Order) for each in command.nearest)
 
 
-handles = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
+handles = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,3}", fullmatch=True) | st.sampled_from(
+    ["here", "me", "workspace", "managers"]
+)
 channels = st.from_regex(r"[CG][A-Z0-9]{1,10}", fullmatch=True)
 names = st.from_regex(r"[A-Z&<>#'’.,é-][\w&<>#'’.,é-]{0,8}( [\w&<>#'’.é-]{1,8}){0,3}", fullmatch=True).map(
     lambda name: " ".join(name.split())
@@ -209,10 +211,10 @@ ORDERS = {
     Pause: st.builds(Pause, handles, st.none() | moments),
     Resume: st.builds(Resume, handles),
     Remove: st.builds(Remove, handles),
-    Revert: st.builds(Revert, handles, numbers),
+    Revert: st.builds(Revert, handles, numbers, versions),
     Own: st.builds(Own, handles),
     Undo: st.builds(Undo, st.integers(0, 10**11)),
-    History: st.builds(History, handles),
+    History: st.builds(History, handles, versions),
     Misses: st.builds(Misses, handles),
     Improve: st.builds(Improve, handles.filter(lambda handle: " " not in handle)),
     Try: st.builds(Try, queries),
@@ -248,6 +250,7 @@ ORDERS = {
     PlaceHistory: st.builds(
         PlaceHistory,
         st.sampled_from([Place(), Place(me=True), Place(workspace=True)]) | st.builds(Place, channels),
+        versions,
     ),
     PlaceRevert: st.builds(
         PlaceRevert,
@@ -266,7 +269,9 @@ ORDERS = {
         SourceList, st.sampled_from(["", "failing", "paused", "tag:wires", "Voice of America"])
     ),
     SourceShow: st.builds(SourceShow, addresses | st.just("Voice of America") | st.just("AT&T")),
-    SourceHistory: st.builds(SourceHistory, addresses | st.just("Voice of America") | st.just("AT&T")),
+    SourceHistory: st.builds(
+        SourceHistory, addresses | st.just("Voice of America") | st.just("AT&T"), versions
+    ),
     SourceRevert: st.builds(SourceRevert, addresses | st.just("Voice of America 2"), numbers)
     | st.builds(SourceRevert, st.from_regex(r"[0-9a-f]{16}", fullmatch=True), numbers, versions),
     SourceChange: st.builds(SourceChange, st.sampled_from(["pause", "resume", "remove"]), addresses),
@@ -285,7 +290,7 @@ ORDERS = {
     Export: st.just(Export()),
     SetList: st.just(SetList()),
     SetShow: st.builds(SetShow, set_names),
-    SetHistory: st.builds(SetHistory, set_names),
+    SetHistory: st.builds(SetHistory, set_names, versions),
     SetRevert: st.builds(SetRevert, set_names, numbers, versions),
     SetSave: st.builds(SetSave, set_names, queries, st.integers(0, 10**9 - 1)),
     SetRemove: st.builds(SetRemove, set_names),
@@ -293,8 +298,8 @@ ORDERS = {
     New: st.just(New()),
     Help: st.builds(Help, st.sampled_from(["", "pause", "source"])),
 }
-# Of handles and words that would be settings or places themselves, no order is ever made.
-SPOKEN = {"me", "workspace", "here", "for", "until", "till"}
+# Of words that would be settings themselves, no order is ever made.
+SPOKEN = {"for", "until", "till"}
 
 
 @pytest.mark.parametrize("kind", ORDERS, ids=lambda kind: kind.__name__)

@@ -9,7 +9,7 @@ from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SecretError, SecretMissing, SlackNotSent, SlackUnusable
 from newswatch.model import Channel, ChannelId, Failure, FetchMemory, Identity, State, StoryId, UserId
-from newswatch.posts import Hold, PostState
+from newswatch.posts import Freshness, Hold, PostState, Tally
 from newswatch.usecases.findings import DeadLetters, Setup
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.status import status
@@ -56,6 +56,21 @@ def test_source_that_newswatch_has_stopped_reading_is_gone_and_one_that_somebody
     store.save_source(gone, ALICE, T0, "add")
     assert look(store).gone == (("News 5", "It is gone."),)
     assert look(store).sources == 2
+
+
+def test_sources_that_somebody_paused_are_counted_and_those_that_are_gone_are_not_among_them(store):
+    store.save_source(source(5, state=State.PAUSED, trouble="It is gone."), ALICE, T0, "add")
+    assert (look(store).paused, len(look(store).gone)) == (1, 1)
+
+
+def test_it_is_said_how_fast_alerts_were_lately(store):
+    assert (look(store).took, look(store).alerts) == (None, 0)
+    fresh = tuple(
+        Freshness(T0 - timedelta(hours=hours), timedelta(minutes=m)) for hours, m in ((1, 4), (30, 9))
+    )
+    store.lease_channel(POLICY, "a", T0, T0 + timedelta(minutes=1))
+    store.release_channel(POLICY, "a", tally=Tally(fresh=fresh))
+    assert (look(store).took, look(store).alerts) == (timedelta(minutes=4), 1)
 
 
 def test_first_source_is_what_is_missing():

@@ -243,6 +243,7 @@ def test_who_may_not_change_it_is_shown_no_form(desk):
 def test_tags_and_sources_are_suggested_by_what_is_typed(desk):
     desk.store.save_source(source(1, tags=("wires",), name="Mining Weekly"), ADA, T0, "add")
     desk.store.save_source(source(2, name="Grid News"), ADA, T0, "add")
+    desk.store.save_source(source(3, tags=("gone",), name="Gone Weekly", state=State.REMOVED), ADA, T0, "add")
     found = [option["text"]["text"] for option in desk.suggests("sources", "wi")]
     assert found == ["tag:wires"]
     assert [option["text"]["text"] for option in desk.suggests("sources", "MINING")] == ["Mining Weekly"]

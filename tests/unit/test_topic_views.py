@@ -255,8 +255,13 @@ def test_a_topic_names_the_sources_that_it_is_limited_to():
     assert "from `tag:wires`, BBC, 1 source." in made["text"]
 
 
+WAYS = history.Ways(
+    {8: "revert venezuela-talks:1 8"}, {}, "history venezuela-talks", "revert venezuela-talks", undo=9
+)
+
+
 def test_a_history_says_who_changed_what_and_when():
-    made = history.of_topic(TopicStory(TopicLine(TALKS), CHANGES, {}), T0)
+    made = history.of_topic(TopicStory(TopicLine(TALKS), CHANGES, {}), WAYS, T0)
     assert said(made)[1:] == [
         f"• 9, {UNTIL}, <@U1>: undo of 8 paused until {UNTIL} → watching",
         f"• 8, {UNTIL}, <@U1>: pause watching → paused until {UNTIL}",
@@ -392,7 +397,7 @@ def test_a_topic_that_is_gone_since_it_was_added_has_no_button_that_would_find_n
 def test_a_history_with_a_gap_does_not_say_who_made_which_difference():
     first, last = replace(TALKS, query="lavrov"), replace(TALKS, version=4)
     found = TopicStory(TopicLine(last), (change(9, "set", last), change(2, "add", first)), {})
-    assert said(history.of_topic(found, T0))[1] == (
+    assert said(history.of_topic(found, WAYS, T0))[1] == (
         f"• 9, {UNTIL}, <@U1>: set `(pompeo OR lavrov) AND venezuela`"
     )
 

@@ -1,7 +1,7 @@
 """How many messages a channel has got, and when it may get another one. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from newswatch.model import MOST_AN_HOUR, TopicId
@@ -60,4 +60,6 @@ def with_message(tally: Tally, sending: Sending, now: datetime) -> Tally:
         urgent = tuple(sorted((*urgent, sending.at)))
     else:
         posted = tuple(sorted((*posted, sending.at)))
-    return Tally(posted[-MOST_AN_HOUR:], urgent[-MOST_AN_HOUR:], sending.day, counts)
+    return replace(
+        tally, posted=posted[-MOST_AN_HOUR:], urgent=urgent[-MOST_AN_HOUR:], day=sending.day, topics=counts
+    )

@@ -39,14 +39,27 @@ from newswatch.model.sources import (
     Validators,
 )
 from newswatch.model.stories import Bond, Coverage, Decision, Placement, Split, Vote
-from newswatch.model.topics import MOST_OUTLETS, Activity, Change, SavedSet, SourceFilter, Subject, Topic
+from newswatch.model.topics import (
+    MOST_OUTLETS,
+    OF_TOPIC,
+    TAKEN,
+    Activity,
+    Change,
+    SavedSet,
+    SourceFilter,
+    Subject,
+    Topic,
+    told_apart,
+)
 from newswatch.model.work import EntryGroup, Failure, Reread, SourceGroup
 from newswatch.model.workspace import Channel, Identity, Person
 
 __all__ = [
     "MOST_AN_HOUR",
     "MOST_OUTLETS",
+    "OF_TOPIC",
     "SITEMAP_INDEX",
+    "TAKEN",
     "USUAL_TIME",
     "WORKSPACE",
     "Activity",
@@ -99,4 +112,5 @@ __all__ = [
     "Vote",
     "is_channel",
     "is_person",
+    "told_apart",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from newswatch.model.ids import ChannelId, State, UserId
+from newswatch.model.ids import ChannelId, State, UserId, is_person
 
 
 class ThreadPolicy(StrEnum):
@@ -82,4 +82,7 @@ class ChannelSettings:
     @property
     def name(self) -> str:
         """What it is called in a sentence."""
-        return "How the workspace is told" if self.channel == WORKSPACE else "How this channel is told"
+        if self.channel == WORKSPACE:
+            return "How the workspace is told"
+        # Only they themselves see and set it.
+        return "How you are told" if is_person(self.channel) else "How the channel is told"

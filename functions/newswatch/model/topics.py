@@ -24,6 +24,15 @@ class SourceFilter:
 
 MOST_OUTLETS = 10
 """That a topic can wait for: few stories ever have more of them, out of a thousand sources."""
+TAKEN = frozenset({"here", "me", "workspace", "managers"})
+"""What commands take for a place, or for what is set there: no new topic has one of them as its handle."""
+OF_TOPIC = "topic:"
+"""Before a handle that is ``TAKEN``, of a topic that is older than that rule. No handle has a colon."""
+
+
+def told_apart(handle: str) -> str:
+    """Return how a handle is written in a command, so that a topic is meant and nothing else."""
+    return f"{OF_TOPIC}{handle}" if handle.casefold() in TAKEN else handle
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from newswatch.posts import Post
 class VoteStore(Protocol):
     """What people say of what was told."""
 
-    def vote(self, votes: Sequence[Vote]) -> None:
+    def vote(self, votes: Sequence[Vote]) -> bool:
         """Write down somebody's word on a story, a vote for each topic.
 
         It takes the place of what they have said of it there before, by the times of the votes.
+        Returns whether any of it counts: not where they have said something of all of it since.
         """
 
-    def unvote(self, votes: Sequence[Vote]) -> None:
+    def unvote(self, votes: Sequence[Vote]) -> bool:
         """Take words back: of these people on these stories for these topics, where they were said.
 
-        Fine where there are none. What was said since the votes' times stays.
+        Fine where there are none. What was said since the votes' times stays; returns as ``vote``.
         """
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:

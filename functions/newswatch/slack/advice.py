@@ -1,7 +1,7 @@
 """What to say when a command is unclear: the nearest right ones, as buttons."""
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newswatch.errors import (
@@ -13,7 +13,7 @@ from newswatch.errors import (
     UnknownSource,
     UnknownTopic,
 )
-from newswatch.model import Channel, ChannelId
+from newswatch.model import Channel, ChannelId, told_apart
 from newswatch.slack import commands
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander
@@ -26,6 +26,7 @@ from newswatch.usecases.saved_sets import names_of_sets
 from newswatch.usecases.sites import sites_like
 from newswatch.usecases.sources import list_sources
 
+OfPlace = commands.PlaceShow | commands.PlaceSet | commands.PlaceHistory | commands.PlaceRevert
 OFFERED = 5
 """Buttons that a row has."""
 
@@ -68,7 +69,7 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:  # n
     """Return commands that have what is missing."""
     match wants:
         case "topic":
-            return [f"{verb} {line.topic.handle}" for line in _mine(c, asked)]
+            return [f"{verb} {told_apart(line.topic.handle)}" for line in _mine(c, asked)]
         case "query" if verb == "test":
             return [f"test {line.topic.handle}" for line in _mine(c, asked)]
         case "source":
@@ -89,9 +90,7 @@ def _ideas(c: Commander, asked: Asked, verb: str, wants: str) -> list[str]:  # n
     return []
 
 
-def no_such_channel(
-    c: Commander, asked: Asked, command: commands.Add | commands.Move | commands.PlaceShow | commands.PlaceSet
-) -> Answer:
+def no_such_channel(c: Commander, asked: Asked, command: commands.Add | commands.Move | OfPlace) -> Answer:
     """Return what to say to a channel that Slack did not know, with those that are spelled nearly so."""
     if isinstance(command, commands.Add | commands.Move):
         name, label = command.unknown_channel, "Post to #{}"
@@ -104,12 +103,25 @@ def no_such_channel(
         words = f"#{name} {command.query}"
         here = spell(replace(command, query=words, unknown_channel=""))
         offers.append((f"Watch for: {words}", here))
+    elif isinstance(command, commands.PlaceHistory | commands.PlaceRevert):
+        offers += _topic_called(c, asked, name, command)
     return hints.hint(f"There is no channel #{name} that both you and Newswatch can see.", offers)
 
 
-def _in_channel(
-    command: commands.Add | commands.Move | commands.PlaceShow | commands.PlaceSet, channel: ChannelId
-) -> Command:
+def _topic_called(c: Commander, asked: Asked, name: str, command: OfPlace) -> Iterator[tuple[str, str]]:
+    """Yield what to offer who writes a topic like a channel."""
+    try:
+        handle = c.sight(asked).find(c.store.topics(), name).handle
+    except (UnknownTopic, AmbiguousTopic):
+        return
+    match command:
+        case commands.PlaceHistory(before=before):
+            yield f"The topic {handle}", spell(commands.History(handle, before))
+        case commands.PlaceRevert(seq=seq):
+            yield f"The topic {handle}", spell(commands.Revert(handle, seq))
+
+
+def _in_channel(command: commands.Add | commands.Move | OfPlace, channel: ChannelId) -> Command:
     match command:
         case commands.Add():
             return replace(command, channel=channel, unknown_channel="")

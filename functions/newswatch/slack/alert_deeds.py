@@ -23,7 +23,7 @@ def voted(c: Commander, asked: Asked) -> Reply:
     Whether there is an edit by now that leaves such stories out, is looked for afterwards.
     """
     found = heard(c, asked)
-    ids = " ".join(topic.id for topic in found.topics) if found.relevant is False else ""
+    ids = " ".join(topic.id for topic in found.topics) if found.relevant is False and found.counts else ""
     then = replace(asked, action=Action.IMPROVE, text=ids, replaces=False) if ids else None
     return Reply(vote_views.said(found), then=then)
 

@@ -1,8 +1,10 @@
 """What carries out commands works with, and what it returns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from newswatch.errors import NeedsTime
+from newswatch.model import Identity
 from newswatch.ports import Clock, Deadline, Entropy, Finder, Lists, People, Queues, Store, Views
 from newswatch.slack.asked import Asked
 from newswatch.slack.views.blocks import Answer
@@ -30,6 +32,8 @@ class Commander:
     """Brings in and takes out lists of sources; None where there is no deadline."""
     kept: Store | None = None
     """The store, with the articles that were read for others lately; None where there is no deadline."""
+    identity: Callable[[], Identity] | None = None
+    """Tells whose token we have. Raises SecretError, SlackError. None where there is no deadline."""
 
     def time(self) -> Deadline:
         """Return how long a deed may take. Raises NeedsTime where somebody waits."""

@@ -8,6 +8,7 @@ from newswatch.errors import BadMessage, QueryError, UnknownTopic
 from newswatch.model import ArticleId, Change, ChannelId, SourceFilter, StoryId, Topic, TopicId
 from newswatch.slack import (
     commands,
+    history_deeds,
     import_deeds,
     improve_deeds,
     set_deeds,
@@ -21,7 +22,7 @@ from newswatch.slack.commands import Command, spell
 from newswatch.slack.meant import as_seen, by_handle, topic_meant
 from newswatch.slack.scopes import SCOPES
 from newswatch.slack.views import backtest as backtests
-from newswatch.slack.views import hints, history
+from newswatch.slack.views import hints
 from newswatch.slack.views import listing as listings
 from newswatch.slack.views import sets as set_views
 from newswatch.slack.views import settings as setting_views
@@ -65,9 +66,8 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
         case commands.Show(handle):
             found_story = show_topic(c.store, c.sight(asked), topic_meant(c, asked, handle), c.clock.now())
             return Reply(topic_views.shown(found_story, c.clock.now()))
-        case commands.History(handle):
-            found_story = show_topic(c.store, c.sight(asked), topic_meant(c, asked, handle), c.clock.now())
-            return Reply(history.of_topic(found_story, c.clock.now()))
+        case commands.History():
+            return history_deeds.of_topic(c, asked, command)
         case commands.Test(text):
             return _test(c, asked, text)
         case commands.Why():
@@ -226,12 +226,10 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
         | commands.Deliver | commands.Revert | commands.Own,
     )  # fmt: skip
     now = c.clock.now()
-    try:
-        topic = topic_meant(c, asked, command.topic)
-    except UnknownTopic:
-        if (made := changes.repeated(c.store, asked.id)) is None:
-            raise
+    # What was typed may mean another topic by then: the one that was meant may be removed by it.
+    if made := changes.repeated(c.store, asked.id):
         return Reply(topic_views.changed(shown_change(c.sight(asked), made), now), made.seq)
+    topic = topic_meant(c, asked, command.topic, removed=isinstance(command, commands.Revert))
     if isinstance(command, commands.Edit) and not command.query and not command.name:
         return Reply(topic_views.edit_form(topic))
     c.sight(asked).require_change(topic)
@@ -251,8 +249,9 @@ def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Chan
             return changes.edit_topic(
                 c.store, c.clock, topic, who=who, query=query, name=name, request=request
             )
-        case commands.Revert(_, seq):
-            return revert_topic(c.store, c.clock, c.sight(asked), topic, seq, who=who, request=request)
+        case commands.Revert(_, seq, version):
+            sight = c.sight(asked)
+            return revert_topic(c.store, c.clock, sight, topic, seq, seen=version, request=request)
         case commands.Own():
             return own_topic(c.store, c.people, c.clock, topic, who=who, request=request)
         case commands.Resume():

@@ -52,17 +52,28 @@ class Draft:
     """What its preview was made of, as ``asks`` returns it; empty where there was none."""
     round: int = 0
     """How often we have filled in the query: Slack keeps what stands in an input that stays the same."""
+    vague: str = ""
+    """What was proposed and finds much besides, as ``mark`` returns it; empty for nothing."""
+
+    @property
+    def is_vague(self) -> bool:
+        """Return whether its query is still the one that was said to find much besides."""
+        return bool(self.vague) and self.vague == mark(self.query)
 
 
-_CARRIED = ("topic", "where", "home", "is_long", "tried", "round")
+_CARRIED = ("topic", "where", "home", "is_long", "tried", "round", "vague")
 _HIDDEN = ("cap", "mention", "language", "outlets", "thread")
 """Fields that are shown where somebody asks for all."""
 
 
 def asks(draft: Draft) -> str:
     """Return a digest of what a draft asks for: the same for what brings the same."""
-    said = json.dumps((draft.query, draft.language, sorted(draft.sources)))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    return mark(json.dumps((draft.query, draft.language, sorted(draft.sources))))
+
+
+def mark(text: str) -> str:
+    """Return a digest of a text, short enough for a modal to carry."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def encode(draft: Draft) -> str:

@@ -2,17 +2,36 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from newswatch.model import ChannelId, UserId
 from newswatch.slack.asked import Action, Asked
 from newswatch.slack.asking import NOTHING, request_id
+from newswatch.slack.commands import (
+    Add,
+    Help,
+    History,
+    Improve,
+    List,
+    Misses,
+    Order,
+    Own,
+    Pause,
+    Remove,
+    Resume,
+    Show,
+    Test,
+    parse_command,
+)
 from newswatch.slack.requests import Event
 
 _LINK = re.compile(r"<(https?://[^|>\s]{1,2000})(?:\|[^>]*)?>")
 """docs.slack.dev, "Formatting message text": links are wrapped, with a label or without."""
 UNARCHIVED = frozenset({"channel_unarchive", "group_unarchive"})
 TEXT_CHARS = 3_000
+OF_WORDS = (Show, Pause, Resume, Remove, History, Misses, Improve, Own, Test, List, Help)
+"""Commands that take words: with a link in it, a message that begins so is a sentence about the link."""
 
 
 def follows(event: Event) -> Asked | None:
@@ -24,13 +43,29 @@ def follows(event: Event) -> Asked | None:
         case "app_home_opened" if user and what.get("tab", "home") == "home":
             return Asked(_metadata(what), user, ChannelId(user), "", id_, Action.HOME)
         case "message" if user and channel and what.get("channel_type") == "im" and _is_said(what):
-            said = first_address(what) or _text(what, "text")[:TEXT_CHARS]
-            return Asked(said, user, channel, "", id_, Action.LIKE) if said.strip() else None
+            return _said(Asked(_text(what, "text").strip(), user, channel, "", id_), first_address(what))
         case "member_joined_channel" if user and user == _bot(event.payload):
             return Asked("", user, channel, "", id_, Action.MENDED)
         case kind if kind in UNARCHIVED:
             return Asked("", user, channel, "", id_, Action.MENDED)
     return None
+
+
+def _said(wanted: Asked, address: str) -> Asked | None:
+    """Return what is wanted by who writes to the bot: what the command does, or stories like a link or words.
+
+    Args:
+        wanted: with the text as it came.
+        address: the first link in it; empty for none.
+    """
+    command = parse_command(wanted.text)
+    if address and (isinstance(command, OF_WORDS) or not isinstance(command, Order)):
+        return replace(wanted, text=address, action=Action.LIKE)
+    if not wanted.text:
+        return replace(wanted, text=address, action=Action.LIKE) if address else None
+    if not (isinstance(command, Add) and command.bare):
+        return wanted
+    return replace(wanted, text=address or wanted.text[:TEXT_CHARS], action=Action.LIKE)
 
 
 def first_address(message: Mapping[str, Any]) -> str:

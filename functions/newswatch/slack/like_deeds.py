@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from newswatch.errors import FetchError, HostBusy, PageError
-from newswatch.model import (
-    Article,
-)
-from newswatch.slack import forms
+from newswatch.model import Article
+from newswatch.slack import draft, forms
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Add, bare, spell
@@ -16,7 +14,6 @@ from newswatch.slack.form_deeds import preview
 from newswatch.slack.views import hints
 from newswatch.slack.views import likeness as views
 from newswatch.sources import urls
-from newswatch.usecases.likeness import proposed
 from newswatch.usecases.month import Month
 from newswatch.usecases.unread import Reader
 from newswatch.usecases.why import spellings
@@ -39,13 +36,17 @@ def like(c: Commander, asked: Asked) -> Reply | None:
         article = _article(c, url)
     except (FetchError, PageError, HostBusy) as e:
         return Reply(hints.hint(str(e), [("What to type", "help add")]))
+    # The function that answers Slack knows this module, and has no time to load what it never does.
+    from newswatch.usecases.likeness import proposed  # noqa: PLC0415 - see above
+
     found = proposed(article, Month(c.reading(), c.clock.now(), c.time()).known())
     if not found:
         return Reply(hints.note(NO_WORDS))
     query = found.query
     if not asked.view:
         return Reply(views.like(article, query, bare(query), spell(Add(query)), is_vague=found.is_vague))
-    form = forms.filled(c.store, forms.begun(Draft(query), asked), asked)
+    said = Draft(query, vague=draft.mark(query) if found.is_vague else "")
+    form = forms.filled(c.store, forms.begun(said, asked), asked)
     shown = c.views.update(asked.view, form.view)
     if shown and form.then:
         preview(c, replace(form.then, hash=shown))

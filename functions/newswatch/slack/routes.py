@@ -197,7 +197,8 @@ def _shown_there(c: Commander, asked: Asked) -> Reply | None:
 def _followed(c: Commander, seq: int, asked: Asked) -> Iterator[Answer]:
     """See to what follows from a change. What cannot be done now, dispatch has tried again."""
     try:
-        heard = bool(asked.response_url or asked.view)
+        # Who writes to the bot is answered there.
+        heard = bool(asked.response_url or asked.view or asked.channel.startswith("D"))
         yield from deeds.follow(c, seq, heard=heard, previewed=form_deeds.was_tried(asked))
     except SecretMissing as e:
         # Without a token there is no channel to be told; the status says so too.
@@ -250,6 +251,8 @@ def _done(c: Commander, asked: Asked, command: Command) -> Reply:
             | commands.Move(unknown_channel=name)
             | commands.PlaceShow(commands.Place(unknown_channel=name))
             | commands.PlaceSet(commands.Place(unknown_channel=name))
+            | commands.PlaceHistory(commands.Place(unknown_channel=name))
+            | commands.PlaceRevert(commands.Place(unknown_channel=name))
         ) if name:
             return Reply(advice.no_such_channel(c, asked, command))
         case commands.Prefer(unknown=name) if name:

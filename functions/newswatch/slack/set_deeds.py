@@ -1,16 +1,14 @@
 """What commands do about saved sets."""
 
-from newswatch.errors import BadMessage, UnknownSet
-from newswatch.model import SavedSet
-from newswatch.slack import commands
+from newswatch.errors import BadMessage
+from newswatch.slack import commands, history_deeds
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command
-from newswatch.slack.views import history
 from newswatch.slack.views import sets as set_views
 from newswatch.usecases import saved_sets
 from newswatch.usecases.permissions import require_manager
-from newswatch.usecases.reverting import revert_set, ways_back
+from newswatch.usecases.reverting import revert_set
 
 
 def do(c: Commander, asked: Asked, command: Command) -> Reply:
@@ -18,6 +16,10 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:
 
     What is wrong with a query is told at once.
     """
+    if isinstance(command, commands.SetSave) and c.deadline is None:
+        saved_sets.check_set(c.store, command.name, command.query)
+    if isinstance(command, commands.SetRevert):
+        history_deeds.set_meant(c, command.name)
     if isinstance(command, commands.SetSave | commands.SetRevert | commands.SetRemove):
         require_manager(c.store, c.sight(asked))
     match command:
@@ -28,17 +30,13 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:
             saved_sets.find_set(c.store, name)
             c.time()
             return Reply(set_views.shown(saved_sets.show_set(c.store, c.sight(asked), name)))
-        case commands.SetHistory(name):
-            saved, past = _set_meant(c, name), c.store.set_history(name)
-            return Reply(history.of_set(saved, past, ways_back(saved, past, c.clock.now())))
+        case commands.SetHistory():
+            return history_deeds.of_set(c, asked, command)
         case commands.SetRevert(name, seq, seen):
-            _set_meant(c, name)
             c.time()
             done = revert_set(c.store, c.clock, c.sight(asked), name, seq, seen=seen, request=asked.id)
             return Reply(set_views.changed(done))
         case commands.SetSave(name, query, seen):
-            if c.deadline is None:
-                saved_sets.check_set(c.store, name, query)
             c.time()
             done = saved_sets.save_set(
                 c.store, c.clock, who=asked.user, name=name, query=query, seen=seen, request=asked.id
@@ -51,11 +49,3 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:
             )
             return Reply(set_views.changed(done))
     raise BadMessage("not a command about saved sets")
-
-
-def _set_meant(c: Commander, name: str) -> SavedSet:
-    """Return the saved set of a name, one that was removed too. Raises UnknownSet, with the nearest names."""
-    try:
-        return c.store.set_by_name(name)
-    except UnknownSet:
-        return saved_sets.find_set(c.store, name)

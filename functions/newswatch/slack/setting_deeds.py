@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newswatch.errors import BadMessage
-from newswatch.model import WORKSPACE, ChannelId, Quiet, Topic
-from newswatch.slack import commands
+from newswatch.model import WORKSPACE, ChannelId, Quiet, Topic, told_apart
+from newswatch.slack import commands, history_deeds
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Place, Setting, parse_command, spell
-from newswatch.slack.views import hints, history
+from newswatch.slack.views import hints
 from newswatch.slack.views import settings as setting_views
 from newswatch.slack.views import topics as topic_views
 from newswatch.usecases import changes, muting, settings
 from newswatch.usecases.destinations import here
 from newswatch.usecases.listing import shown_change
-from newswatch.usecases.reverting import revert_settings, ways_back
+from newswatch.usecases.reverting import revert_settings
 
 
 def deliver(c: Commander, asked: Asked, topic: Topic, command: commands.Deliver) -> Reply:
@@ -24,7 +24,7 @@ def deliver(c: Commander, asked: Asked, topic: Topic, command: commands.Deliver)
     try:
         fields = _of_topic(c, asked, topic, setting)
     except ValueError as e:
-        return _no_time(f"set {topic.handle}", str(e))
+        return _no_time(f"set {told_apart(topic.handle)}", str(e))
     zone = _zone(c, asked, setting, topic.destinations, topic.zone)
     done = changes.deliver_topic(
         c.store, c.clock, topic, who=asked.user, fields=fields, zone=zone, request=asked.id
@@ -40,11 +40,7 @@ def show_place(c: Commander, asked: Asked, command: commands.PlaceShow) -> Reply
 
 def place_history(c: Commander, asked: Asked, command: commands.PlaceHistory) -> Reply:
     """Show who changed what holds in a place."""
-    where = _channel(asked, command.place)
-    past = settings.settings_history(c.store, c.sight(asked), where)
-    now_so = c.store.settings([where]).get(where)
-    ways = ways_back(now_so, past, c.clock.now()) if now_so else frozenset()
-    return Reply(history.of_place(where, past, ways, now_so.version if now_so else 0))
+    return history_deeds.of_place(c, asked, _channel(asked, command.place), command)
 
 
 def revert_place(c: Commander, asked: Asked, command: commands.PlaceRevert) -> Reply:

@@ -1,19 +1,18 @@
 """What commands about sources do."""
 
-from newswatch.errors import BadMessage, UnknownSource
+from newswatch.errors import BadMessage
 from newswatch.model import Source
-from newswatch.slack import commands
+from newswatch.slack import commands, history_deeds
 from newswatch.slack.asked import Asked
 from newswatch.slack.commander import Commander, Reply
 from newswatch.slack.commands import Command, spell
 from newswatch.slack.views import found as found_views
-from newswatch.slack.views import history
 from newswatch.slack.views import sources as source_views
 from newswatch.usecases import sources
 from newswatch.usecases.adding import add_address, select
 from newswatch.usecases.findings import SourceChanged
 from newswatch.usecases.permissions import require_manager
-from newswatch.usecases.reverting import revert_source, ways_back
+from newswatch.usecases.reverting import revert_source
 from newswatch.usecases.source_settings import set_source
 
 CHANGING = (commands.SourceAdd, commands.SourceSet, commands.SourceRevert, commands.SourceChange)
@@ -33,10 +32,8 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:
         case commands.SourceShow(text):
             line = sources.show_source(c.store, _one(c, text))
             return Reply(source_views.shown(line, now))
-        case commands.SourceHistory(text):
-            source = _one(c, text, removed=True)
-            past = c.store.history(source.id)
-            return Reply(history.of_source(source, past, ways_back(source, past, now)))
+        case commands.SourceHistory():
+            return history_deeds.of_source(c, asked, command)
         case commands.SourceSet():
             done = _set(c, asked, command)
         case commands.SourceRevert():
@@ -85,12 +82,12 @@ def _set(c: Commander, asked: Asked, command: commands.SourceSet) -> SourceChang
     if command.selector is not None:
         c.time()  # the page is looked at
         assert c.collector is not None, "where there is time, there is a collector"
-        source = _one(c, command.source)
+        source = _to_change(c, asked, command.source)
         return select(c.collector, source, command.selector, who=asked.user, request=asked.id)
     return set_source(
         c.store,
         c.clock,
-        _one(c, command.source),
+        _to_change(c, asked, command.source),
         who=asked.user,
         name=command.name,
         tags=command.tags,
@@ -107,7 +104,7 @@ def _revert(c: Commander, asked: Asked, command: commands.SourceRevert) -> Sourc
         c.store,
         c.clock,
         c.sight(asked),
-        _one(c, command.source, removed=True),
+        _to_change(c, asked, command.source, removed=True),
         command.seq,
         queues=c.slow_queues(),
         seen=command.seen,
@@ -117,16 +114,19 @@ def _revert(c: Commander, asked: Asked, command: commands.SourceRevert) -> Sourc
 
 def _change(c: Commander, asked: Asked, command: commands.SourceChange) -> SourceChanged:
     c.time()  # a resumed source is polled at once, through a queue that slack does not know
-    try:
-        source = _one(c, command.source)
-        return sources.change_source(
-            c.store, c.queues, c.clock, source, command.verb, who=asked.user, request=asked.id
-        )
-    except UnknownSource:
-        # Removed by this very request, when it came before.
-        if (made := sources.repeated_source(c.store, asked.id)) is None:
-            raise
-        return made
+    source = _to_change(c, asked, command.source)
+    return sources.change_source(
+        c.store, c.queues, c.clock, source, command.verb, who=asked.user, request=asked.id
+    )
+
+
+def _to_change(c: Commander, asked: Asked, text: str, *, removed: bool = False) -> Source:
+    """Return the source that is meant; of a request that is delivered again the one that it has changed.
+
+    By then that may have another name, or be removed, and what was typed mean another one.
+    """
+    made = sources.repeated_source(c.store, asked.id)
+    return made.source if made else _one(c, text, removed=removed)
 
 
 def _one(c: Commander, text: str, *, removed: bool = False) -> Source:

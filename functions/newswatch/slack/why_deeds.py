@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from newswatch.errors import BadMessage, SlackError
+from newswatch.errors import BadMessage, SecretError, SlackError
 from newswatch.model import ArticleId, Source
 from newswatch.observe import logger
 from newswatch.slack import commands
@@ -77,8 +77,8 @@ def _told(c: Commander, asked: Asked, found: Why) -> Reply:
 def _workspace(c: Commander) -> str:
     """Return where messages of the workspace are to be seen; empty where Slack does not say."""
     try:
-        return c.people.identity().url
-    except SlackError as e:
+        return c.identity().url if c.identity else ""
+    except (SecretError, SlackError) as e:
         logger.info("no links to messages", error=str(e))
         return ""
 

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newswatch.model import Cadence, ChannelId, ChannelSettings, Delivery, Quiet, State, TopicId, UserId
-from newswatch.posts import HeldBack, Hold, Tally
+from newswatch.posts import Freshness, HeldBack, Hold, Tally
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+SECOND = timedelta(seconds=1)
 
 
 def from_delivery(delivery: Delivery) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def from_tally(tally: Tally) -> dict[str, Any]:
         "urgent": _from_times(tally.urgent),
         "day": tally.day,
         "topics": dict(tally.topics),
+        **({"fresh": " ".join(map(_from_freshness, tally.fresh))} if tally.fresh else {}),
     }
 
 
@@ -96,7 +98,18 @@ def to_tally(value: Item) -> Tally:
         urgent=_to_times(value["urgent"]),
         day=value["day"],
         topics={TopicId(topic_id): int(n) for topic_id, n in value["topics"].items()},
+        fresh=tuple(map(_to_freshness, value.get("fresh", "").split())),
     )
+
+
+def _from_freshness(each: Freshness) -> str:
+    """Return it in whole seconds, since 1970 and since the publication."""
+    return f"{(each.at - EPOCH) // SECOND}+{each.took // SECOND}"
+
+
+def _to_freshness(text: str) -> Freshness:
+    at, _, took = text.partition("+")
+    return Freshness(EPOCH + int(at) * SECOND, int(took) * SECOND)
 
 
 def _from_times(moments: tuple[datetime, ...]) -> str:

@@ -23,14 +23,14 @@ class Votes:
     def __init__(self, table: Table, keys: Keys) -> None:
         self._table, self._keys = table, keys
 
-    def vote(self, votes: Sequence[Vote]) -> None:
+    def vote(self, votes: Sequence[Vote]) -> bool:
         """Implement ``Store``."""
-        self._say([(vote, from_vote(vote)) for vote in votes])
+        return self._say([(vote, from_vote(vote)) for vote in votes])
 
-    def unvote(self, votes: Sequence[Vote]) -> None:
+    def unvote(self, votes: Sequence[Vote]) -> bool:
         """Implement ``Store``."""
         # Something stays, so that an older word that comes late does not count.
-        self._say([(vote, {"at": from_time(vote.at)}) for vote in votes])
+        return self._say([(vote, {"at": from_time(vote.at)}) for vote in votes])
 
     def votes(self, topic_id: TopicId, since: datetime) -> Sequence[Vote]:
         """Implement ``Store``."""
@@ -43,16 +43,20 @@ class Votes:
         found = self._table.query(self._keys.story(story_id), begins=begins, consistent=True)
         return words(_said(found))
 
-    def _say(self, words: Sequence[tuple[Vote, Mapping[str, Any]]]) -> None:
-        for at in range(0, len(words), TOGETHER):
-            some = words[at : at + TOGETHER]
+    def _say(self, said: Sequence[tuple[Vote, Mapping[str, Any]]]) -> bool:
+        counts = False
+        for at in range(0, len(said), TOGETHER):
+            some = said[at : at + TOGETHER]
             try:
-                self._table.transact([part for word in some for part in self._parts(*word)])
+                self._table.transact([part for each in some for part in self._parts(*each)])
+                counts = True
             except TransactionRefused:
                 # Of some topics something newer was said meanwhile.
-                for word in some:
+                for each in some:
                     with suppress(TransactionRefused):
-                        self._table.transact(self._parts(*word))
+                        self._table.transact(self._parts(*each))
+                        counts = True
+        return counts
 
     def _parts(self, vote: Vote, item: Mapping[str, Any]) -> list[Part]:
         kept = {**item, "ttl": ttl(vote.at, POST_RETENTION_DAYS)}

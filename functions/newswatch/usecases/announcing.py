@@ -16,6 +16,7 @@ from newswatch.model import (
     Topic,
     UserId,
     is_channel,
+    is_person,
 )
 from newswatch.ports import People, Queues, Store
 from newswatch.posts import Post, post_id
@@ -28,6 +29,8 @@ UNSEEN = (
 ARCHIVED = "#{name} is archived: unarchive it, or give the topic another channel."
 
 
+ASKED_AFTER = 50
+"""People of whom Slack is asked whether they are still there."""
 WEIGHED = (
     "delivery", "quiet", "zone", "urgent", "snoozed_until", "let_until", "cap_per_day", "state",
     "paused_until", "destinations",
@@ -90,13 +93,17 @@ def _announce_settings(
 ) -> None:
     """Have what is held weighed anew, and tell a channel of its settings; people know by their answer.
 
-    Those of the workspace concern whoever manages it, or did so before.
+    Those of the workspace concern who manages it or did so before; where that was nobody, who owns topics.
     """
     where = settings.channel
     if weighing := sorted(store.held()) if where == WORKSPACE else [where]:
         queues.wake(weighing, again=True)
     if where == WORKSPACE:
-        told = sorted(map(ChannelId, _managers(store, change, settings) - {change.who}))
+        told = [
+            person
+            for person in _concerned(store, people, change, settings)
+            if person != ChannelId(change.who)
+        ]
         store.enqueue([notice_of(change, settings, person) for person in told])
         queues.wake(told)
     elif is_channel(where) and _reach(people, where, join=False) is None:
@@ -104,10 +111,29 @@ def _announce_settings(
         queues.wake([where])
 
 
-def _managers(store: Store, change: Change, settings: ChannelSettings) -> frozenset[UserId]:
+def _concerned(store: Store, people: People, change: Change, settings: ChannelSettings) -> list[ChannelId]:
+    """Return who is told of a change of the workspace's settings, as far as they are still there."""
     earlier = before(change.seq, store.history(settings.channel))
     was = earlier.snapshot if earlier else None
-    return settings.managers | (was.managers if isinstance(was, ChannelSettings) else frozenset())
+    managed_before = was.managers if isinstance(was, ChannelSettings) else frozenset()
+    found = settings.managers | managed_before
+    if not managed_before:
+        active = (topic for topic in store.topics() if topic.state is not State.REMOVED)
+        found |= {topic.owner for topic in active if is_person(topic.owner)}
+    # Slack is asked after so many in a minute (users.info, tier 4); to one who has left it sends nothing.
+    return [
+        ChannelId(user) for user in sorted(found) if len(found) > ASKED_AFTER or not _has_left(people, user)
+    ]
+
+
+def _has_left(people: People, user: UserId) -> bool:
+    """Return whether Slack says that somebody has left: what is sent to them would only wait there."""
+    try:
+        return people.person(user).has_left
+    except SlackError as e:
+        if e.transient:
+            raise
+        return False
 
 
 def notice_of(change: Change, subject: Topic | Source | ChannelSettings, channel: ChannelId) -> Post:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from newswatch.errors import ChangedMeanwhile, Conflict, UnknownTopic
-from newswatch.model import Change, ChannelId, SourceFilter, State, ThreadPolicy, Topic, UserId
+from newswatch.model import Change, ChannelId, SourceFilter, State, Subject, ThreadPolicy, Topic, UserId
 from newswatch.ports import Clock, Store
 from newswatch.usecases.findings import Changed
 from newswatch.usecases.queries import read_query, read_query_as_of
@@ -16,7 +16,8 @@ LEFT = "left"
 """The verb of a change that only notes that a topic's owner has left. Nobody takes that back."""
 
 TRIES = 5
-"""Each try is lost to a change by somebody else, in the milliseconds between reading and writing."""
+"""Each try is lost to a change by somebody else, in the milliseconds between reading and writing; where what
+uses a saved set is looked up before, to any change of the workspace."""
 
 RECENT = 50
 """Changes of the workspace among which a request that is delivered again finds its own."""
@@ -25,6 +26,8 @@ DELIVERING = frozenset(
     {"delivery", "quiet", "zone", "urgent", "mention", "cap_per_day", "snoozed_until", "let_until"}
 )
 """Fields that say how a topic is delivered."""
+
+S = TypeVar("S", bound=Subject)
 
 
 def edit_topic(
@@ -233,6 +236,37 @@ def before(seq: int, changes: Iterable[Change]) -> Change | None:
     return next((change for change in changes if change.seq < seq), None)
 
 
+def earlier(seq: int, changes: Iterable[Change], kind: type[S]) -> S | None:
+    """Return what an item was before ``seq``; None for a new one, and where that is not known.
+
+    Args:
+        seq: position of a change of it.
+        changes: of the item, newest first.
+        kind: what it is.
+    """
+    found = before(seq, changes)
+    return found.snapshot if found and isinstance(found.snapshot, kind) else None
+
+
+def set_since(
+    seen: int, current: S, changes: Sequence[Change], who: UserId, same: Callable[[S, S], bool]
+) -> UserId | None:
+    """Return who else has changed an item since a version of it; None when nobody has, or it is so again.
+
+    Args:
+        seen: the version.
+        current: as it is.
+        changes: of the item, newest first.
+        who: whose own changes do not count.
+        same: whether two versions of it are the same.
+    """
+    versions = [(c.snapshot, c.who) for c in changes if isinstance(c.snapshot, type(current))]
+    known = next((was for was, _ in versions if was.version == seen), None)
+    if known is not None and same(known, current):
+        return None
+    return next((by for was, by in versions if was.version > seen and by != who), None)
+
+
 def _is_past(current: Topic, field: str, value: object, now: datetime) -> bool:
     """Return whether a time is to end that has ended by itself."""
     until = getattr(current, field)
@@ -295,13 +329,8 @@ def _change(
 
 def _as_made(made: Change, history: Sequence[Change], current: Topic) -> Changed:
     """Return what an earlier delivery of the request did."""
-    earlier = before(made.seq, history)
-    return Changed(
-        topic=made.snapshot if isinstance(made.snapshot, Topic) else current,
-        what=made.what,
-        seq=made.seq,
-        before=earlier.snapshot if earlier and isinstance(earlier.snapshot, Topic) else None,
-    )
+    topic = made.snapshot if isinstance(made.snapshot, Topic) else current
+    return Changed(topic, made.what, made.seq, earlier(made.seq, history, Topic))
 
 
 def _setter(

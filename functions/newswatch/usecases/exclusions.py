@@ -8,12 +8,14 @@ from math import log, log1p
 from newswatch.model import Article
 from newswatch.query.grams import grams, is_stretch, parts_of_longer
 from newswatch.query.narrowing import Narrowing, excluding_origin, excluding_words
+from newswatch.query.origin import Origin
 from newswatch.query.syntax import Attribute, Filter, Leaf, Node, Phrase, Word, walk
 from newswatch.query.words import is_bare
 from newswatch.sources.urls import is_web_address, outlet
 from newswatch.stories import background
 from newswatch.stories.retellings import spelled
 from newswatch.text import words
+from newswatch.usecases.function_words import small
 
 READ = 4_000
 """Characters of an article that are looked at: what it is about stands there."""
@@ -21,6 +23,10 @@ TELLING = 0.0035
 """Words of more headlines than this (``until``, ``game``) are in all news, and tell nothing."""
 TITLED = 3
 """Times that a word in the title counts as."""
+LEAD = 400
+"""Characters at the beginning of a text, which say what it is about."""
+AGAIN = 2
+"""Times that a text has a word elsewhere, if it is about that: what links words stands there once."""
 WORDS = 60
 """Words and phrases, the most telling first; each is tried twice."""
 ORIGINS = 10
@@ -33,6 +39,8 @@ class _Found:
     """Words that stories have in common."""
 
     stories: int = 0
+    about: int = 0
+    """How many of them are about it, as far as it stands there where that is said."""
     weight: float = 0.0
     times: int = 0
     spelled: Counter[str] = field(default_factory=Counter)
@@ -54,14 +62,16 @@ def exclusions(root: Node, stories: Sequence[Sequence[Article]]) -> Iterator[Nar
 def _common_words(root: Node, stories: Sequence[Sequence[Article]]) -> list[Word | Phrase]:
     found: dict[_Key, _Found] = {}
     for articles in stories:
-        counts, spelt = _counts(articles[0])
+        counts, spelt, about = _counts(articles[0])
         for article in articles[1:]:
             # A story is left out where all of its articles are.
-            others, _ = _counts(article)
+            others, _, of_others = _counts(article)
             counts = Counter({key: times for key, times in counts.items() if key in others})
+            about |= of_others
         for key, times in counts.items():
             common = found.setdefault(key, _Found())
             common.stories += 1
+            common.about += key in about
             common.times += times
             common.weight += log1p(times)
             common.spelled.update(spelt[key])
@@ -69,7 +79,7 @@ def _common_words(root: Node, stories: Sequence[Sequence[Article]]) -> list[Word
     telling = {
         key: common
         for key, common in found.items()
-        if 2 * common.stories >= len(stories) and _rarity(key) and not _is_asked(key, asked)
+        if 2 * common.about >= len(stories) and _rarity(key) and not _is_asked(key, asked)
     }
     ranked = sorted(
         telling, key=lambda key: (-telling[key].stories, -telling[key].weight * _rarity(key), key)
@@ -79,15 +89,22 @@ def _common_words(root: Node, stories: Sequence[Sequence[Article]]) -> list[Word
     return [_leaf(key, telling[key]) for key in kept[:WORDS]]
 
 
-def _counts(article: Article) -> tuple[Counter[_Key], dict[_Key, Counter[str]]]:
-    """Return how often words stand in an article, and how they are spelt there."""
+def _counts(article: Article) -> tuple[Counter[_Key], dict[_Key, Counter[str]], set[_Key]]:
+    """Return how often words stand in an article, how they are spelt there, and which it may be about."""
     counts: Counter[_Key] = Counter()
     spelt: dict[_Key, Counter[str]] = {}
+    leading = set[_Key]()
+    # Few headlines have them, but that tells nothing of what stands in texts.
+    nothing = small(Origin(article).language)
     for text, times in ((article.title, TITLED), (article.text[:READ], 1)):
         for gram in grams(text):
+            if not nothing.isdisjoint(gram.needles):
+                continue
             counts[gram.needles] += times
             spelt.setdefault(gram.needles, Counter())[gram.text] += 1
-    return counts, spelt
+            if gram.start < LEAD:
+                leading.add(gram.needles)
+    return counts, spelt, leading | {key for key, times in counts.items() if times >= AGAIN}
 
 
 def _rarity(key: _Key) -> float:

@@ -27,7 +27,9 @@ def known_identity(store: Store, people: Callable[[], People], key: str) -> Iden
         SlackError: Slack does not say.
         StorageError: the table cannot be reached.
     """
-    if known := store.identity(key):
+    known = store.identity(key)
+    # Earlier versions did not keep where the workspace is.
+    if known and known.url:
         return known
     learnt = people().identity()
     if learnt.app:

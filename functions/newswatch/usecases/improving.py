@@ -14,7 +14,6 @@ from newswatch.query.amending import accepted
 from newswatch.query.narrowing import Narrowing, narrowings
 from newswatch.query.prefilter import Prefilter, fold
 from newswatch.query.syntax import Node
-from newswatch.usecases.exclusions import exclusions
 from newswatch.usecases.findings import Example, Proposal
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.week import Week
@@ -179,6 +178,9 @@ def _brought(
 
 
 def _edits(query: Query, irrelevant: Sequence[_Story]) -> Iterator[Narrowing]:
+    # The function that answers Slack knows this module, and has no time to load what it never does.
+    from newswatch.usecases.exclusions import exclusions  # noqa: PLC0415 - see above
+
     articles = [[article for _, article in story.articles] for story in irrelevant]
     yield from exclusions(query.root, articles)
     stricter = list(narrowings(query.root))

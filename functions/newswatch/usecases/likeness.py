@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -18,15 +19,19 @@ from newswatch.query.vocabulary import Vocabulary
 from newswatch.query.words import is_bare
 from newswatch.stories import background
 from newswatch.stories.retellings import spelled
-from newswatch.usecases.small_words import AGENCIES
-from newswatch.usecases.subjects import INFLECTED, OFTEN, Subject, subjects
+from newswatch.usecases.small_words import AGENCIES, DAILY, ENGLISH
+from newswatch.usecases.themes import INFLECTED, OFTEN, Theme, themes
 
 TELLING = 0.003
 """Words of more headlines than this tell nothing of what a story is about."""
 FAINT = 0.015
 """The same where nothing else is said: what is left are the small words."""
 COMMON = 5e-4
-"""Words of more headlines than this are in the news every day: beside one, no choice is left."""
+"""Words of more headlines than this are no rare ones: beside one, no choice is left."""
+EVERYDAY = 1.5e-3
+"""Words of more headlines than this are in the news every day, and so in most of what tells of a place."""
+DAILY_SHARE = 2e-3
+"""The share of what is, at the least, in languages of which few words are known."""
 HEADLINES = 10
 """A word stands in so many times as many texts as headlines."""
 LOOKED_UP = 24
@@ -41,7 +46,7 @@ UNTITLED = 0.6
 """The same of names that the headline does not have: reporters and witnesses have rare ones, too."""
 WORDED = 0.5
 """The same of words: what a text says again and again without it is how its author writes."""
-SET = 0.6
+SIDE_BY_SIDE = 0.6
 """The share of several words side by side, as a part of the rarest one's."""
 DONE = 0.5
 """The same of verbs."""
@@ -67,7 +72,8 @@ class Proposal:
     query: str
     """Canonical."""
     is_vague: bool
-    """Whether all of what it asks for is in the news every day, so that much will be found besides."""
+    """Whether what it asks for tells little, so that much will be found besides: a single word at the most
+    that is not in the news every day."""
 
 
 def proposed(article: Readable, days: Iterable[Vocabulary] = ()) -> Proposal | None:
@@ -85,18 +91,18 @@ def proposed(article: Readable, days: Iterable[Vocabulary] = ()) -> Proposal | N
     language, tellers = origin.language, _tellers(origin)
     told = [
         _Weighed.of(each, article, language)
-        for each in subjects(article.title, article.text, language)
+        for each in themes(article.title, article.text, language)
         if each.in_title or each.key not in tellers
     ]
     ranked = sorted((each for each in told if each.share < TELLING), key=_order)
     counted = [day for day in days if day]
     current = sorted((each.now(counted) for each in ranked[:LOOKED_UP]), key=_order)
     found = _apart(_titled_first(current))
-    for root in _trees(found, language):
-        if query := _holding(root, article):
-            return Proposal(query.canonical, all(each.share >= COMMON for each in found[:2]))
-    words = sorted((each for each in told if each.subject.in_title and each.share < FAINT), key=_rarest)
-    rarest = [_leaf(each.subject, language) for each in _apart(words)[:2]]
+    for asked in _asked(found):
+        if query := _holding(_tree(asked, language), article):
+            return Proposal(query.canonical, _is_vague(asked))
+    words = sorted((each for each in told if each.theme.in_title and each.share < FAINT), key=_rarest)
+    rarest = [_leaf(each.theme, language) for each in _apart(words)[:2]]
     query = _holding(conjunction(rarest), article) if rarest else None
     return Proposal(query.canonical, is_vague=True) if query else None
 
@@ -110,34 +116,36 @@ def _holding(root: Node, article: Readable) -> Query | None:
 class _Weighed:
     """How much something tells of what an article is about."""
 
-    subject: Subject
+    theme: Theme
     share: float
     """The part of headlines that have it, roughly."""
     about: float
     """How much the article is about it."""
 
     @classmethod
-    def of(cls, subject: Subject, article: Readable, language: str) -> "_Weighed":
+    def of(cls, theme: Theme, article: Readable, language: str) -> "_Weighed":
         """Weigh something by what is known before any news is read."""
-        shares = [_share(term, language) for term in spelled(subject.text)]
+        shares = [_share(term, language) for term in spelled(theme.text)]
         share = min(shares, default=1.0)
-        if len(subject.key) > 1 and not is_stretch(subject.key):
-            share *= SET
-        about = log1p(subject.times) + LEADING * subject.in_lead
-        if subject.in_title:
-            about += TITLED - subject.at
+        if len(theme.key) > 1 and not is_stretch(theme.key):
+            share *= SIDE_BY_SIDE
+        about = log1p(theme.times) + LEADING * theme.in_lead
+        if theme.in_title:
+            about += TITLED - theme.at
             if len(article.text) > SHORT:
-                about *= UNSAID if not subject.times else 1 if subject.is_name or subject.times > 1 else ONCE
+                about *= UNSAID if not theme.times else 1 if theme.is_name or theme.times > 1 else ONCE
         else:
-            about *= UNTITLED if subject.is_name else WORDED
-        return cls(subject, share, about * (NAMED if subject.is_name else DONE if subject.is_verb else 1))
+            about *= UNTITLED if theme.is_name else WORDED
+        if not article.text and _may_be_verb(theme, language):
+            about *= UNSAID
+        return cls(theme, share, about * (NAMED if theme.is_name else DONE if theme.is_verb else 1))
 
     def now(self, days: Sequence[Vocabulary]) -> "_Weighed":
         """Return the same by what is in the news these days as well."""
         articles = sum(day.articles for day in days)
-        if not articles or is_stretch(self.subject.key):
+        if not articles or is_stretch(self.theme.key):
             return self
-        rarest = min(sum(day.like(re.escape(term)).get(term, 0) for day in days) for term in self.subject.key)
+        rarest = min(sum(day.like(re.escape(term)).get(term, 0) for day in days) for term in self.theme.key)
         return replace(self, share=max(self.share, rarest / articles / HEADLINES))
 
     @property
@@ -148,6 +156,15 @@ class _Weighed:
 
 def _share(term: str, language: str) -> float:
     """Return the part of headlines that have a word, or another inflection of it where words have many."""
+    return max(_known_share(term, language), DAILY_SHARE if term in _daily() else 0)
+
+
+@cache
+def _daily() -> AbstractSet[str]:
+    return frozenset(folded for word in DAILY for folded in spelled(word))
+
+
+def _known_share(term: str, language: str) -> float:
     if language not in WITH_ENDINGS or len(term) <= ALIKE:
         return background.share(term)
     return max(background.share(term), _inflected_shares(language).get(stem(term, language), 0))
@@ -161,15 +178,23 @@ def _inflected_shares(language: str) -> Mapping[str, float]:
         if len(term) >= ALIKE:
             of = stem(term, language)
             found[of] = max(found.get(of, 0), share)
-    return found
+    return found | {
+        of: max(found.get(of, 0), DAILY_SHARE) for term in _daily() for of in [stem(term, language)]
+    }
+
+
+def _may_be_verb(theme: Theme, language: str) -> bool:
+    """Return whether a word may be what is done, where no text says more: ``man rescues dog``."""
+    is_single = len(theme.key) == 1 and not theme.is_name
+    return language in ("", ENGLISH) and is_single and theme.at > 0 and theme.text.endswith("s")
 
 
 def _order(weighed: _Weighed) -> tuple[float, int, tuple[str, ...]]:
-    return -weighed.weight, len(weighed.subject.key), weighed.subject.key
+    return -weighed.weight, len(weighed.theme.key), weighed.theme.key
 
 
 def _rarest(weighed: _Weighed) -> tuple[float, float]:
-    return weighed.share, weighed.subject.at
+    return weighed.share, weighed.theme.at
 
 
 def _tellers(origin: Origin) -> set[tuple[str, ...]]:
@@ -183,30 +208,30 @@ def _titled_first(ranked: Sequence[_Weighed]) -> list[_Weighed]:
     """Return these with something of the headline first, if it tells nearly as much as what was."""
     least = FIRST * ranked[0].weight if ranked else 0
     first = next(
-        (each for each in ranked if each.subject.in_title and each.weight * _named(each) >= least), None
+        (each for each in ranked if each.theme.in_title and each.weight * _named(each) >= least), None
     )
     return [first, *(each for each in ranked if each is not first)] if first else [*ranked]
 
 
 def _named(weighed: _Weighed) -> float:
-    return NAMED if weighed.subject.is_name else 1
+    return NAMED if weighed.theme.is_name else 1
 
 
 def _apart(ranked: Sequence[_Weighed]) -> list[_Weighed]:
     """Return these without what has words in common with one before, or is another form of it."""
     kept: list[_Weighed] = []
     for each in ranked:
-        pieces = _pieces(each.subject)
+        pieces = _pieces(each.theme)
         if not any(
-            _are_alike(one, other) for told in kept for one in pieces for other in _pieces(told.subject)
+            _are_alike(one, other) for told in kept for one in pieces for other in _pieces(told.theme)
         ):
             kept.append(each)
     return kept
 
 
-def _pieces(subject: Subject) -> set[str]:
+def _pieces(theme: Theme) -> set[str]:
     """Return its words; of characters, each two side by side."""
-    key = subject.key
+    key = theme.key
     return {*map("".join, pairwise(key))} if is_stretch(key) else {*key}
 
 
@@ -218,42 +243,59 @@ def _are_alike(one: str, other: str) -> bool:
     return one == other or (same >= ALIKE and same >= max(len(one), len(other)) - ENDING)
 
 
-def _trees(found: Sequence[_Weighed], language: str) -> Iterator[Node]:
+_Asked = Sequence[Sequence[_Weighed]]
+"""What is asked for: something of each."""
+
+
+def _asked(found: Sequence[_Weighed]) -> Iterator[_Asked]:
     """Yield what to ask for, the best first; what cannot be asked for falls back on the next."""
     if not found:
         return
-    leaves = [_leaf(each.subject, language) for each in found]
-    said = [each for each in found[1:] if each.subject.in_title or each.subject.in_lead]
+    said = [each for each in found[1:] if each.theme.in_title or each.theme.in_lead]
     # What is a word and said once may be the verb of the headline.
-    least = min(OFTEN, max(each.subject.times for each in found))
+    least = min(OFTEN, max(each.theme.times for each in found))
     sure = [
-        each
-        for each in said
-        if each.subject.is_name or (each.subject.times >= least and not each.subject.is_verb)
+        each for each in said if each.theme.is_name or (each.theme.times >= least and not each.theme.is_verb)
     ]
-    beside = sorted(sure or said, key=lambda each: -each.weight * (1 if each.subject.in_title else UNTITLED))
+    beside = sorted(sure or said, key=lambda each: -each.weight * (1 if each.theme.in_title else UNTITLED))
     if beside:
         # A headline alone tells too little to choose by.
         near = [each for each in beside if not least or each.weight >= NEARLY * beside[0].weight]
-        yield conjunction([leaves[0], *_beside(found[0], near, language)])
-    yield from leaves
+        yield [found[:1], *_beside(found[0], near)]
+    yield from ([[each]] for each in found)
 
 
-def _beside(first: _Weighed, near: Sequence[_Weighed], language: str) -> list[Node]:
+def _beside(first: _Weighed, near: Sequence[_Weighed]) -> list[Sequence[_Weighed]]:
     """Return what has to be there beside the first: the commoner that is, the more of it."""
-    leaves = [_leaf(each.subject, language) for each in near]
     if first.share < COMMON:
-        return [disjunction(leaves[:BESIDE])]
+        return [near[:BESIDE]]
     if near[0].share < COMMON or len(near) == 1:
-        return leaves[:1]
-    return [leaves[0], disjunction(leaves[1:BESIDE])]
+        return [near[:1]]
+    return [near[:1], near[1:BESIDE]]
 
 
-def _leaf(subject: Subject, language: str) -> Node:
-    is_one = " " not in subject.text and is_bare(subject.text)
-    has_endings = language in (INFLECTED if subject.is_name else WITH_ENDINGS)
-    if not is_stretch(subject.key) and (
-        subject.is_inflected or (has_endings and (len(subject.key) == 1 or subject.is_set))
+def _tree(asked: _Asked, language: str) -> Node:
+    return conjunction([disjunction([_leaf(each.theme, language) for each in some]) for some in asked])
+
+
+def _is_vague(asked: _Asked) -> bool:
+    """Return whether only a single word, or nothing of it, is not in the news every day.
+
+    A choice is so as most of it is.
+    """
+    telling = [some for some in asked if 2 * sum(_tells(each) for each in some) >= len(some)]
+    return len(telling) <= 1 and not any(len(each.theme.key) > 1 for some in telling for each in some)
+
+
+def _tells(weighed: _Weighed) -> bool:
+    return weighed.share < EVERYDAY or len(weighed.theme.key) > 1
+
+
+def _leaf(theme: Theme, language: str) -> Node:
+    is_one = " " not in theme.text and is_bare(theme.text)
+    has_endings = language in (INFLECTED if theme.is_name else WITH_ENDINGS)
+    if not is_stretch(theme.key) and (
+        theme.is_inflected or (has_endings and (len(theme.key) == 1 or theme.is_pair))
     ):
-        return Stem(subject.text)
-    return Word(subject.text) if is_one else Phrase(subject.text)
+        return Stem(theme.text)
+    return Word(theme.text) if is_one else Phrase(theme.text)

@@ -250,7 +250,7 @@ def _same(
     )
     # Sight comes last: it may have to ask Slack.
     if seen := next(filter(sight.sees, same), None):
-        yield Finding(Rank.SAME, "{} watches for the same.", (seen,))
+        yield Finding(Rank.SAME, "{} watches for the same.", (sight.shown(seen),))
 
 
 def _asking(store: Store, query: Query, topics: Iterable[Topic]) -> Iterator[Topic]:

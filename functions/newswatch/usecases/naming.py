@@ -11,9 +11,9 @@ from itertools import zip_longest
 
 from newswatch.query.grams import is_part
 from newswatch.stories import background
-from newswatch.stories.retellings import singular
 from newswatch.text import Token, tokens
-from newswatch.usecases.small_words import COMPASS, LINKING, TITLES
+from newswatch.usecases.small_words import COMPASS, HONOURS, LINKING
+from newswatch.usecases.titles import Titles, is_common, is_joined
 
 NAME_WORDS = 5
 WHOLE_WORDS = 3
@@ -28,14 +28,11 @@ CAPITALS = 0.3
 """Of words within sentences: where more begin with a capital, it is the nouns that do. English has 0.15."""
 NOUNS_HAVE = frozenset(("", "de", "lb"))
 """Languages in which that may be so; lists of players and winners have as many capitals in all others."""
-RARE = 1.5e-4
-"""Share of headlines below which a word is no common one, in whatever language."""
-COMMON = 1e-3
-"""The same of one that begins no name, such as the words with which sentences begin."""
+BEGINNING = 1e-3
+"""Share of headlines above which a word begins no name, such as those with which sentences begin."""
 PARTICLES = frozenset({"of", "de", "del", "la", "da", "do", "dos", "di", "van", "von", "der", "bin", "al"})
 _LINE = re.compile(r"\n|(?<=[.!?])\s+(?=[\"“„«‘(]?[^\W\d_a-z])")
 _SENTENCE = re.compile(r"[.!?:;\n\"“”„«»‹›()•|–—-]")
-_JOINT = re.compile("[ \u00a0&'’-]")
 
 Key = tuple[str, ...]
 """Words, folded."""
@@ -103,7 +100,7 @@ def whole_names(names: Mapping[Key, str], said: str, lead: str) -> dict[Key, str
         lead: those of its beginning.
     """
     found: dict[Key, str] = {}
-    longer = [key for key in names if 1 < len(key) <= WHOLE_WORDS and key[0] not in COMPASS]
+    longer = [key for key in names if 1 < len(key) <= WHOLE_WORDS and key[0] not in COMPASS | HONOURS]
     for surname in {key[-1:] for key in longer}:
         if is_own(surname[0]) or not names.get(surname, "")[1:].islower():
             continue
@@ -120,11 +117,7 @@ def whole_names(names: Mapping[Key, str], said: str, lead: str) -> dict[Key, str
 
 def is_own(name: str) -> bool:
     """Return whether a name tells by itself who or what is meant: common ones are short, or words as well."""
-    return len(name) >= OWN_CHARS and _is_rare(name)
-
-
-def _is_rare(term: str) -> bool:
-    return background.share(singular(term)) < RARE
+    return len(name) >= OWN_CHARS and not is_common(name)
 
 
 def tells(title: str) -> bool:
@@ -149,21 +142,30 @@ class _Capitals:
         self._are_nouns = language in NOUNS_HAVE and sum(inside.values()) > CAPITALS * cased
         self._names = {term for term, times in inside.items() if times > lower[term]} - LINKING
         # A name at the beginning of each sentence in which it stands is as any other word there.
-        self._first = {term for term in initial if not lower[term] and background.share(term) < COMMON}
-        self._names |= {term for term in self._first if _is_rare(term)}
+        self._first = {term for term in initial if not lower[term] and background.share(term) < BEGINNING}
+        self._names |= {term for term in self._first if not is_common(term)}
+        self._titles = Titles(text, language, lambda token: self._is_name(text, token))
 
     def runs(self, text: str) -> Iterator[list[Token]]:
         """Yield names, each as its words."""
         run: list[Token] = []
         found = tokens(text)
         for token, after in zip_longest(found, found[1:]):
-            is_near = bool(run) and _is_joined(text, run[-1], token)
-            is_followed = after is not None and _is_joined(text, token, after) and self._is_name(text, after)
+            is_near = bool(run) and is_joined(text, run[-1], token)
+            is_followed = after is not None and is_joined(text, token, after) and self._is_name(text, after)
             is_particle = is_near and is_followed and text[token.start : token.end] in PARTICLES
             # What begins a sentence is part of the name behind it, unless it stands elsewhere in lower case.
             is_first = is_followed and text[token.start].isupper() and token.term in self._first
-            is_title = token.term in TITLES and (is_followed or not is_near)
-            is_name = not is_title and (self._is_name(text, token) or (is_first and not run))
+            before = run[-1] if is_near else None
+            is_title = text[token.start].isupper() and self._titles.is_title(
+                before, token, after if is_followed else None
+            )
+            while is_title and run and is_near and self._titles.is_qualifying(run[-1]):
+                run.pop()
+            is_first = is_first or (is_followed and self._titles.begins_name(token, after))
+            # Within a sentence a capital tells, even of what has none elsewhere: ``Tarn Valley``.
+            is_more = is_near and not self._are_nouns and self._is_capital(text, token)
+            is_name = not is_title and (self._is_name(text, token) or is_more or (is_first and not run))
             if run and not (is_near and (is_name or is_particle)):
                 yield from self._ended(run)
                 run = []
@@ -178,12 +180,11 @@ class _Capitals:
         if 1 < len(run) <= NAME_WORDS or (len(run) == 1 and len(run[0].term) > 1 and not self._are_nouns):
             yield run
 
+    def _is_capital(self, text: str, token: Token) -> bool:
+        return text[token.start].isupper() and token.term not in LINKING and not is_part(text, token)
+
     def _is_name(self, text: str, token: Token) -> bool:
         return text[token.start].isupper() and token.term in self._names and not is_part(text, token)
-
-
-def _is_joined(text: str, one: Token, other: Token) -> bool:
-    return bool(_JOINT.fullmatch(text[one.end : other.start]))
 
 
 def _placed(text: str) -> Iterator[tuple[Token, bool]]:

@@ -1,6 +1,7 @@
 """Permissions: who may change what belongs to the workspace: sources, saved sets, and its settings.
 
-Everybody, until somebody has named managers; from then on these alone, and the workspace's admins always.
+Everybody but guests, until somebody has named managers; from then on these alone, and the workspace's admins
+always.
 """
 
 from collections.abc import Collection
@@ -20,15 +21,22 @@ def managers_of(store: Store) -> frozenset[UserId]:
 def require_manager(store: Store, sight: Sight) -> None:
     """Do nothing for who may change what belongs to the workspace.
 
-    Slack is asked about the person only where there are managers and they are none of them.
+    Slack is asked about the person where they are none of the managers.
 
     Raises:
-        NotManager: they may not.
+        NotManager: there are managers, and they are none.
+        NotAllowed: they are a guest: these see few channels, and say nothing of all of them.
         NeedsTime, SlackError: as with ``Sight``.
     """
     managers = managers_of(store)
-    if managers and sight.who not in managers and not sight.is_admin:
+    if sight.who in managers:
+        return
+    if managers and not sight.is_admin:
         raise NotManager(tuple(sorted(managers)))
+    if not managers and sight.is_guest:
+        raise NotAllowed(
+            "Guests change no sources, saved sets or settings of the workspace. Please ask a colleague."
+        )
 
 
 def may_manage(store: Store, sight: Sight) -> bool:
@@ -39,20 +47,9 @@ def may_manage(store: Store, sight: Sight) -> bool:
     """
     try:
         require_manager(store, sight)
-    except NotManager:
+    except NotAllowed:
         return False
     return True
-
-
-def require_no_guest(sight: Sight) -> None:
-    """Do nothing for who is no guest: these see few channels, and say nothing of all of them.
-
-    Raises:
-        NotAllowed: they are.
-        NeedsTime, SlackError: as with ``Sight``.
-    """
-    if sight.is_guest:
-        raise NotAllowed("Guests do not set what holds in the whole workspace.")
 
 
 def require_place_among(sight: Sight, managers: Collection[UserId]) -> None:

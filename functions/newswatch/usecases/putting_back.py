@@ -1,4 +1,4 @@
-"""Putting back: have something as it once was, by a new change. ``undoing`` and ``reverting`` say as when."""
+"""Putting back: have something as it once was, by a new change. Undo and revert each say when that was."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,17 +16,28 @@ from newswatch.errors import (
     UnknownSet,
     UnknownTopic,
 )
-from newswatch.model import Change, ChannelSettings, SavedSet, Source, State, Subject, Topic, UserId
+from newswatch.model import (
+    Change,
+    ChannelId,
+    ChannelSettings,
+    SavedSet,
+    Source,
+    State,
+    Subject,
+    Topic,
+    UserId,
+    is_channel,
+)
 from newswatch.ports import Clock, Queues, Store
 from newswatch.query.sets import parse_set
 from newswatch.sources import urls
-from newswatch.usecases.changes import before
+from newswatch.usecases.changes import earlier
 from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged, SourceChanged
 from newswatch.usecases.permissions import require_place_among
 from newswatch.usecases.queries import read_query_as_of
 from newswatch.usecases.saved_sets import require_unused
 from newswatch.usecases.set_uses import read_uses
-from newswatch.usecases.settings import made_before
+from newswatch.usecases.settings import require_awake
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.source_settings import require_polite, see_to
 
@@ -60,11 +71,12 @@ def put_back(store: Store, sight: Sight, current: Subject, wanted: Subject, by: 
 
     Raises:
         NothingToUndo: it would be refused today, or somebody else has what it needs by now.
-        SettingRefused: of a source or a place, likewise.
+        SettingRefused: a setting likewise.
         NotAllowed: it would leave the workspace with managers of whom the person is none.
         Conflict: somebody changed it in between; nothing was written.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
     """
+    require_possible(current, wanted)
     match current, wanted:
         case Topic(), Topic():
             return _put_topic(store, current, wanted, by)
@@ -88,19 +100,18 @@ def followed(store: Store, queues: Queues | None, clock: Clock, done: Done) -> D
 
 def found(store: Store, made: Change) -> Done:
     """Return what an earlier delivery of the request did."""
-    history = history_of(store, made.snapshot)
-    earlier = before(made.seq, history)
-    was = earlier.snapshot if earlier else None
-    if isinstance(made.snapshot, Topic):
-        return Changed(made.snapshot, made.what, made.seq, was if isinstance(was, Topic) else None)
-    if isinstance(made.snapshot, SavedSet):
-        known = was if isinstance(was, SavedSet) else None
-        topics = len(read_uses(store).topics_of(made.snapshot.name))
-        return SetChanged(made.snapshot, made.what, made.seq, known, topics)
-    if isinstance(made.snapshot, ChannelSettings) and (done := made_before(made.request, history)):
-        return done
-    assert isinstance(made.snapshot, Source)
-    return SourceChanged(made.snapshot, made.what, made.seq, was if isinstance(was, Source) else None)
+    history, what, seq = history_of(store, made.snapshot), made.what, made.seq
+    match made.snapshot:
+        case Topic() as topic:
+            return Changed(topic, what, seq, earlier(seq, history, Topic))
+        case Source() as source:
+            return SourceChanged(source, what, seq, earlier(seq, history, Source))
+        case SavedSet() as saved:
+            topics = len(read_uses(store).topics_of(saved.name))
+            return SetChanged(saved, what, seq, earlier(seq, history, SavedSet), topics)
+        case ChannelSettings() as settings:
+            return SettingsChanged(settings, what, seq, earlier(seq, history, ChannelSettings))
+    raise AssertionError("a change that can be read")
 
 
 def history_of(store: Store, subject: Subject | None) -> Sequence[Change]:
@@ -136,25 +147,49 @@ def same(one: Subject, other: Subject) -> bool:
     return replace(one, version=0) == replace(other, version=0)
 
 
-def require_return(sight: Sight, current: Topic, was: Topic) -> None:
-    """Do nothing where a person may have a topic as it was; the rule is that of setting a destination.
+def places_again(sight: Sight, current: Topic, was: Topic) -> tuple[ChannelId, ...]:
+    """Return where a topic posts that a person has as it was; the rule is that of setting a destination.
+
+    To somebody else directly it never posts again: they may have left, and nobody else can have set it. Of
+    where it posts now, that stays of which the person may not know.
 
     Raises:
-        NotAllowed: they may not.
+        NotAllowed: they may not have it so.
         NeedsTime, SlackError: as with ``Sight``.
     """
-    again = [where for where in was.destinations if where not in current.destinations]
-    if not all(map(sight.is_in, again)):
+    if not sight.sees(was):
+        raise NotAllowed("Before that it posted to channels alone that you cannot see.")
+    back = [
+        where
+        for where in was.destinations
+        if where in current.destinations or is_channel(where) or where == ChannelId(sight.who)
+    ]
+    if not all(sight.is_in(where) for where in back if where not in current.destinations):
         raise NotAllowed(
             "You are not in every channel that it would post to again. Who is can do it: "
             "a topic posts where its author can see it."
         )
-    if not sight.sees(was):
-        raise NotAllowed("Before that it posted to channels alone that you cannot see.")
+    return tuple(dict.fromkeys((*back, *sight.hidden(current)))) or current.destinations
+
+
+def require_possible(current: Subject, wanted: Subject) -> None:
+    """Do nothing where something may be so today, as far as it says by itself. Raises SettingRefused."""
+    if wanted.state is State.REMOVED:
+        return
+    match current, wanted:
+        case Source(), Source():
+            _require_pace(current, wanted)
+        case ChannelSettings(), ChannelSettings():
+            if wanted.quiet and wanted.quiet != current.quiet and never_awake(wanted.quiet):
+                raise SettingRefused(
+                    "With the quiet hours of then it would be quiet always, and nothing delivered."
+                )
 
 
 def _put_topic(store: Store, current: Topic, topic: Topic, by: By) -> Changed:
     after = _require_query(store, current, topic)
+    if topic.quiet and topic.quiet != current.quiet:
+        require_awake(store, topic, topic.quiet)
     try:
         change = store.save_topic(
             topic, by.who, by.when, by.what, request=by.request, undoes=by.undoes, after=after
@@ -182,7 +217,6 @@ def _require_query(store: Store, current: Topic, topic: Topic) -> int | None:
 def _put_source(store: Store, current: Source, source: Source, by: By) -> SourceChanged:
     if source.state is not State.REMOVED:
         _require_address(store, current, source)
-        _require_pace(current, source)
     if source.state is State.ACTIVE is not current.state and by.queues is None:
         raise NeedsTime
     change = store.save_source(source, by.who, by.when, by.what, request=by.request, undoes=by.undoes)
@@ -233,9 +267,5 @@ def _put_settings(
 ) -> SettingsChanged:
     if settings.state is not State.REMOVED:
         require_place_among(sight, settings.managers)
-        if settings.quiet and settings.quiet != current.quiet and never_awake(settings.quiet):
-            raise SettingRefused(
-                "With the quiet hours of then it would be quiet always, and nothing delivered."
-            )
     change = store.save_settings(settings, by.who, by.when, by.what, request=by.request, undoes=by.undoes)
     return SettingsChanged(settings, by.what, change.seq, current)

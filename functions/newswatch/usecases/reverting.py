@@ -1,24 +1,14 @@
 """Reverting: have something as one of its changes left it, by a new change, which can be undone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from newswatch.errors import ChangedMeanwhile, Conflict, NothingToUndo, QueryError
-from newswatch.model import (
-    Change,
-    ChannelId,
-    ChannelSettings,
-    SavedSet,
-    Source,
-    State,
-    Subject,
-    Topic,
-    UserId,
-)
+from newswatch.errors import ChangedMeanwhile, Conflict, NotAllowed, NothingToUndo, SettingRefused
+from newswatch.model import Change, ChannelId, ChannelSettings, SavedSet, Source, State, Subject, Topic
 from newswatch.ports import Clock, Queues, Store
-from newswatch.usecases.changes import made_by, set_fields
+from newswatch.usecases.as_left import as_left, is_so, no_way
+from newswatch.usecases.changes import TRIES, made_by, set_since
 from newswatch.usecases.findings import Changed, SetChanged, SettingsChanged, SourceChanged
 from newswatch.usecases.putting_back import (
     By,
@@ -28,57 +18,29 @@ from newswatch.usecases.putting_back import (
     found,
     history_of,
     put_back,
-    require_return,
-    same,
+    require_possible,
 )
-from newswatch.usecases.settings import require_awake, require_setting
+from newswatch.usecases.settings import require_setting
 from newswatch.usecases.sight import Sight
-
-TRIES = 5
-"""Each try is lost to a change by somebody else; of a set, to any change of the workspace."""
-
-KEPT = frozenset({"id", "handle", "owner", "adopted", "created_at", "version"})
-"""What goes back with nothing: whose it is now, is nothing that was set otherwise then."""
 
 
 def revert_topic(
-    store: Store, clock: Clock, sight: Sight, topic: Topic, seq: int, *, who: UserId, request: str = ""
+    store: Store, clock: Clock, sight: Sight, topic: Topic, seq: int, *, seen: int = 0, request: str = ""
 ) -> Changed:
-    """Have a topic as its change at this position left it. See ``changes.edit_topic``.
+    """Have a topic as its change at this position left it, one that was removed too. See ``revert_source``.
 
-    Args:
-        store: the store.
-        clock: the clock.
-        sight: that of ``who``, who may change the topic.
-        topic: as the person saw it.
-        seq: position of the change.
-        who: who wants it.
-        request: see ``Change``.
+    To somebody else directly it posts no more than now; where the person may not know of, no less.
 
     Raises:
-        NothingToUndo: there is no such change, it removed the topic, or its query would be refused by now.
+        NothingToUndo: there is no such change, or it removed the topic; by now its query would be refused, or
+            another topic has its handle.
         NotAllowed: the person is not in every channel that it would post to again.
         SettingRefused: with its quiet hours of then it would be quiet always.
-        ChangedMeanwhile, UnknownTopic, Conflict: as with ``edit_topic``.
+        ChangedMeanwhile, Conflict: as with ``revert_source``.
         NeedsTime, SlackError: as with ``Sight``; before anything was written.
     """
-    target = next((change for change in store.history(topic.id) if change.seq == seq), None)
-    was = target.snapshot if target else None
-    if not isinstance(was, Topic) or not sight.sees(was):
-        raise NothingToUndo(f"{topic.name} has no change number {seq} to which it could go back.")
-    if was.state is State.REMOVED:
-        raise NothingToUndo(f"The change number {seq} removed {topic.name}.")
-    require_return(sight, store.topic(topic.id), was)
-    if was.quiet and was.quiet != topic.quiet:
-        require_awake(store, was, was.quiet)
-    fields = {name: getattr(was, name) for name in Topic.__slots__ if name not in KEPT}
-    # What they may not know of, they do not take away.
-    fields["destinations"] = tuple(dict.fromkeys((*was.destinations, *sight.hidden(topic))))
-    other = {name: value for name, value in fields.items() if value != getattr(topic, name)}
-    try:
-        return set_fields(store, clock, topic, "revert", other, who=who, request=request)
-    except QueryError as e:
-        raise NothingToUndo(f"The query that {topic.name} had then would be refused by now: {e}") from e
+    by = By(sight.who, clock.now(), "revert", request)
+    return cast("Changed", _revert(store, sight, topic, seq, by, seen=seen))
 
 
 def revert_source(
@@ -94,9 +56,10 @@ def revert_source(
 ) -> SourceChanged:
     """Have a source as its change at this position left it; one that was removed comes back, or is again.
 
-    Its owner stays, and so does what Newswatch itself knows of it.
+    Its owner stays, and so does what Newswatch itself knows of it: its trouble, and where it has moved,
+    unless the change was of its address. Of a removal, nothing but the removal comes back.
 
-    As with sets and settings:
+    As with topics, sets and settings:
 
     - Who may change it may revert it; who wants it is whose ``sight`` it is.
     - The same request again makes no second change: it is answered with the one that it made.
@@ -145,10 +108,10 @@ def revert_settings(
 ) -> SettingsChanged:
     """Have how is delivered in a place as its change at this position left it. See ``revert_source``.
 
-    A snooze that has ended since does not come back.
+    A snooze that has ended since does not come back, and the managers of the workspace stay.
 
     Raises:
-        NotAllowed: the person may not set it, or would lock themselves out.
+        NotAllowed: the person may not set it.
         NothingToUndo: there is no such change.
         SettingRefused: it was quiet always then.
         ChangedMeanwhile, Conflict: as with ``revert_source``.
@@ -160,6 +123,39 @@ def revert_settings(
     return cast("SettingsChanged", _revert(store, sight, beginning, seq, by, seen=seen))
 
 
+def ways_back(sight: Sight, current: Subject, changes: Sequence[Change], now: datetime) -> frozenset[int]:
+    """Return the positions of the changes to which a person can have something go back.
+
+    These left it otherwise than it is, and left something. What they need by then others can have, too: a
+    query its sets, a source its address. That is told to who tries.
+
+    Args:
+        sight: that of the person, who may change it.
+        current: as it is.
+        changes: all of it, newest first.
+        now: the time.
+
+    Raises:
+        NeedsTime, SlackError: as with ``Sight``; of topics alone.
+    """
+    return frozenset(change.seq for change in changes if _leads_back(sight, current, change, changes, now))
+
+
+def _leads_back(
+    sight: Sight, current: Subject, change: Change, history: Sequence[Change], now: datetime
+) -> bool:
+    was = change.snapshot
+    # Settings that are removed are there: all is as in the beginning.
+    if was is None or (was.state is State.REMOVED and not isinstance(was, ChannelSettings)):
+        return False
+    try:
+        wanted = as_left(sight, current, change, history, now)
+        require_possible(current, wanted)
+    except (NothingToUndo, NotAllowed, SettingRefused):
+        return False
+    return not is_so(current, wanted)
+
+
 def _revert(store: Store, sight: Sight, subject: Subject, seq: int, by: By, *, seen: int) -> Done:
     """Have something as a change left it, whatever it is by now."""
     for left in reversed(range(TRIES)):
@@ -167,13 +163,13 @@ def _revert(store: Store, sight: Sight, subject: Subject, seq: int, by: By, *, s
         if made := made_by(by.request, history):
             return found(store, made)
         target = next((change for change in history if change.seq == seq), None)
-        current, was = current_of(store, subject), target.snapshot if target else None
-        if was is None or type(was) is not type(current) or current is None:
-            raise NothingToUndo(f"{subject.name} has no change number {seq} to which it could go back.")
-        wanted = _as_left(current, was, by.who, by.when)
-        if _is_so(current, wanted):
+        current = current_of(store, subject)
+        if target is None or current is None:
+            raise _taken(store, sight, subject, seq) or no_way(subject, seq)
+        wanted = as_left(sight, current, target, history, by.when)
+        if is_so(current, wanted):
             return _unchanged(current, by.what)
-        if seen and (other := _setter(seen, current, history, by)):
+        if seen and (other := set_since(seen, current, history, by.who, is_so)):
             raise ChangedMeanwhile(
                 other,
                 f"{current.name} was changed in between, so nothing was overwritten. Please look again.",
@@ -186,67 +182,27 @@ def _revert(store: Store, sight: Sight, subject: Subject, seq: int, by: By, *, s
     raise AssertionError("the last try returns or raises")
 
 
-def ways_back(current: Subject, changes: Sequence[Change], now: datetime) -> frozenset[int]:
-    """Return the positions of the changes that left something otherwise than it is, and left something."""
-    return frozenset(
-        change.seq
-        for change in changes
-        if (was := change.snapshot) is not None
-        and type(was) is type(current)
-        # Settings that are removed are there: all is as in the beginning.
-        and (was.state is not State.REMOVED or isinstance(was, ChannelSettings))
-        and not _is_so(current, _as_left(current, was, change.who, now))
+def _taken(store: Store, sight: Sight, subject: Subject, seq: int) -> NothingToUndo | None:
+    """Return what is told where a change is of a removed topic, whose handle another has by now."""
+    if not isinstance(subject, Topic):
+        return None
+    change = store.change(seq)
+    gone = change.snapshot if change else None
+    if not isinstance(gone, Topic) or gone.handle != subject.handle or not sight.sees(gone):
+        return None
+    return NothingToUndo(
+        f"The change number {seq} is of a topic that was removed. Another one is called {gone.handle} by "
+        "now, so that one cannot come back."
     )
-
-
-def _as_left(current: Subject, was: Subject, who: UserId, now: datetime) -> Subject:
-    """Return something as it was, but for what goes back with nothing; with the version that follows."""
-    version = current.version + 1
-    match current, was:
-        case Source(), Source():
-            trouble = current.trouble if was.state is current.state else ""
-            return replace(was, owner=current.owner, shard=current.shard, trouble=trouble, version=version)
-        case SavedSet(), SavedSet():
-            typed = current.query_typed if was.query == current.query else was.query_typed
-            made = current.created_at
-            return replace(was, owner=current.owner, created_at=made, query_typed=typed, version=version)
-        case ChannelSettings(), ChannelSettings():
-            if was.state is State.REMOVED:
-                return ChannelSettings(was.channel, who, state=State.REMOVED, version=version)
-            return replace(was, owner=who, snoozed_until=_snoozed(current, was, now), version=version)
-    raise AssertionError("only a source, a set or settings are put back so")
-
-
-def _snoozed(current: ChannelSettings, was: ChannelSettings, now: datetime) -> datetime | None:
-    """Return until when a place is snoozed as it was. One that has ended, and none at all are the same."""
-    if was.snoozed_until and was.snoozed_until > now:
-        return was.snoozed_until
-    is_over = current.snoozed_until is not None and current.snoozed_until <= now
-    return current.snoozed_until if is_over else None
-
-
-def _is_so(current: Subject, wanted: Subject) -> bool:
-    """Return whether something is as it is wanted: of what is removed, nothing else counts."""
-    if current.state is State.REMOVED is wanted.state:
-        return True
-    return same(replace(current, owner=wanted.owner), wanted)
 
 
 def _unchanged(current: Subject, what: str) -> Done:
     match current:
+        case Topic():
+            return Changed(current, what)
         case Source():
             return SourceChanged(current, what)
         case SavedSet():
             return SetChanged(current, what)
         case ChannelSettings():
             return SettingsChanged(current, what)
-    raise AssertionError("only a source, a set or settings are put back so")
-
-
-def _setter(seen: int, current: Subject, history: Sequence[Change], by: By) -> UserId | None:
-    """Return who else has changed something since a version of it; None when nobody has."""
-    later = [change for change in history if change.snapshot and change.snapshot.version > seen]
-    known = next((c.snapshot for c in history if c.snapshot and c.snapshot.version == seen), None)
-    if type(known) is type(current) and _is_so(current, _as_left(current, known, by.who, by.when)):
-        return None
-    return next((change.who for change in later if change.who != by.who), None)

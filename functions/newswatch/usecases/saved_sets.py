@@ -12,14 +12,12 @@ from newswatch.errors import ChangedMeanwhile, Conflict, SetInUse, UnknownSet
 from newswatch.model import Change, SavedSet, State, UserId
 from newswatch.ports import Clock, Store
 from newswatch.query.sets import parse_set
-from newswatch.usecases.changes import before, made_by
+from newswatch.usecases.changes import TRIES, earlier, made_by, set_since
 from newswatch.usecases.findings import SetChanged, SetLine, SetStory
 from newswatch.usecases.queries import parsed_sets
 from newswatch.usecases.set_uses import SetUses, read_uses
 from newswatch.usecases.sight import Sight
 
-TRIES = 5
-"""Each is lost to any change of the workspace, between reading what uses the set and writing it."""
 NEAREST = 5
 """Buttons that a row of an answer has."""
 NAMED = 5
@@ -58,7 +56,7 @@ def save_set(
         topics = len(uses.topics_of(name))
         if there and current and current.query == parsed.canonical:
             return SetChanged(current, "edit", topics=topics)
-        if seen and (other := _setter(seen, current, history, who)):
+        if seen and current and (other := set_since(seen, current, history, who, _is_same)):
             raise ChangedMeanwhile(
                 other, f"{name} was changed in between, so nothing was overwritten. Please look again."
             )
@@ -184,27 +182,14 @@ def _done(history: Sequence[Change], uses: SetUses, name: str, request: str) -> 
     made = made_by(request, history)
     if made is None or not isinstance(made.snapshot, SavedSet):
         return None
-    earlier = before(made.seq, history)
-    was = earlier.snapshot if earlier else None
-    known = was if isinstance(was, SavedSet) and was.state is not State.REMOVED else None
+    was = earlier(made.seq, history, SavedSet)
+    known = was if was and was.state is not State.REMOVED else None
     return SetChanged(made.snapshot, made.what, made.seq, known, len(uses.topics_of(name)))
 
 
-def _setter(seen: int, current: SavedSet | None, history: Sequence[Change], who: UserId) -> UserId | None:
-    """Return who else has changed what a set stands for since a version of it; None when nobody has."""
-    known = next((one for one in _versions(history) if one[0].version == seen), None)
-    if current is None or (known and _stands_for(known[0]) == _stands_for(current)):
-        return None
-    others = [by for saved, by in _versions(history) if saved.version > seen and by != who]
-    return others[0] if others else None
-
-
-def _versions(history: Sequence[Change]) -> list[tuple[SavedSet, UserId]]:
-    return [(change.snapshot, change.who) for change in history if isinstance(change.snapshot, SavedSet)]
-
-
-def _stands_for(saved: SavedSet) -> tuple[State, str]:
-    return saved.state, saved.query
+def _is_same(one: SavedSet, other: SavedSet) -> bool:
+    """Return whether a set stands for the same."""
+    return (one.state, one.query) == (other.state, other.query)
 
 
 def _named(names: Sequence[str]) -> str:

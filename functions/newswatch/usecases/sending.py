@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from newswatch.delivery.caps import LATE, Sending, with_message
+from newswatch.delivery.freshness import with_alert
 from newswatch.delivery.step import after_history, taken
 from newswatch.delivery.windows import local_day
 from newswatch.errors import (
@@ -81,7 +82,10 @@ def send(n: Notifier, turn: Turn, job: Job, message: Content) -> None:
             turn.tally = before
         after_error(n, e, sending, job.row)
     else:
-        turn.tally = _counted(turn, before, job, _sent_at(sent, n.clock.now()), n.clock.now())
+        at = _sent_at(sent, n.clock.now())
+        turn.tally = _counted(turn, before, job, at, n.clock.now())
+        if isinstance(message, Message) and not post.held and not post.reason:
+            turn.tally = with_alert(turn.tally, at, message.published)
         done = replace(taken(sending, sent), done=post.wanted, told=_topics(message), shows=shown(message))
         save(n, replace(done, told_until=told_until(replace(done, told_until=None), message)), sending)
         logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)

@@ -9,19 +9,12 @@ from newswatch.delivery.windows import midnight, never_awake
 from newswatch.errors import Conflict, NotAllowed, SettingRefused
 from newswatch.model import WORKSPACE, Change, ChannelId, ChannelSettings, Quiet, State, Topic, UserId
 from newswatch.ports import Clock, People, Store
-from newswatch.usecases.changes import before, made_by
+from newswatch.usecases.changes import TRIES, earlier, made_by
 from newswatch.usecases.findings import HowTold, SettingsChanged
-from newswatch.usecases.permissions import (
-    managers_of,
-    require_manager,
-    require_no_guest,
-    require_place_among,
-)
+from newswatch.usecases.permissions import require_manager, require_place_among
 from newswatch.usecases.sight import Sight
 from newswatch.usecases.topics import Fields
 
-TRIES = 5
-"""Each try is lost to a change by somebody else, in the milliseconds between reading and writing."""
 SETTABLE = frozenset({"delivery", "quiet", "cap", "zone", "snoozed_until", "managers", "muted"})
 """Fields that people set."""
 
@@ -77,7 +70,7 @@ def change_settings(
         if wanted == current:
             return SettingsChanged(current, what)
         wanted = replace(wanted, owner=who, version=current.version + 1)
-        if _is_unset(wanted):
+        if is_unset(wanted):
             wanted = replace(wanted, state=State.REMOVED)
         try:
             change = store.save_settings(wanted, who, clock.now(), what, request=request)
@@ -99,11 +92,13 @@ def made_before(request: str, history: Sequence[Change]) -> SettingsChanged | No
     made = made_by(request, history)
     if made is None or not isinstance(made.snapshot, ChannelSettings):
         return None
-    earlier = before(made.seq, history)
-    was = earlier.snapshot if earlier else None
-    return SettingsChanged(
-        made.snapshot, made.what, made.seq, was if isinstance(was, ChannelSettings) else None
-    )
+    return SettingsChanged(made.snapshot, made.what, made.seq, earlier(made.seq, history, ChannelSettings))
+
+
+def is_unset(settings: ChannelSettings) -> bool:
+    """Return whether settings are all as in the beginning."""
+    empty = ChannelSettings(settings.channel, settings.owner)
+    return all(getattr(settings, name) == getattr(empty, name) for name in SETTABLE)
 
 
 def how_told(store: Store, sight: Sight, place: ChannelId) -> HowTold:
@@ -148,8 +143,6 @@ def require_setting(store: Store, sight: Sight, place: ChannelId) -> None:
     """
     if place == WORKSPACE:
         require_manager(store, sight)
-        if not managers_of(store):
-            require_no_guest(sight)
     elif not sight.may_set(place):
         raise NotAllowed("You are not in that channel. How a channel is told is set by those who are in it.")
 
@@ -226,8 +219,3 @@ def _with(current: ChannelSettings, fields: Fields, zone: str, now: datetime) ->
     }
     changed: ChannelSettings = replace(current, **kept)
     return replace(changed, zone=zone) if zone and not changed.zone else changed
-
-
-def _is_unset(settings: ChannelSettings) -> bool:
-    empty = ChannelSettings(settings.channel, settings.owner)
-    return all(getattr(settings, name) == getattr(empty, name) for name in SETTABLE)

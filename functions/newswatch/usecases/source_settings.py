@@ -17,6 +17,8 @@ from newswatch.usecases.sources import NAME_CHARS, alter_source, begin, replan
 MINUTE_S = 60
 _PACE = ("urgent", "least_s", "most_s")
 """Fields that decide how often a source is read."""
+_LINKS = ("selector", "kind")
+"""Fields that decide which links of a page are its entries."""
 
 
 def set_source(
@@ -80,20 +82,29 @@ def set_source(
 
 
 def reschedule(store: Store, clock: Clock, done: SourceChanged) -> None:
-    """Have a source read as often as a change of its settings wants. Doing it again does no harm."""
-    was, now_is = done.before, done.source
-    if done.seq and was and any(getattr(was, field) != getattr(now_is, field) for field in _PACE):
-        replan(store, clock, now_is)
-    memory = store.fetch_memories([now_is.id]).get(now_is.id)
-    if done.seq and was and memory and (was.selector, was.kind) != (now_is.selector, now_is.kind):
+    """Have a source read as often, and for what, a change of its settings wants.
+
+    Doing it again does no harm: what was set otherwise since, and what was read since, stays.
+    """
+    was, set_so = done.before, done.source
+    there = _there(store, done)
+    if was is None or there is None:
+        return
+    if _has_set(was, set_so, there, _PACE):
+        replan(store, clock, there)
+    if not _has_set(was, set_so, there, _LINKS):
+        return
+    memory = store.fetch_memories([there.id]).get(there.id)
+    change = store.change(done.seq)
+    if memory and memory.baseline_at and change and memory.baseline_at <= change.when:
         # Other links are no news: what is there the next time is a baseline again.
-        store.remember_fetch(now_is.id, replace(memory, baseline_at=None, validators=Validators()))
+        store.remember_fetch(there.id, replace(memory, baseline_at=None, validators=Validators()))
 
 
 def see_to(store: Store, queues: Queues | None, clock: Clock, done: SourceChanged) -> SourceChanged:
     """See to what follows from a change of anything in a source; return with when it is read next.
 
-    Doing it again does no harm.
+    Doing it again does no harm, as with ``reschedule``: of one that has moved, all is asked for once more.
 
     Args:
         store: the store.
@@ -105,19 +116,32 @@ def see_to(store: Store, queues: Queues | None, clock: Clock, done: SourceChange
         NeedsTime: it comes back, and there are no queues.
     """
     reschedule(store, clock, done)
-    was, now_is = done.before, done.source
-    if not done.seq or was is None or now_is.state is not State.ACTIVE:
+    was, set_so = done.before, done.source
+    there = _there(store, done)
+    if was is None or there is None:
         return done
-    if was.url != now_is.url:
-        rehouse(store, clock, now_is)
-        if memory := store.fetch_memories([now_is.id]).get(now_is.id):
-            # What one address says of what has changed since, is nothing that another one knows.
-            store.remember_fetch(now_is.id, replace(memory, validators=Validators()))
-    if was.state is State.ACTIVE:
+    if _has_set(was, set_so, there, ("url",)):
+        rehouse(store, clock, there)
+        if memory := store.fetch_memories([there.id]).get(there.id):
+            # What one address says of what has changed since, is nothing that another one knows. That holds
+            # for one that is not read now as well: some day it may be.
+            store.remember_fetch(there.id, replace(memory, validators=Validators()))
+    if there.state is not State.ACTIVE or not _has_set(was, set_so, there, ("state",)):
         return done
     if queues is None:
         raise NeedsTime
-    return replace(done, next_at=begin(store, queues, clock, now_is, was))
+    return replace(done, next_at=begin(store, queues, clock, there, was))
+
+
+def _there(store: Store, done: SourceChanged) -> Source | None:
+    """Return a source as it is by now; None where nothing was changed."""
+    return store.sources_by_id([done.source.id]).get(done.source.id) if done.seq else None
+
+
+def _has_set(was: Source, set_so: Source, there: Source, fields: Sequence[str]) -> bool:
+    """Return whether a change has set one of these fields, and all of them are still as it left them."""
+    is_new = any(getattr(was, field) != getattr(set_so, field) for field in fields)
+    return is_new and all(getattr(there, field) == getattr(set_so, field) for field in fields)
 
 
 def rehouse(store: Store, clock: Clock, source: Source) -> None:

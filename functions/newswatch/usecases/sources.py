@@ -11,7 +11,7 @@ from newswatch.errors import AddressRefused, Conflict, UnknownSource
 from newswatch.model import FetchMemory, Kind, Source, SourceGroup, State, UserId
 from newswatch.ports import Clock, Queues, Store
 from newswatch.sources import pace, urls
-from newswatch.usecases.changes import RECENT, before, made_by, tidy_tags
+from newswatch.usecases.changes import RECENT, TRIES, earlier, made_by, tidy_tags
 from newswatch.usecases.findings import SourceChanged, SourceLine, SourceListing
 
 FIRST_TRY = timedelta(minutes=15)
@@ -20,7 +20,6 @@ FIRST_TRY = timedelta(minutes=15)
 SourceQueue keeps its messages no longer, so the two cannot meet.
 """
 NAME_CHARS = 80
-TRIES = 5
 NEAREST = 5
 """Buttons that a row of an answer has."""
 SIMILAR = 0.6
@@ -194,9 +193,13 @@ def begin(store: Store, queues: Queues, clock: Clock, source: Source, before: So
     """Have a source polled that was not polled until now; return when.
 
     At once, unless it was polled until just now: whoever pauses and resumes it does not
-    make it be asked more often.
+    make it be asked more often. One that was paused since, as a request that is delivered again
+    may find it, is left alone.
     """
     now = clock.now()
+    source = store.sources_by_id([source.id]).get(source.id, source)
+    if source.state is not State.ACTIVE:
+        return now
     memory = store.fetch_memories([source.id]).get(source.id)
     interval_s = (memory.interval_s if memory else 0) or source.interval_s
     if memory and (memory.failures or memory.told):
@@ -361,9 +364,7 @@ def _done(store: Store, source: Source, request: str) -> SourceChanged | None:
     made = made_by(request, history)
     if made is None or not isinstance(made.snapshot, Source):
         return None
-    earlier = before(made.seq, history)
-    was = earlier.snapshot if earlier else None
-    return SourceChanged(made.snapshot, made.what, made.seq, was if isinstance(was, Source) else None)
+    return SourceChanged(made.snapshot, made.what, made.seq, earlier(made.seq, history, Source))
 
 
 def _name(text: str) -> str:

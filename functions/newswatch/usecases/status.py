@@ -1,11 +1,12 @@
 """Status: how Newswatch is, for the people who can do something about it."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
+from newswatch.delivery.freshness import usual
 from newswatch.errors import SecretError, SecretMissing, SlackError, SlackUnusable
-from newswatch.model import ChannelId, State
+from newswatch.model import ChannelId, State, Topic
 from newswatch.ports import People, Queues, Store
 from newswatch.usecases.findings import DeadLetters, Setup, Status
 from newswatch.usecases.sight import Sight
@@ -17,6 +18,8 @@ BAD_TOKEN = (
 _ABOUT = re.compile(r"channel (\S+): ")
 """How the reason begins for which a channel's wake-up has failed (``usecases.failing``)."""
 NO_SOURCES = "Nothing is read yet."
+ASKED = 100
+"""Channels whose alerts are looked at: a read each."""
 
 
 def status(
@@ -56,11 +59,13 @@ def status(
     shown_parked = tuple(each for each in parked if each[0] in seen)
     shown_held_up = tuple(each for each in held_up if each[0] in seen)
     token, scopes = _token(people, required_scopes, token_parameter)
+    topics = [topic for topic in store.topics() if topic.state is not State.REMOVED]
+    took, alerts = _usual(store, topics, now) or (None, 0)
     return Status(
         sources=len(sources),
         failing=tuple(sorted(failing)),
         gone=tuple(sorted((source.name, source.trouble) for source in known if source.is_gone)),
-        topics=sum(topic.state is not State.REMOVED for topic in store.topics()),
+        topics=len(topics),
         parked=shown_parked,
         held_up=shown_held_up,
         parked_unseen=len(parked) - len(shown_parked),
@@ -70,7 +75,15 @@ def status(
         dead=tuple(_dead(store, queues, sight)),
         held=tuple(each for each in held if each[0] in seen),
         held_unseen=sum(count for channel, count, _ in held if channel not in seen),
+        paused=sum(source.state is State.PAUSED and not source.is_gone for source in known),
+        took=took,
+        alerts=alerts,
     )
+
+
+def _usual(store: Store, topics: Sequence[Topic], now: datetime) -> tuple[timedelta, int] | None:
+    channels = dict.fromkeys(place for topic in topics for place in topic.destinations)
+    return usual(map(store.tally, list(channels)[:ASKED]), now)
 
 
 def _sees(sight: Sight, channel: ChannelId) -> bool:

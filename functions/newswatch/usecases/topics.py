@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newswatch.errors import Conflict, HandleTaken, UnknownTopic
-from newswatch.model import ChannelId, Topic, TopicId, UserId
+from newswatch.model import TAKEN, ChannelId, Topic, TopicId, UserId
 from newswatch.ports import Clock, Entropy, Store
 from newswatch.usecases.findings import Changed
 from newswatch.usecases.queries import read_query_as_of
@@ -110,7 +110,7 @@ def _made(store: Store, topic_id: TopicId) -> Changed | None:
 
 def _free_handle(store: Store, entropy: Entropy, name: str) -> str:
     wanted = slug(name)
-    for n in range(1, SAME_HANDLES):
+    for n in range(2 if wanted in TAKEN else 1, SAME_HANDLES):
         handle = wanted if n == 1 else f"{wanted}-{n}"
         try:
             store.topic_by_handle(handle)

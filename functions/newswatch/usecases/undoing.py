@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newswatch.errors import ChangedMeanwhile, Conflict, NothingToUndo
+from newswatch.errors import ChangedMeanwhile, Conflict, NotAllowed, NothingToUndo, SettingRefused
 from newswatch.model import Change, ChannelSettings, SavedSet, Source, State, Subject, Topic, UserId
 from newswatch.ports import Clock, Queues, Store
-from newswatch.usecases.changes import LEFT, before, made_by
+from newswatch.usecases.changes import LEFT, TRIES, before, made_by
 from newswatch.usecases.permissions import require_manager
 from newswatch.usecases.putting_back import (
     By,
@@ -16,8 +16,9 @@ from newswatch.usecases.putting_back import (
     followed,
     found,
     history_of,
+    places_again,
     put_back,
-    require_return,
+    require_possible,
     same,
 )
 from newswatch.usecases.settings import may_see, require_setting
@@ -27,7 +28,6 @@ LOOK_BACK = timedelta(hours=24)
 """What somebody did the day before yesterday is not what they mean by "undo" alone."""
 FEW, RECENT = 20, 200
 """Changes of the workspace that are looked through for a person's own: a busy day has some dozens."""
-TRIES = 5
 
 
 def undo(
@@ -90,6 +90,28 @@ def undo(
     raise AssertionError("the last try returns or raises")
 
 
+def way_to_undo(sight: Sight, current: Subject, changes: Sequence[Change]) -> int:
+    """Return the position of the newest change of something, if a person can take it back; else 0.
+
+    What it needs by then others can have, too; see ``reverting.ways_back``.
+
+    Args:
+        sight: that of the person, who may change it.
+        current: as it is.
+        changes: all of it, newest first.
+
+    Raises:
+        NeedsTime, SlackError: as with ``Sight``; of topics alone.
+    """
+    if not changes or changes[0].snapshot is None or changes[0].what == LEFT:
+        return 0
+    try:
+        require_possible(current, _restored(sight, current, changes[0], changes))
+    except (NothingToUndo, NotAllowed, SettingRefused):
+        return 0
+    return changes[0].seq
+
+
 @dataclass(frozen=True, slots=True)
 class _Undoing:
     """What is to be written."""
@@ -143,15 +165,30 @@ def _undoing(store: Store, sight: Sight, target: Change, history: Sequence[Chang
             later[0].who if later else current.owner,
             f"{current.name} was changed since, so this change alone cannot be taken back.",
         )
+    return _Undoing(current, _restored(sight, current, target, history))
+
+
+def _restored(sight: Sight, current: Subject, target: Change, history: Sequence[Change]) -> Subject:
+    """Return something as it was before a change, with the version that follows.
+
+    Raises:
+        NothingToUndo: that is not known.
+        NotAllowed: a topic would post where the person may not have it post.
+        NeedsTime, SlackError: as with ``Sight``.
+    """
     earlier = before(target.seq, history)
     was = earlier.snapshot if earlier else None
     if was and type(was) is type(current):
         if isinstance(current, Topic) and isinstance(was, Topic):
-            require_return(sight, current, was)
-        return _Undoing(current, replace(was, version=current.version + 1))
+            was = replace(was, destinations=places_again(sight, current, was))
+            if same(current, was):
+                raise NotAllowed(
+                    "It changed where it posts, and only where you cannot see it. Who can may take it back."
+                )
+        return replace(was, version=current.version + 1)
     if earlier or target.what != "add":
         raise NothingToUndo("What it was like before is no longer known.")
-    return _Undoing(current, replace(current, state=State.REMOVED, version=current.version + 1))
+    return replace(current, state=State.REMOVED, version=current.version + 1)
 
 
 def _require_allowed(store: Store, sight: Sight, target: Change, current: Subject | None) -> None:

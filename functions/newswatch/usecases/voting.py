@@ -51,9 +51,9 @@ def say(
     post, topics = _told(store, sight, channel, story_id)
     if post is None or not topics:
         return Said(story_id, relevant, ())
-    store.vote([_vote(post, topic.id, sight.who, at, relevant=relevant) for topic in topics])
+    counts = store.vote([_vote(post, topic.id, sight.who, at, relevant=relevant) for topic in topics])
     _show(store, queues, clock, post, sight.who)
-    return Said(story_id, relevant, topics)
+    return Said(story_id, relevant, topics, counts)
 
 
 def take_back(
@@ -72,9 +72,9 @@ def take_back(
         return Said(story_id, None, ())
     # What was said for a topic that is gone from sight since is taken back, too.
     ids = sorted(post.topic_ids)
-    store.unvote([_vote(post, topic_id, sight.who, at, relevant=False) for topic_id in ids])
+    counts = store.unvote([_vote(post, topic_id, sight.who, at, relevant=False) for topic_id in ids])
     _show(store, queues, clock, post, sight.who)
-    return Said(story_id, None, topics)
+    return Said(story_id, None, topics, counts)
 
 
 def _told(

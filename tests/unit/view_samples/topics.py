@@ -86,6 +86,13 @@ def refused_command(*refusal):
     return hints.refused(refusal_of(refusal), lambda q: f"add Name = {q}")
 
 
+def ways(typed, back, *, before=0, there=False):
+    """Return the commands of a history, by what is typed before a number and the changes to go back to."""
+    look = typed.replace("revert", "history")
+    older = {seq: f"{look} before {seq}" for seq in range(1, 100)}
+    return history.Ways({seq: f"{typed} {seq}" for seq in back if seq}, older, look, typed, there, 3, before)
+
+
 # Of each view.
 VIEWS = {
     topics.added: each(
@@ -109,25 +116,47 @@ VIEWS = {
         TopicStory(TopicLine(TIMED), (), {}),
         TopicStory(TopicLine(LOUD), (), {}),
     ),
-    history.of_topic: each(
-        STORY, TopicStory(TopicLine(TOPIC), (), {}), TopicStory(TopicLine(LOUD), GIVEN, {})
-    ),
+    history.of_topic: [
+        (STORY, ways("revert talks", range(20)), T0),
+        (TopicStory(TopicLine(TOPIC), (), {}), ways("revert talks", ()), T0),
+        (TopicStory(TopicLine(LOUD), GIVEN, {}), ways("revert talks", range(20), before=2), T0),
+    ],
     history.of_source: [
         (
             NEWS,
             tuple(Change(n, ADA, T0, "set", one) for n, one in ((3, ALTERED), (2, NEWS), (1, None))),
-            (3,),
+            ways("source revert voice", (3,)),
         ),
-        (LOST, (Change(2, UserId("newswatch"), T0, "gone", LOST), Change(1, ADA, T0, "add", NEWS)), (1,)),
-        (NEWS, (), ()),
+        (
+            LOST,
+            (Change(2, UserId("newswatch"), T0, "gone", LOST), Change(1, ADA, T0, "add", NEWS)),
+            ways("source revert voice", (1,)),
+        ),
+        (NEWS, (), ways("source revert voice", ())),
     ],
     history.of_set: [
-        (SAVED, (Change(3, ADA, T0, "remove", dataclasses.replace(SAVED, state=State.REMOVED)),), ()),
-        (SAVED, (Change(2, ADA, T0, "edit", SAVED), Change(1, ADA, T0, "add", WAS)), (1,)),
+        (
+            SAVED,
+            (Change(3, ADA, T0, "remove", dataclasses.replace(SAVED, state=State.REMOVED)),),
+            ways("sets revert evs", ()),
+        ),
+        (
+            SAVED,
+            (Change(2, ADA, T0, "edit", SAVED), Change(1, ADA, T0, "add", WAS)),
+            ways("sets revert evs", (1,)),
+        ),
     ],
     history.of_place: [
-        (WORKSPACE, (Change(2, ADA, T0, "set", MANAGED), Change(1, ADA, T0, "add", WORKSPACES)), (1,), 2),
-        (POLICY, (Change(2, ADA, T0, "undo", UNSET, undoes=1), Change(1, ADA, T0, "add", HERE)), (1,), 0),
+        (
+            WORKSPACE,
+            (Change(2, ADA, T0, "set", MANAGED), Change(1, ADA, T0, "add", WORKSPACES)),
+            ways("revert workspace", (1,)),
+        ),
+        (
+            POLICY,
+            (Change(2, ADA, T0, "undo", UNSET, undoes=1), Change(1, ADA, T0, "add", HERE)),
+            ways("revert here", (1,), there=True),
+        ),
     ],
     topics.edit_form: [(TOPIC,), (topic(name="a AND b", query="a AND b"),), (topic(name="A (b)"),)],
     topics.preview: [
@@ -169,9 +198,13 @@ VIEWS = {
 }  # fmt: skip
 # So long that something has to be left out.
 LONG = {
-    history.of_topic: each(TopicStory(LINE, CHANGES * 20, {})),
+    history.of_topic: [(TopicStory(LINE, CHANGES * 20, {}), ways("revert talks", range(60)), T0)],
     history.of_place: [
-        (WORKSPACE, tuple(Change(n, ADA, T0, "set", MANAGED) for n in range(60)), range(60), 3)
+        (
+            WORKSPACE,
+            tuple(Change(60 - n, ADA, T0, "set", MANAGED) for n in range(60)),
+            ways("revert workspace", range(61)),
+        )
     ],
     listing.listing: each(
         Listing(tuple(TopicLine(topic(n, destinations=(ChannelId(f"C{n}"),))) for n in range(120)), ""),

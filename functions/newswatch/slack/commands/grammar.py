@@ -157,25 +157,24 @@ def _undo(rest: str, text: str) -> Command:
 
 
 def _history(rest: str, _text: str) -> Command:
-    """Parse ``<topic>`` or a place."""
-    place = places.place(rest.strip())
-    if place and not place.unknown_channel:
-        return PlaceHistory(place)
-    topic = typed.handle(rest)
-    return History(topic) if topic else Missing("history", "topic")
+    """Parse ``<topic> [before 66]``, or a place in the place of the topic."""
+    said, before = typed.paged(rest)
+    if place := places.place(said):
+        return PlaceHistory(place, before)
+    topic = typed.handle(said)
+    return History(topic, before) if topic else Missing("history", "topic")
 
 
 def _revert(rest: str, text: str) -> Command:
     """Parse ``<topic> <number>``, or a place and a number. What people revert, the news tell, too."""
     before, seq = typed.numbered(rest)
     word, seen = typed.versioned(before)
-    place = places.place(word)
-    if place and not place.unknown_channel:
+    if place := places.place(word):
         history = f"history {places.spell(place)}"
         return PlaceRevert(place, seq, seen) if seq else Unsure(history, text)
-    if seq and (topic := typed.handle(before)):
-        return Revert(topic, seq)
-    topic = typed.escaped(typed.handle(rest))
+    if seq and (topic := typed.handle(word)):
+        return Revert(topic, seq, seen)
+    topic = typed.topic(typed.handle(typed.versioned(rest)[0]))
     return Unsure(f"history {topic}", text) if topic else Missing("history", "topic")
 
 

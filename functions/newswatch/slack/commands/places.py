@@ -24,7 +24,7 @@ def place(word: str) -> Place | None:
     """Return the place that a word is; None for a topic."""
     if channel := typed.channel_id(word):
         return Place(channel)
-    match typed.keyword(typed.handle(word)):
+    match typed.keyword(typed.hyphened(typed.meant(word))):
         case "here":
             return Place()
         case "me":

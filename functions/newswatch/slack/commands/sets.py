@@ -25,6 +25,8 @@ VERBS = frozenset({"list", "all", "show", "history", "revert", "remove"})
 NO_NUMBER = (
     "A saved set goes back to a change of it, as in sets revert competitors 12; its history has the numbers."
 )
+OF_ONE = {"remove": "remove", "show": "show", "history": "history", "revert": "history"}
+"""Verbs that are of one set, each with that for which it is asked which. A history has the numbers."""
 REMOVING = frozenset({"delete", "rm", "unset"})
 SAVING = frozenset({"add", "create", "new", "edit", "change", "save", "set"})
 ABSENT = frozenset({"rename"})
@@ -46,14 +48,17 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
     verb = typed.keyword(first)
     if verb in {"list", "all"} and not after:
         return SetList()
-    if verb == "remove":
-        return _of_set("sets remove", after, SetRemove, text) if after else Missing("sets remove", "set")
-    if verb == "show" and after:
-        return _of_set("sets show", after, SetShow, text)
-    if verb == "history" and after:
-        return _of_set("sets history", after, SetHistory, text)
-    if verb == "revert" and after:
-        return _revert(after, text)
+    if verb in OF_ONE and not after:
+        return Missing(f"sets {OF_ONE[verb]}", "set")
+    match verb:
+        case "remove":
+            return _of_set("sets remove", after, SetRemove, text)
+        case "show":
+            return _of_set("sets show", after, SetShow, text)
+        case "history":
+            return _history(after, text)
+        case "revert":
+            return _revert(after, text)
     if verb == "help" and not after:
         return Help("sets")
     if not after:
@@ -88,6 +93,12 @@ def _of_set(before: str, rest: str, order: type[SetShow | SetHistory | SetRemove
         return order(name)
     guess = _guess(rest)
     return Wrong(NAME_IS, (*([f"{before} {guess}"] if guess else []), "sets", f"add {text}"))
+
+
+def _history(rest: str, text: str) -> Command:
+    said, before = typed.paged(rest)
+    found = _of_set("sets history", said, SetHistory, text)
+    return SetHistory(found.name, before) if isinstance(found, SetHistory) else found
 
 
 def _revert(rest: str, text: str) -> Command:

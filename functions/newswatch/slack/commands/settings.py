@@ -49,7 +49,7 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - what may be missi
         problem = "Settings are those of a topic, of a channel, of the workspace, or your own (me)."
         return Wrong(problem, ("help set", "set here", "set me", "list"))
     if len(words) == 1:
-        return Missing(f"set {typed.escaped(topic)}", "setting")
+        return Missing(f"set {typed.topic(topic)}", "setting")
     return _set(words, text)
 
 
@@ -79,7 +79,7 @@ def _set(words: Sequence[str], text: str) -> Command:
 def _one(words: Sequence[str], settings: Sequence[str], at: int, text: str) -> Command:
     """Return what is asked for if the setting is the word at that place."""
     topic = typed.handle(" ".join(words[:at]))
-    before = f"set {typed.escaped(topic)}"
+    before = f"set {typed.topic(topic)}"
     values = words[at + 1 :]
     match settings[at]:
         case "channel":

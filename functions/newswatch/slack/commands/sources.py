@@ -37,7 +37,7 @@ _HOST = re.compile(r"[^/?#@\s]+\.[^/?#@\s.]{2,}(?::[0-9]{1,5})?(?:[/?#]|\Z)")
 """What somebody types without a scheme is an address when its host has a dot."""
 _BLANK = re.compile(r"\s")
 _PORT = re.compile(r"[^/?#@\s:]+\.[^/?#@\s.:]{2,}:[0-9]")
-_VERSIONED = re.compile(r"([0-9a-f]{16}):([0-9]{1,9})")
+_ID = re.compile(r"[0-9a-f]{16}")
 _SUBREDDIT = re.compile(r"/?r/([A-Za-z0-9_]{2,21})/?")
 _ACCOUNT = re.compile(r"@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?)@([A-Za-z0-9.-]{1,253})")
 """An account of the fediverse, as people write it."""
@@ -65,8 +65,9 @@ def parse(rest: str, text: str) -> Command:  # noqa: PLR0911 - a verb each
             source = _source(after)
             return SourceShow(source) if source else Missing("source show", "source")
         case "history":
-            source = _source(after)
-            return SourceHistory(source) if source else Missing("source history", "source")
+            said, before = typed.paged(after)
+            source = _source(said)
+            return SourceHistory(source, before) if source else Missing("source history", "source")
         case "revert":
             return _revert(after)
         case "set":
@@ -167,8 +168,9 @@ def _revert(text: str) -> Command:
     before, seq = typed.numbered(text)
     source = _source(before)
     if source and seq:
-        found = _VERSIONED.fullmatch(source)
-        return SourceRevert(found[1], seq, int(found[2])) if found else SourceRevert(source, seq)
+        word, seen = typed.versioned(source)
+        # After a host, it is a port.
+        return SourceRevert(word, seq, seen) if _ID.fullmatch(word) else SourceRevert(source, seq)
     if meant := _source(text):
         return Wrong(NO_NUMBER, (f"source history {typed.escaped(meant)}", "source list"))
     return Missing("source history", "source")

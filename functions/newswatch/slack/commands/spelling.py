@@ -22,27 +22,29 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
         case wanted.Move():
             return _move(command)
         case wanted.Rename(topic, name):
-            return _words("set", escaped(topic), "name", escaped(name))
+            return _words("set", typed.topic(topic), "name", escaped(name))
         case wanted.Listen(topic, tags):
-            return _words("set", escaped(topic), "sources", _tags(tags) or "all")
+            return _words("set", typed.topic(topic), "sources", _tags(tags) or "all")
         case wanted.Outlets(topic, count):
-            return _words("set", escaped(topic), "outlets", str(count) if count > 1 else "off")
+            return _words("set", typed.topic(topic), "outlets", str(count) if count > 1 else "off")
         case wanted.Thread(topic, policy):
-            return _words("set", escaped(topic), "thread", policy)
+            return _words("set", typed.topic(topic), "thread", policy)
         case wanted.Prefer(topic, order):
-            return _words("set", escaped(topic), "prefer", *(map(escaped, order) if order else ("off",)))
+            return _words("set", typed.topic(topic), "prefer", *(map(escaped, order) if order else ("off",)))
         case wanted.Deliver(topic, setting):
-            return _words("set", escaped(topic), delivering.spell(setting, of_topic=True))
+            return _words("set", typed.topic(topic), delivering.spell(setting, of_topic=True))
         case wanted.PlaceShow(place):
             return _words("set", places.spell(place))
         case wanted.PlaceSet(place, setting):
             return _words("set", places.spell(place), delivering.spell(setting, of_topic=False))
-        case wanted.PlaceHistory(place):
-            return _words("history", places.spell(place))
+        case wanted.PlaceHistory(place, before):
+            return _words("history", typed.page(places.spell(place), before))
         case wanted.PlaceRevert(place, seq, seen):
             return _words("revert", typed.seen(places.spell(place), seen), str(seq))
-        case wanted.Revert(topic, seq):
-            return _words("revert", escaped(topic), str(seq))
+        case wanted.History(topic, before):
+            return _words("history", typed.page(typed.topic(topic), before))
+        case wanted.Revert(topic, seq, seen):
+            return _words("revert", typed.seen(typed.topic(topic), seen), str(seq))
         case wanted.List(scope):
             return _words("list", f"<#{scope}>" if CHANNEL.fullmatch(f"<#{scope}>") else escaped(scope))
         case wanted.Undo(seq):
@@ -57,8 +59,8 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return _words("source list", escaped(scope))
         case wanted.SourceShow(source):
             return _words("source show", escaped(source))
-        case wanted.SourceHistory(source):
-            return _words("source history", escaped(source))
+        case wanted.SourceHistory(source, before):
+            return _words("source history", typed.page(escaped(source), before))
         case wanted.SourceRevert(source, seq, seen):
             return _words("source revert", typed.seen(escaped(source), seen), str(seq))
         case wanted.SourceChange(verb, source):
@@ -75,8 +77,8 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             return "sets"
         case wanted.SetShow(name):
             return _words("sets", "show" if name in sets.VERBS else "", name)
-        case wanted.SetHistory(name):
-            return _words("sets history", name)
+        case wanted.SetHistory(name, before):
+            return _words("sets history", typed.page(name, before))
         case wanted.SetRevert(name, seq, seen):
             return _words("sets revert", typed.seen(name, seen), str(seq))
         case wanted.SetSave(name, query, seen):
@@ -97,7 +99,6 @@ def spell(command: wanted.Command) -> str:  # noqa: C901, PLR0911, PLR0912 - a t
             wanted.Show(topic)
             | wanted.Resume(topic)
             | wanted.Remove(topic)
-            | wanted.History(topic)
             | wanted.Misses(topic)
             | wanted.Improve(topic)
             | wanted.Own(topic)
@@ -123,7 +124,7 @@ def _move(command: wanted.Move) -> str:
     places += [word for word, is_meant in (("me", command.me), ("here", command.here)) if is_meant]
     if command.unknown_channel:
         places.append(f"#{command.unknown_channel}")
-    return _words("set", escaped(command.topic), "channel", *places)
+    return _words("set", typed.topic(command.topic), "channel", *places)
 
 
 def _named(name: str, query: str) -> str:

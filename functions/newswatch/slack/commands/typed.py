@@ -8,7 +8,7 @@ A query is handed on as it came: the query language reads all that by itself.
 import re
 import unicodedata
 
-from newswatch.model import ChannelId
+from newswatch.model import OF_TOPIC, TAKEN, ChannelId, told_apart
 
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
@@ -20,6 +20,8 @@ QUOTED_CHARS = 60
 NUMBER = re.compile(r"#?([1-9][0-9]{0,11})")
 """The number of a change."""
 _SEEN = re.compile(r":([0-9]{1,9})\Z")
+_BEFORE = re.compile(rf"\sbefore\s+{NUMBER.pattern}\Z", re.IGNORECASE)
+_OF_TOPIC = re.compile(rf"{OF_TOPIC}(?=(?:{'|'.join(sorted(TAKEN))})(?::[0-9]{{1,9}})?\Z)", re.IGNORECASE)
 _WORD = re.compile(r"(?:<[^<>]*>|\S)+")
 """A word; what Slack wrapped stays whole, blanks in its label included."""
 _WRAPPED = re.compile(r"<(?P<mark>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
@@ -55,6 +57,17 @@ def numbered(text: str) -> tuple[str, int]:
     *before, last = words(text) or [""]
     found = NUMBER.fullmatch(last)
     return (" ".join(before), int(found[1])) if found else (text.strip(), 0)
+
+
+def paged(text: str) -> tuple[str, int]:
+    """Return what stands before ``before 66``, and the number; 0 where none ends the text."""
+    found = _BEFORE.search(text := text.strip())
+    return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
+
+
+def page(text: str, before: int) -> str:
+    """Return a text, with the change before which is looked, if there is one."""
+    return f"{text} before {before}" if before else text
 
 
 def versioned(text: str) -> tuple[str, int]:
@@ -94,7 +107,12 @@ def unescaped(text: str) -> str:
 
 def handle(text: str) -> str:
     """Return how a topic is called: a name's words make its handle, joined by hyphens."""
-    return hyphened(meant(text))
+    return _OF_TOPIC.sub("", hyphened(meant(text)))
+
+
+def topic(handle: str) -> str:
+    """Return a topic's handle as Slack would send it, where a place could be meant too."""
+    return escaped(told_apart(handle))
 
 
 def hyphened(text: str) -> str:

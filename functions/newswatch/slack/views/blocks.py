@@ -74,15 +74,16 @@ def answer(*parts: Part) -> Answer:
     return {"response_type": "ephemeral", "text": _text(rows, buttons), "blocks": blocks}
 
 
-def run_button(label: str, command: str, style: str = "") -> Block | None:
+def run_button(label: str, command: str, style: str = "", aloud: str = "") -> Block | None:
     """Return a button that types a command; None when the command does not fit into one.
 
     Args:
         label: plain text.
         command: as after ``/watch``.
-        style: ``primary``, ``danger`` or empty.
+        style: as with ``kit.button``.
+        aloud: likewise.
     """
-    return kit.button(RUN, label, command, style=style)
+    return kit.button(RUN, label, command, style=style, aloud=aloud)
 
 
 def run_menu(commands: Iterable[tuple[str, str]]) -> Block | None:

@@ -1,6 +1,6 @@
 """The notice that a cap holds back stories of a topic: why, when they come, and what one can do."""
 
-from newswatch.model import is_person
+from newswatch.model import is_person, told_apart
 from newswatch.posts import HeldNotice, Hold
 from newswatch.slack.views.blocks import run_button
 from newswatch.slack.views.digest import fitting
@@ -60,4 +60,4 @@ def _first(n: HeldNotice) -> list[str]:
 
 
 def _let(n: HeldNotice) -> str:
-    return f"set {n.topic.handle} cap off today"
+    return f"set {told_apart(n.topic.handle)} cap off today"

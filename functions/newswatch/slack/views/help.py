@@ -38,6 +38,7 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Who changed a topic, how a channel or the workspace is told, a source, or a set, and how.",
         (
             "history venezuela-talks",
+            "history venezuela-talks before 66",
             "history here",
             "history workspace",
             "source history guardian",
@@ -58,7 +59,10 @@ VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "own": (
-        "Become a topic’s owner, who is told when something is wrong with it. Members of its channels can.",
+        (
+            "Become the owner of a topic whose owner has left the workspace, and be told when something is "
+            "wrong with it. Members of its channels can, and the workspace’s admins."
+        ),
         ("own venezuela-talks",),
     ),
     "test": ("Try a query or a topic on the last 7 days.", ("test lithium AND (mine OR mining)",)),

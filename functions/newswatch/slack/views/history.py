@@ -1,7 +1,7 @@
 """Who changed what and when: of topics, sources, saved sets, and how places are told."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.model import Change, ChannelId, ChannelSettings, SavedSet, Source, State, Subject, Topic
@@ -11,8 +11,11 @@ from newswatch.slack.views.kit import Block
 from newswatch.slack.views.phrases import (
     ERROR_CHARS,
     HANDLE_CHARS,
+    as_many,
     asks,
+    asks_otherwise,
     called,
+    counted,
     differences,
     on,
     person,
@@ -21,11 +24,13 @@ from newswatch.slack.views.phrases import (
 from newswatch.usecases.findings import TopicStory
 
 CHANGES = 20
-"""With a button beside each they stay below ``blocks.BUTTONS``."""
+"""Of a page. With a button beside each they stay below ``blocks.BUTTONS``."""
+PAGE_CHARS = 2_800
+"""Of the changes of a page. With what stands around them it stays below ``blocks.TEXT_CHARS``."""
+DIFFERENT_CHARS = 1_400
+"""Of what a change made different: two such changes make a page."""
 COMMAND_CHARS = HANDLE_CHARS + 40
 OLDER = "Its changes are older than what is kept."
-LEFT = "left"
-"""What Newswatch notes itself: nobody takes it back."""
 SAID = frozenset({"pause", "resume", "remove"})
 """Verbs that say by themselves what is different."""
 Told = Callable[[Subject | None, Change], Iterable[str]]
@@ -33,38 +38,30 @@ Told = Callable[[Subject | None, Change], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
-    """How something is had as its changes left it."""
+class Ways:
+    """The commands of a history."""
 
-    command: str
-    ways: Collection[int]
-    """Positions of the changes that lead back to what is otherwise now."""
-    version: int
-    """Of what it is now: what somebody else sets in between is not overwritten."""
-    typed: str = ""
-    """What is typed in the place of the command, where that cannot be."""
-
-    def button(self, change: Change) -> Block | None:
-        """Return the button beside a change; None where it is so, or cannot be."""
-        if change.seq not in self.ways:
-            return None
-        return run_button("Back to this", f"{self.command}:{self.version} {change.seq}")
-
-    def how(self) -> list[str]:
-        """Return what can be typed instead."""
-        there = ", there" if self.typed else ""
-        command = mrkdwn.code(f"/watch {self.typed or self.command} <number>", COMMAND_CHARS)
-        return [f"To have it as a change left it{there}: {command}"]
+    back: Mapping[int, str]
+    """Have it as a change left it, by the numbers of those that can be gone back to."""
+    older: Mapping[int, str]
+    """Show what is older than a change, by the numbers of all."""
+    newest: str
+    """Show the newest changes."""
+    typed: str
+    """What is typed before a number, to go back to it."""
+    there: bool = False
+    """Whether that has to be typed in the place whose history it is."""
+    undo: int = 0
+    """The number of the newest change; 0 where nobody takes it back."""
+    before: int = 0
+    """The number of the change before which is looked; 0 for the newest."""
 
 
-def of_topic(found: TopicStory, now: datetime) -> Answer:
+def of_topic(found: TopicStory, ways: Ways, now: datetime) -> Answer:
     """Return the changes of a topic, newest first, with a way back to each."""
-    topic, changes = found.line.topic, found.changes
-    ways = frozenset(change.seq for change in changes if _leads_back(topic, change))
-    back = Back(f"revert {topic.handle}", ways, topic.version)
-    head = f"{called(topic)} · {state(topic, now)}"
-    show = run_button("Show", f"show {topic.handle}")
-    return _answer(head, changes, _of_topic, back, show, OLDER)
+    topic = found.line.topic
+    show = None if topic.state is State.REMOVED else run_button("Show", f"show {topic.handle}")
+    return _answer(f"{called(topic)} · {state(topic, now)}", found.changes, _of_topic, ways, show, OLDER)
 
 
 def topic_change(changes: Sequence[Change], at: int) -> str:
@@ -72,51 +69,69 @@ def topic_change(changes: Sequence[Change], at: int) -> str:
     return _line(changes, at, _of_topic)
 
 
-def of_source(source: Source, changes: Sequence[Change], ways: Collection[int]) -> Answer:
-    """Return the changes of a source, newest first, with a way back to each of these positions."""
-    head = f"{sources.called(source)} · {sources.state(source)}"
-    # By its id, as with all of its buttons.
-    back = Back(f"source revert {source.id}", ways, source.version)
+def of_source(source: Source, changes: Sequence[Change], ways: Ways) -> Answer:
+    """Return the changes of a source, newest first."""
     show = None if source.state is State.REMOVED else sources.show_button(source)
-    return _answer(head, changes, _of_source, back, show)
+    return _answer(f"{sources.called(source)} · {sources.state(source)}", changes, _of_source, ways, show)
 
 
-def of_set(saved: SavedSet, changes: Sequence[Change], ways: Collection[int]) -> Answer:
-    """Return the changes of a saved set, newest first, with a way back to each of these positions."""
+def of_set(saved: SavedSet, changes: Sequence[Change], ways: Ways) -> Answer:
+    """Return the changes of a saved set, newest first."""
     head = f"The set {mrkdwn.code(saved.name, HANDLE_CHARS)}"
-    back = Back(f"sets revert {saved.name}", ways, saved.version)
-    return _answer(head, changes, _of_set, back, run_button("All sets", "sets"))
+    return _answer(head, changes, _of_set, ways, run_button("All sets", "sets"))
 
 
-def of_place(where: ChannelId, changes: Sequence[Change], ways: Collection[int], version: int) -> Answer:
-    """Return the changes of how a place is told, newest first, with a way back to each of these positions.
-
-    Args:
-        where: the place.
-        changes: of its settings.
-        ways: positions of changes.
-        version: of its settings.
-    """
-    spelled = settings.spelled(where)
-    # A channel that is copied is no channel for Slack.
-    typed = "" if spelled in {"me", "workspace"} else "revert here"
-    back = Back(f"revert {spelled}", ways, version, typed)
-    return _answer(settings.head(where), changes, _of_settings, back, run_button("Show", f"set {spelled}"))
+def of_place(where: ChannelId, changes: Sequence[Change], ways: Ways) -> Answer:
+    """Return the changes of how a place is told, newest first."""
+    show = run_button("Show", f"set {settings.spelled(where)}")
+    return _answer(settings.head(where), changes, _of_settings, ways, show)
 
 
 def _answer(  # noqa: PLR0917 - what the answers have of their own
     head: str,
     changes: Sequence[Change],
     told: Told,
-    back: Back,
+    ways: Ways,
     show: Block | None,
     none: str = "Nothing was changed yet.",
 ) -> Answer:
-    told_of = range(min(CHANGES, len(changes)))
-    rows = [Beside(f"• {_line(changes, at, told)}", back.button(changes[at])) for at in told_of]
-    how = back.how() if any(row.button for row in rows) else []
-    nothing = [] if rows else [none]
-    return answer(head, *rows, *nothing, *_more(changes), *how, [show, _undo(changes)])
+    first = next((at for at, change in enumerate(changes) if change.seq < ways.before), len(changes))
+    begin = first if ways.before else 0
+    rows = list(_page(changes, begin, told))
+    left = len(changes) - begin - len(rows)
+    shown = [Beside(row, _back(changes[at], ways)) for at, row in enumerate(rows, begin)]
+    nothing = [] if rows else ["Nothing older is kept." if ways.before else none]
+    more = [f"… and {counted(left, 'older change')}"] if left else []
+    # It is not cut off by what is above it: a page leaves room for it.
+    how = [_how(ways)] if any(row.button for row in shown) else []
+    last = changes[begin + len(rows) - 1].seq if left else 0
+    older = run_button("Older changes", ways.older.get(last, ""))
+    newest = run_button("Newest changes", ways.newest) if ways.before else None
+    undo = run_button(f"Undo {ways.undo}", f"undo {ways.undo}") if ways.undo and not ways.before else None
+    return answer(head, *shown, *nothing, *more, *how, [older, newest, show, undo])
+
+
+def _page(changes: Sequence[Change], begin: int, told: Told) -> Iterator[str]:
+    """Yield the changes from a position on, as many as a page has; one in any case, if there is one."""
+    room = PAGE_CHARS
+    for at in range(begin, min(begin + CHANGES, len(changes))):
+        row = f"• {_line(changes, at, told)}"
+        room -= len(row) + 1
+        if room < 0 and at > begin:
+            return
+        yield row
+
+
+def _back(change: Change, ways: Ways) -> Block | None:
+    """Return the button beside a change; None where it is so, or cannot be. It says aloud which one."""
+    command = ways.back.get(change.seq, "")
+    return run_button("Back to this", command, aloud=f"Back to change {change.seq}")
+
+
+def _how(ways: Ways) -> str:
+    """Return what can be typed in the place of the buttons."""
+    command = mrkdwn.code(f"/watch {ways.typed} <number>", COMMAND_CHARS)
+    return f"To have it as a change left it{', there' if ways.there else ''}: {command}"
 
 
 def _line(changes: Sequence[Change], at: int, told: Told) -> str:
@@ -125,8 +140,8 @@ def _line(changes: Sequence[Change], at: int, told: Told) -> str:
     begun = f"{change.seq}, {on(change.when)}, {person(change.who)}: {what}"
     if change.snapshot is None:
         return f"{begun} (by a newer version, which this one cannot read)"
-    said = "; ".join(told(older[0].snapshot if older else None, change))
-    return f"{begun} {said}".rstrip()
+    different = [*told(older[0].snapshot if older else None, change)]
+    return f"{begun} {as_many(different, DIFFERENT_CHARS, '; ')}".rstrip()
 
 
 def _of_topic(before: Subject | None, change: Change) -> Iterator[str]:
@@ -156,7 +171,7 @@ def _of_set(before: Subject | None, change: Change) -> Iterator[str]:
     if after.state is State.REMOVED:
         yield from [] if change.what in SAID else ["removed"]
     elif isinstance(before, SavedSet) and before.state is not State.REMOVED:
-        yield f"{asks(before.query)} → {asks(after.query)}"
+        yield asks_otherwise(before.query, after.query)
     else:
         yield asks(after.query)
 
@@ -165,25 +180,3 @@ def _of_settings(before: Subject | None, change: Change) -> Iterator[str]:
     after = change.snapshot
     assert isinstance(after, ChannelSettings)
     yield from settings.all_differences(before if isinstance(before, ChannelSettings) else None, after)
-
-
-def _more(changes: Sequence[Change]) -> list[str]:
-    more = len(changes) - CHANGES
-    return [f"… and {more} more"] if more > 0 else []
-
-
-def _undo(changes: Sequence[Change]) -> Block | None:
-    newest = changes[0] if changes else None
-    if newest is None or newest.what == LEFT:
-        return None
-    return run_button(f"Undo {newest.seq}", f"undo {newest.seq}")
-
-
-def _leads_back(topic: Topic, change: Change) -> bool:
-    """Return whether a change left a topic otherwise than it is, so that it can be so again."""
-    was = change.snapshot
-    if not isinstance(was, Topic) or State.REMOVED in {was.state, topic.state}:
-        return False
-    # Whose it is goes back with nothing.
-    whose = replace(was, owner=topic.owner, adopted=topic.adopted)
-    return replace(whose, handle=topic.handle, version=topic.version) != topic

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from newswatch.model import Topic
+from newswatch.model import Topic, told_apart
 from newswatch.slack.views import home_guide, terms
 from newswatch.slack.views.blocks import run_button, run_menu
 from newswatch.slack.views.home_pages import all_again, nothing, paged, searched
@@ -103,7 +103,7 @@ def _deeds(topic: Topic, now: datetime) -> Iterator[tuple[str, str]]:
         yield "Wake up", f"set {seen} snooze off"
     else:
         yield "Pause for a day", f"pause {seen} for 1d"
-    yield "History", f"history {topic.handle}"
+    yield "History", f"history {told_apart(topic.handle)}"
     yield "Remove", f"remove {seen}"
 
 

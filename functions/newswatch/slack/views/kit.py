@@ -4,6 +4,7 @@ What has to be whole to be right, as the value of a button, is left out where it
 cut. Inputs of forms are in ``fields``.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -34,6 +35,12 @@ ROW = 5
 """More buttons in a row wrap on a phone."""
 BUTTONS = 25
 """docs.slack.dev, "Actions block"; for all rows of a message."""
+REMARKS = 10
+"""docs.slack.dev, "Context block"."""
+BLOCKS = 100
+"""docs.slack.dev, "Views"."""
+CARRIED_CHARS = 3_000
+"""docs.slack.dev, "Views": of ``private_metadata``."""
 LEFT_OUT = "…"
 
 
@@ -45,12 +52,22 @@ def plain(text: str, most: int = LABEL_CHARS) -> Block:
 def markup(text: str) -> Block:
     """Return a text in mrkdwn, what strangers said in it escaped and cut already.
 
-    One that is too long loses whole lines at its end: half a line may be half a link.
+    One that is too long loses whole lines at its end: half a line may be half a link. Where the first one
+    alone is too long, it keeps its beginning.
     """
     if len(text) > SECTION_CHARS:
         head, _, _ = text[: SECTION_CHARS - len(LEFT_OUT)].rpartition("\n")
-        text = f"{head}\n{LEFT_OUT}".lstrip()
+        text = f"{head}\n{LEFT_OUT}" if head.strip() else _beginning(text)
     return {"type": "mrkdwn", "text": text or LEFT_OUT, "verbatim": True}
+
+
+def _beginning(text: str) -> str:
+    """Return as much of a line as fits, without half a link, half an entity, or code without its end."""
+    head = text[: SECTION_CHARS - len(f"`{LEFT_OUT}")]
+    if head.rfind("<") > head.rfind(">"):
+        head = head[: head.rfind("<")]
+    head = re.sub(r"&[a-z]*\Z", "", head)
+    return f"{head}{'`' if head.count('`') % 2 else ''}{LEFT_OUT}"
 
 
 def section(
@@ -74,8 +91,9 @@ def section(
 
 
 def context(*remarks: str | Block) -> Block:
-    """Return remarks in one line: mrkdwn, or text objects."""
-    return {"type": "context", "elements": [markup(r) if isinstance(r, str) else r for r in remarks]}
+    """Return remarks in one line, at most 10 of them: mrkdwn, or text objects."""
+    shown = [markup(remark) if isinstance(remark, str) else remark for remark in remarks[:REMARKS]]
+    return {"type": "context", "elements": shown}
 
 
 def divider() -> Block:
@@ -104,8 +122,8 @@ def preformatted(text: str) -> Block:
 
 
 def row(elements: Iterable[Block | None], block_id: str = "") -> list[Block]:
-    """Return a row of elements whose ids are different already; nothing where there is none."""
-    there = [element for element in elements if element]
+    """Return a row of at most 25 elements whose ids are different already; nothing where there is none."""
+    there = [element for element in elements if element][:BUTTONS]
     return [{"type": "actions", **_named(block_id), "elements": there}] if there else []
 
 
@@ -219,10 +237,10 @@ def modal(
     Args:
         callback: what it is, as in ``ids``.
         title: plain text, as all labels.
-        blocks: what stands in it.
+        blocks: what stands in it, of which the first 100 are shown.
         submit: the label of the button that sends it; empty where it can only be closed.
         close: the label of the button that does not.
-        carried: what comes with each press in it.
+        carried: what comes with each press in it; as with buttons, nothing where it is too long.
     """
     return {
         "type": "modal",
@@ -230,14 +248,18 @@ def modal(
         "title": plain(title, TITLE_CHARS),
         **({"submit": plain(submit, TITLE_CHARS)} if submit else {}),
         "close": plain(close, TITLE_CHARS),
-        "private_metadata": carried,
-        "blocks": list(blocks),
+        "private_metadata": _carried(carried),
+        "blocks": list(blocks)[:BLOCKS],
     }
 
 
 def home(blocks: Iterable[Block], carried: str) -> Block:
-    """Return App Home, with what comes with each press in it."""
-    return {"type": "home", "private_metadata": carried, "blocks": list(blocks)}
+    """Return App Home, with what comes with each press in it. See ``modal``."""
+    return {"type": "home", "private_metadata": _carried(carried), "blocks": list(blocks)[:BLOCKS]}
+
+
+def _carried(text: str) -> str:
+    return text if fits(text, CARRIED_CHARS) else ""
 
 
 def _options(options: Mapping[str, str]) -> Iterable[tuple[str, Block]]:

@@ -5,7 +5,11 @@ from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.phrases import asks
 from newswatch.slack.views.readings import titled
 
-VAGUE = "It has no name or rare word by which to know others like it, so this finds much else, too."
+LONG = (
+    "That is too long to be watched for. Send a few words, as in `(pompeo OR lavrov) AND venezuela`, or the "
+    "link of an article, for stories like it."
+)
+VAGUE = "This article says little that is not in the news every day, so its query finds much else, too."
 
 
 def like(article: Article, query: str, look: str, watch: str, *, is_vague: bool = False) -> Answer:
@@ -33,7 +37,10 @@ def like(article: Article, query: str, look: str, watch: str, *, is_vague: bool 
 
 def words(text: str, look: str, watch: str) -> Answer:
     """Return what can be done with words that are no command: as ``like``."""
+    help_ = run_button("What can be typed", "help")
+    buttons = [run_button("Look at it", look, "primary"), run_button("Watch for it", watch)]
+    if not all(buttons):
+        return answer(LONG, [help_])
     return answer(
-        f"To watch for {asks(text)}, press the button, or send `/watch` with it.",
-        [run_button("Look at it", look, "primary"), run_button("Watch for it", watch)],
+        f"To watch for {asks(text)}, press the button, or send `/watch` with it.", [*buttons, help_]
     )

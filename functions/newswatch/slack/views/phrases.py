@@ -22,6 +22,10 @@ from newswatch.slack.views.mrkdwn import code, date, link, shown
 NAME_CHARS = 120
 HANDLE_CHARS = 60
 QUERY_CHARS = 500
+DIFFERING_CHARS = 200
+"""Of a query whose difference from another one is told: a longer one is shown where it differs."""
+AROUND_CHARS = 24
+"""Of what two queries have in common, around that: two words or three."""
 ERROR_CHARS = 300
 TAG_CHARS = 40
 SITE_CHARS = 60
@@ -61,6 +65,37 @@ def named(topic: Topic) -> str:
 def asks(query: str) -> str:
     """Return a query, as it was meant."""
     return code(plain_query(query), QUERY_CHARS)
+
+
+def asks_otherwise(before: str, after: str) -> str:
+    """Return two queries, as they were meant, before → after; of long ones the part that differs."""
+    was, is_now = plain_query(before), plain_query(after)
+    if max(len(was), len(is_now)) > DIFFERING_CHARS:
+        was, is_now = _where_they_differ(was, is_now)
+    return f"{code(was, QUERY_CHARS)} → {code(is_now, QUERY_CHARS)}"
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Return two texts without what they begin and end with alike, but for some characters of it."""
+    begin = _alike(one, other)
+    same = _alike(one[begin:][::-1], other[begin:][::-1])
+    first, last = max(0, begin - AROUND_CHARS), max(0, same - AROUND_CHARS)
+    return _cut(one, first, last), _cut(other, first, last)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str, first: int, last: int) -> str:
+    """Return a text without so many characters at both ends, and without its middle where it is too long."""
+    kept = text[first : len(text) - last]
+    if len(kept) > DIFFERING_CHARS:
+        half = DIFFERING_CHARS // 2
+        kept = f"{kept[:half].rstrip()} … {kept[-half:].lstrip()}"
+    return f"{'…' if first else ''}{kept}{'…' if last else ''}"
 
 
 def plain_query(query: str) -> str:
@@ -202,7 +237,7 @@ def differences(before: Topic, after: Topic) -> Iterator[str]:
     if before.name != after.name:
         yield f"{named(before)} → {named(after)}"
     if before.query != after.query:
-        yield f"{asks(before.query)} → {asks(after.query)}"
+        yield asks_otherwise(before.query, after.query)
     if before.destinations != after.destinations:
         was, is_now = places(before.destinations), places(after.destinations)
         yield f"{was} → {is_now}{', to somebody else' if was == is_now else ''}"

@@ -9,6 +9,7 @@ from newswatch.slack.views.kit import Block
 from newswatch.slack.views.phrases import (
     HANDLE_CHARS,
     asks,
+    asks_otherwise,
     counted,
     listed,
     on,
@@ -41,7 +42,7 @@ def changed(found: SetChanged) -> Answer:
     now_is = "as it was before" if undone else "again as it was" if reverted else "changed"
     return answer(
         f"{name} is {now_is}.",
-        f"• {asks(was.query)} → {ask}",
+        f"• {asks_otherwise(was.query, saved.query)}",
         _used_by(found),
         buttons,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from newswatch.slack.views import mrkdwn
 from newswatch.slack.views.blocks import Answer, answer, run_button
-from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, ago, counted, on, place
+from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, ago, counted, on, place, span
 from newswatch.slack.views.sources import health
 from newswatch.usecases.findings import DeadLetters, Setup, Status
 
@@ -47,7 +47,7 @@ def status(found: Status) -> Answer:
     )
     return answer(
         *_steps(found.setup),
-        health(found.sources + gone, failing, gone),
+        health(found.sources + gone + found.paused, failing, gone, found.paused),
         *_some(
             [
                 f"{mark} {mrkdwn.shown(name, NAME_CHARS)}: {mrkdwn.shown(error, ERROR_CHARS)}"
@@ -56,6 +56,7 @@ def status(found: Status) -> Answer:
             ]
         ),
         f"{counted(found.topics, 'topic')}. {_parked(len(found.parked) + found.parked_unseen)}",
+        *_pace(found),
         *_some([f"⚠ {place(channel)}: {mrkdwn.shown(reason, ERROR_CHARS)}" for channel, reason in stuck]),
         *_some(
             [f"⏳ {_stories(count)} in {place(channel)} until {on(at)}." for channel, count, at in found.held]
@@ -74,6 +75,14 @@ def status(found: Status) -> Answer:
 def _parked(posts: int) -> str:
     again = f"; Newswatch tries {'it' if posts == 1 else 'them'} again by itself" if posts else ""
     return f"{counted(posts, 'post')} parked{again}."
+
+
+def _pace(found: Status) -> Iterator[str]:
+    """Yield how fast alerts have been."""
+    if found.took is not None:
+        took, several = span(found.took.total_seconds()), f"the median of the last {found.alerts:,} alerts"
+        of = "that of the last alert" if found.alerts == 1 else several
+        yield f"From publication to post: {took}, {of} in 24 hours."
 
 
 def _unseen(found: Status) -> Iterator[str]:

@@ -15,6 +15,7 @@ from newswatch.slack.draft import NONE, QUERY_CHARS, Draft, carried
 from newswatch.slack.views import fields, ids, kit
 from newswatch.slack.views.blocks import Answer, Part, answer
 from newswatch.slack.views.kit import Block, button, can_choose, divider, fits, option, row, section, select
+from newswatch.slack.views.likeness import VAGUE
 from newswatch.slack.views.mrkdwn import code, line, shown
 from newswatch.slack.views.phrases import plain_query
 from newswatch.slack.views.terms import DAYS
@@ -70,6 +71,7 @@ def form(
     is_new = not draft.topic
     blocks = [
         *([section(f"⚠ {shown(problem, PROBLEM_CHARS)}")] if problem else []),
+        *([section(VAGUE)] if draft.is_vague else []),
         _query(draft),
         *_press(ids.PREVIEW, "Preview again" if draft.query else "Preview"),
         *below,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from newswatch.model import State, Topic
+from newswatch.model import State, Topic, told_apart
 from newswatch.query.lint import Finding
 from newswatch.slack.views import lint, mrkdwn
 from newswatch.slack.views.backtest import NOTHING_READ, comparison_lines, doubts, sparkline
@@ -202,7 +202,7 @@ def _resume(topic: Topic) -> Block | None:
 
 
 def _history(topic: Topic) -> Block | None:
-    return run_button("History", f"history {topic.handle}")
+    return run_button("History", f"history {told_apart(topic.handle)}")
 
 
 def _undo(seq: int) -> Block | None:

@@ -11,6 +11,7 @@ from newswatch.slack.views.phrases import listed, named
 from newswatch.usecases.findings import Said, SettingsChanged
 
 SITE_CHARS = 80
+OVERTAKEN = "You have said otherwise of it since then, and that counts."
 UNKNOWN = "That story, or its topics, are not known any more."
 
 
@@ -21,6 +22,8 @@ def said(found: Said, *more: Block | None) -> Answer:
         found: what they said.
         more: further buttons.
     """
+    if not found.counts:
+        return answer(OVERTAKEN)
     if found.relevant is None:
         return answer("Taken back.")
     if not found.topics:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newswatch.model import ChannelId
 
@@ -59,3 +59,9 @@ class Status:
     """Channel, number of stories that wait for their time there, and when the first is due."""
     held_unseen: int = 0
     """Such stories in channels that who asks cannot see; not in ``held``."""
+    paused: int = 0
+    """Sources that somebody has paused."""
+    took: timedelta | None = None
+    """From publication to message: the median of the newest alerts of the last day, if there were any."""
+    alerts: int = 0
+    """Of so many of them."""

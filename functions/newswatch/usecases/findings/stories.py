@@ -27,3 +27,5 @@ class Said:
     """None where it was taken back."""
     topics: tuple[Topic, ...]
     """Those of which it was said; none where nobody knows the story any more."""
+    counts: bool = True
+    """Whether they have said nothing else of it since then."""

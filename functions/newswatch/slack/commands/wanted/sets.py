@@ -28,9 +28,11 @@ class SetSave:
 
 @dataclass(frozen=True, slots=True)
 class SetHistory:
-    """``sets history <name>``."""
+    """``sets history <name> [before 66]``."""
 
     name: str
+    before: int = 0
+    """As with ``History``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,11 @@ class PlaceSet:
 
 @dataclass(frozen=True, slots=True)
 class PlaceHistory:
-    """``history <place>``: who changed how it is told."""
+    """``history <place> [before 66]``: who changed how it is told."""
 
     place: Place
+    before: int = 0
+    """As with ``History``."""
 
 
 @dataclass(frozen=True, slots=True)

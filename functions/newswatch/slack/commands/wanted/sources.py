@@ -30,9 +30,11 @@ class SourceShow:
 
 @dataclass(frozen=True, slots=True)
 class SourceHistory:
-    """``source history <source>``."""
+    """``source history <source> [before 66]``."""
 
     source: str
+    before: int = 0
+    """As with ``History``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,11 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """``history <topic>``."""
+    """``history <topic> [before 66]``."""
 
     topic: str
+    before: int = 0
+    """The number of a change: what is older is shown. 0 for the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Revert:
 
     topic: str
     seq: int
+    seen: int = 0
+    """The version of it that whoever presses the button saw; 0 where it was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from newswatch.stories import background
 from newswatch.stories.retellings import singular
 from newswatch.text import BREAK
 from newswatch.text import words as terms
-from newswatch.usecases.naming import Key, Spelled, names, parts, whole_names
-from newswatch.usecases.small_words import NOTHING, TAGS
+from newswatch.usecases.function_words import linking, numbers
+from newswatch.usecases.naming import NOUNS_HAVE, Key, Spelled, names, parts, whole_names
+from newswatch.usecases.small_words import ENGLISH, HONOURS, LINKING, OFFICES, QUALIFYING, TAGS, TITLES
 
 READ = 6_000
 """Characters of the text that are looked at: what an article is about is said again and again."""
@@ -25,10 +26,10 @@ STEMMED = 4
 """Letters of a word of which inflections are looked for."""
 ENDINGS = 3
 """Letters that may be between inflections: beyond, they are other words, as ``govern`` and ``government``."""
-SET = 0.5
+SIDE_BY_SIDE = 0.5
 """Of the times that the rarer of two words stands in a text, how often it has to be beside the other, for
 both to be one thing: ``minimum wage``."""
-SET_TIMES = 3
+PAIR_TIMES = 3
 SMALL = 0.01
 """Share of headlines above which a word makes no such thing with another."""
 TAG_WORDS = 3
@@ -39,6 +40,11 @@ KOREAN_ENDINGS = frozenset("는을를의에고다며해한할게지서")
 """Syllables that are attached behind words, or end verbs."""
 INFLECTED = frozenset(("cs", "et", "fi", "hr", "hu", "lt", "pl", "ro", "ru", "sr", "tr"))
 """Languages with a stemmer in which names have endings, too."""
+VERBS = {
+    "ru": ("лся", "лась", "лось", "лись", "ется", "ются", "ится", "ятся", "ться"),
+    "uk": ("вся", "лася", "лося", "лися", "ється", "ються", "иться", "яться", "тися"),
+}
+"""How verbs end, and hardly anything else."""
 _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]\w*(?:-\w+)+(?![\w-])")
 _PARTS = 3
 """Of a hyphenated word; what has more is made up for once."""
@@ -46,7 +52,7 @@ _SMALL = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Theme:
     """Something that an article is about."""
 
     key: Key
@@ -63,16 +69,16 @@ class Subject:
     """How far behind in the headline, 0 to 1; 1 where it is not in it."""
     is_inflected: bool = False
     """Whether it stands there in several inflections, which are counted together."""
-    is_set: bool = False
+    is_pair: bool = False
     """Whether these are two words that stand side by side again and again, without being a name."""
     is_verb: bool = False
-    """Whether it is what is done, as far as its endings tell; of English alone."""
+    """Whether it is what is done, as far as its endings tell, or that it has no capital where nouns have."""
 
 
-def subjects(title: str, text: str, language: str = "") -> list[Subject]:
+def themes(title: str, text: str, language: str = "") -> list[Theme]:
     """Return what an article may be about: what its headline says, and what its text says again and again."""
     found = _Found(_untagged(title), text[:READ], language)
-    made = [found.subject(key) for key in found.spelled if found.is_told(key)]
+    made = [found.theme(key) for key in found.spelled if found.is_told(key)]
     return _merged(made, language)
 
 
@@ -88,7 +94,12 @@ class _Found:
     """What stands in an article, and how often."""
 
     def __init__(self, title: str, body: str, language: str) -> None:
+        self._language = language
         self.is_english = language in ("", UNKNOWN)
+        self._titles = TITLES.get(language or ENGLISH, frozenset())
+        self._qualifying = QUALIFYING.get(language or ENGLISH, frozenset())
+        self._nothing = HONOURS | LINKING | numbers(language)
+        self._linking = linking(language)
         self.headline, self.said, self.lead = _joined(title), _joined(body), _joined(body[:LEAD])
         named = names(title, body, language)
         called = {key: each.usual for key, each in named.items()}
@@ -102,12 +113,12 @@ class _Found:
         self.times = {key: self._count(key, self.said) for key in self.spelled}
         both = f"{self.headline}{BREAK}{self.said}"
         anywhere = {key: self._count(key, both) for key in self.spelled}
-        self.sets = {
+        self.pairs = {
             key
             for key, each in pairs.items()
-            if key not in self.spelled and self._is_set(key, each.total(), anywhere)
+            if key not in self.spelled and self._is_pair(key, each.total(), anywhere)
         }
-        for key in self.sets:
+        for key in self.pairs:
             self.spelled[key], self.times[key] = pairs[key].usual, self._count(key, self.said)
         self._parts = parts_of_longer(self.times) | (
             parts({key: each.total() for key, each in named.items()}, anywhere, self.headline)
@@ -132,13 +143,24 @@ class _Found:
         if len(key) > 1:
             return False
         is_small = not self.is_english and not in_title and key not in self.names and len(key[0]) < LONG
-        return key[0] in NOTHING or is_small
+        is_title = key not in self.names and (
+            key[0] in self._linking or key[0] in self._titles or self._is_office(key[0])
+        )
+        return key[0] in self._nothing or is_title or is_small
 
-    def subject(self, key: Key) -> Subject:
+    def _is_office(self, word: str) -> bool:
+        """Return whether a word stands nowhere but before titles: ``Prime`` of ``Prime Minister``."""
+        if word not in self._qualifying:
+            return False
+        both = f"{self.headline}{BREAK}{self.said}"
+        before = sum(self._count((word, title), both) for title in self._titles | OFFICES | self._qualifying)
+        return before >= self._count((word,), both)
+
+    def theme(self, key: Key) -> Theme:
         """Return what is told."""
         called, phrase = self.whole.get(key, self.spelled[key]), self._phrase(key)
         at = self.headline.find(phrase)
-        return Subject(
+        return Theme(
             tuple(terms(called)),
             called,
             key in self.names,
@@ -146,16 +168,24 @@ class _Found:
             at >= 0,
             phrase in self.lead,
             at / len(self.headline) if at >= 0 else 1.0,
-            is_set=key in self.sets,
-            is_verb=self.is_english and key not in self.names and len(key) == 1 and self._is_verb(key[0]),
+            is_pair=key in self.pairs,
+            is_verb=key not in self.names and len(key) == 1 and self._is_verb(key[0], called),
         )
 
-    def _is_set(self, key: Key, times: int, anywhere: Mapping[Key, int]) -> bool:
+    def _is_pair(self, key: Key, times: int, anywhere: Mapping[Key, int]) -> bool:
         rarer = min(anywhere.get((word,), 0) for word in key)
-        is_telling = NOTHING.isdisjoint(key) and all(background.share(word) < SMALL for word in key)
-        return is_telling and times >= SET_TIMES and times >= SET * rarer
+        is_telling = (self._nothing | self._titles).isdisjoint(key) and all(
+            background.share(word) < SMALL for word in key
+        )
+        return is_telling and times >= PAIR_TIMES and times >= SIDE_BY_SIDE * rarer
 
-    def _is_verb(self, word: str) -> bool:
+    def _is_verb(self, word: str, text: str) -> bool:
+        if self._language in NOUNS_HAVE - {""}:
+            return text.islower()
+        if word.endswith(VERBS.get(self._language, ())):
+            return True
+        if not self.is_english:
+            return False
         base = word.removesuffix("ing") if word.endswith("ing") else singular(word)
         past = f"{base[:-1]}ied" if base.endswith("y") else f"{base.removesuffix('e')}ed"
         return word.endswith(("ed", "ly")) or any(f" {form} " in self.said for form in (past, f"to {base}"))
@@ -216,25 +246,25 @@ def _parts_of_hyphened(hyphened: Iterable[Key], times: Mapping[Key, int]) -> set
     return gone
 
 
-def _merged(found: Iterable[Subject], language: str) -> list[Subject]:
+def _merged(found: Iterable[Theme], language: str) -> list[Theme]:
     """Return these with inflections of one word as one."""
-    families: dict[object, list[Subject]] = {}
+    families: dict[object, list[Theme]] = {}
     for each in found:
         families.setdefault(_family(each, language), []).append(each)
     return [each for family in families.values() for each in _as_one(family)]
 
 
-def _family(subject: Subject, language: str) -> object:
-    is_word = len(subject.key) == 1 and len(subject.key[0]) >= STEMMED
-    if not is_word or is_stretch(subject.key) or (subject.is_name and language not in INFLECTED):
-        return subject.key, subject.is_name
+def _family(theme: Theme, language: str) -> object:
+    is_word = len(theme.key) == 1 and len(theme.key[0]) >= STEMMED
+    if not is_word or is_stretch(theme.key) or (theme.is_name and language not in INFLECTED):
+        return theme.key, theme.is_name
     if language in ("", UNKNOWN):
         # A verb in all its forms would stand more often than what it is about.
-        return singular(subject.key[0])
-    return stem(subject.text.lower(), language)
+        return singular(theme.key[0])
+    return stem(theme.text.lower(), language)
 
 
-def _as_one(family: Sequence[Subject]) -> list[Subject]:
+def _as_one(family: Sequence[Theme]) -> list[Theme]:
     """Return inflections as the one that is in the headline, or stands most often; what is none as it is."""
     first = max(family, key=lambda each: (each.in_title, each.times, each.key))
     alike = [each for each in family if abs(len(each.text) - len(first.text)) <= ENDINGS]

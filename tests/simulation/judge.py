@@ -109,16 +109,17 @@ class Judge:
         names, wanted = self.facts.names(alarm.topic), alarm.channels
         found = {where for where in self.facts.places(alarm.topic) if self._shown(where, alarm, names)}
         wanted = wanted - {where for where in wanted if self._is_muted(where, alarm)}
+        waits = {where for where in wanted if self._accounted(self.world.post(where, alarm.story))}
         # Where a topic was taken away it need not be told, if it is told where it went or was already.
         taken = {
             where
             for where in wanted
             if self.facts.has_left(alarm.topic, where, alarm.at)
-            and (found or self._was_told(where, alarm, names))
+            and (found or waits or self._was_told(where, alarm, names))
         }
         for where in sorted(wanted - found - taken):
             post = self.world.post(where, alarm.story)
-            if not self._accounted(post):
+            if where not in waits:
                 state = f"{post.state} {post.reason}".strip() if post else "no post"
                 yield f"I1 {min(names)} was not told of {self._title(alarm.story)} in {where}: {state}"
 

@@ -23,10 +23,10 @@ from infra.laptop.template import Template
 from newswatch.model import ArticleId, ChannelId, Evidence, Field, SourceId, StoryId, Topic, UserId
 from newswatch.posts import Alert, Excerpt, Message, PostState, post_id
 from newswatch.query import parse
+from newswatch.slack.asking import NOTHING
 from newswatch.slack.calls import web_client
 from newswatch.slack.client import SlackMessenger
 from newswatch.slack.people import SlackPeople
-from newswatch.slack.requests import NOTHING
 from newswatch.slack.views import home
 from newswatch.storage.store import DynamoStore
 from newswatch.system import SystemClock, SystemEntropy

@@ -9,7 +9,7 @@ from bench.matching.material import documents
 from bench.matching.topics import plain
 from newswatch.query.operators import MAX_DISTANCE, MAX_TIMES
 from newswatch.text import words
-from newswatch.usecases.match import AUTHORS, LINE_CHARS, TEXT_BYTES
+from newswatch.usecases.versions import AUTHORS, LINE_CHARS, TEXT_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from newswatch.errors import AddressRefused, Conflict, UnknownSource
@@ -19,6 +20,8 @@ FIRST_TRY = timedelta(minutes=15)
 
 SourceQueue keeps its messages no longer, so the two cannot meet.
 """
+SAID = 5_000
+"""Sources whose words are kept: a quarter of a kB each."""
 NAME_CHARS = 80
 NEAREST = 5
 """Buttons that a row of an answer has."""
@@ -292,11 +295,16 @@ def list_sources(store: Store, scope: str) -> SourceListing:
 
 def has_word(source: Source, text: str) -> bool:
     """Return whether a source has a word in its name or in what may be shown of its address, or is at it."""
-    wanted = urls.source_id(text) if urls.is_web_address(text) else ""
+    if urls.is_web_address(text) and urls.source_id(text) in {source.id, urls.source_id(source.url)}:
+        return True
     word = _plain(text)
-    return wanted in {source.id, urls.source_id(source.url)} or any(
-        word in _plain(each) for each in _open(source)
-    )
+    return any(word in each for each in _said(source.name, source.url))
+
+
+@lru_cache(maxsize=SAID)
+def _said(name: str, url: str) -> tuple[str, ...]:
+    """Return what everybody may know of a source, to be looked through letter by letter as somebody types."""
+    return tuple(_plain(each) for each in (name, urls.without_secrets(url)))
 
 
 def show_source(store: Store, source: Source) -> SourceLine:
@@ -401,11 +409,6 @@ def _named(sources: list[Source], text: str) -> list[Source]:
 def _plain(text: str) -> str:
     """Return a name as it is compared."""
     return "-".join(text.casefold().replace("-", " ").split())
-
-
-def _open(source: Source) -> tuple[str, str]:
-    """Return what everybody may know of a source."""
-    return source.name, urls.without_secrets(source.url)
 
 
 def _host(source: Source) -> str:

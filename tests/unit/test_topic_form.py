@@ -256,6 +256,8 @@ def test_while_somebody_types_sources_are_read_once_and_again_when_something_cha
     monkeypatch.setattr(desk.store, "sources", lambda: read.append(1) or sources())
     for typed in ("", "n", "ne", "new"):
         assert desk.suggests("sources", typed) == []
+    desk.types("add lithium")
+    assert desk.suggests("sources", "new") == []
     assert len(read) == 1
     desk.store.save_source(source(1, name="News"), ADA, T0, "add")
     assert len(desk.suggests("sources", "news")) == 1

@@ -19,7 +19,7 @@ KEPT = timedelta(minutes=1)
 
 
 class Menu:
-    """The menu of sources. It reads them again when something was changed, or after a minute."""
+    """The menu of sources. It reads them again when one was changed, or after a minute."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
@@ -41,7 +41,14 @@ class Menu:
 
     def _sources(self) -> Sequence[Source]:
         seq, now = self._store.catalog_version(), self._clock.now()
-        if self._read is None or self._read[0] != seq or now - self._read[1] > KEPT:
+        if self._read and now - self._read[1] <= KEPT and not self._is_another(self._read[0], seq):
+            self._read = seq, *self._read[1:]
+        else:
             found = [source for source in self._store.sources() if source.state is not State.REMOVED]
             self._read = seq, now, found
         return self._read[2]
+
+    def _is_another(self, known: int, seq: int) -> bool:
+        """Return whether one of the changes since a version is of a source, as far as it can be read."""
+        changes = self._store.changes(known) if seq != known else ()
+        return any(isinstance(change.snapshot, Source | None) for change in changes)

@@ -226,10 +226,9 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
         | commands.Deliver | commands.Revert | commands.Own,
     )  # fmt: skip
     now = c.clock.now()
-    # What was typed may mean another topic by then: the one that was meant may be removed by it.
-    if made := changes.repeated(c.store, asked.id):
-        return Reply(topic_views.changed(shown_change(c.sight(asked), made), now), made.seq)
-    topic = topic_meant(c, asked, command.topic, removed=isinstance(command, commands.Revert))
+    topic = _to_change(c, asked, command.topic, removed=isinstance(command, commands.Revert))
+    if isinstance(topic, Changed):
+        return Reply(topic_views.changed(shown_change(c.sight(asked), topic), now), topic.seq)
     if isinstance(command, commands.Edit) and not command.query and not command.name:
         return Reply(topic_views.edit_form(topic))
     c.sight(asked).require_change(topic)
@@ -240,6 +239,23 @@ def _change(c: Commander, asked: Asked, command: Command) -> Reply:
         return setting_deeds.deliver(c, asked, seen, command)
     done = _altered(c, asked, seen, command)
     return Reply(topic_views.changed(shown_change(c.sight(asked), done), now), done.seq)
+
+
+def _to_change(c: Commander, asked: Asked, text: str, *, removed: bool) -> Topic | Changed:
+    """Return the topic that is meant; of a request that is carried out again what it did.
+
+    By then the topic may be removed, and what was typed mean another one, whose handle only begins so.
+    """
+    try:
+        topic = topic_meant(c, asked, text, removed=removed)
+    except UnknownTopic:
+        if made := changes.repeated(c.store, asked.id):
+            return made
+        raise
+    if c.deadline is None and topic.handle == text:
+        # Nothing that waits for a queue: it is what was typed, and looking at the newest changes takes long.
+        return topic
+    return changes.repeated(c.store, asked.id) or topic
 
 
 def _altered(c: Commander, asked: Asked, topic: Topic, command: Command) -> Changed:  # noqa: C901, PLR0911 - a verb each

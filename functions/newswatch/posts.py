@@ -35,6 +35,8 @@ class Alert:
     claimed_at: datetime
     version: int = 1
     """The article's version that brought the text into which the evidence points."""
+    trace: str = ""
+    """The article's correlation id."""
 
 
 def post_id(channel: ChannelId, story_id: StoryId) -> PostId:
@@ -141,6 +143,21 @@ class HeldBack:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SpendingNews:
+    """Most of what a month may cost is spent, or all of it."""
+
+    month: str
+    """``2026-11``."""
+    percent: int
+    """That was reached: 100 where no more sources are polled."""
+    limit: float
+    """US dollars, as are the others."""
+    spent: float
+    projected: float | None = None
+    """What the month comes to at this rate; None where it is too early to say."""
+
+
 RateNews = Spike | Silence
 """What is odd about how much a topic brings."""
 
@@ -219,11 +236,16 @@ class Post:
     """Of the news that a topic brings far more than usual, or nothing any more. ``topic_ids`` says which."""
     held_back: HeldBack | None = None
     """Of the news that a cap holds back stories of a topic. ``topic_ids`` says which."""
+    trace: str = ""
+    """Of an alert's: the correlation id of the article that began it."""
+    spending: SpendingNews | None = None
+    """Of the news that a month's limit is near or reached."""
 
     @property
     def is_alert(self) -> bool:
         """Whether it tells a story: it is no digest and no notice."""
-        return not (self.members or self.part or self.change or self.about or self.rate or self.held_back)
+        news = self.change or self.about or self.rate or self.held_back or self.spending
+        return not (self.members or self.part or news)
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +470,18 @@ class RateNotice:
     plain: bool = False
 
 
-Content = Message | Notice | SourceNotice | SettingsNotice | Digest | Trouble | RateNotice | HeldNotice
+@dataclass(frozen=True, slots=True)
+class SpendingNotice:
+    """A post that tells who runs Newswatch what the month costs."""
+
+    post_id: PostId
+    channel: ChannelId
+    """A person."""
+    news: SpendingNews
+    plain: bool = False
+
+
+Content = Message | Notice | SourceNotice | SettingsNotice | Digest | Trouble | RateNotice | HeldNotice | SpendingNotice
 """Whatever a post says."""
 
 

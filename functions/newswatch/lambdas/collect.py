@@ -3,12 +3,14 @@
 from typing import Any
 
 from newswatch import wiring
+from newswatch.lambdas.frame import framed
 from newswatch.lambdas.records import each_record
 from newswatch.queues import decode_sources
 from newswatch.system import LambdaContext, LambdaDeadline
 from newswatch.usecases.collect import collect
 
 
+@framed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle a batch of SourceQueue."""
 

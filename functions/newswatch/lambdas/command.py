@@ -4,12 +4,14 @@ from typing import Any
 
 from newswatch import wiring
 from newswatch.lambdas.errands import run_errand
+from newswatch.lambdas.frame import framed
 from newswatch.lambdas.records import each_record
 from newswatch.slack.asked import decode
 from newswatch.slack.routes import carry_out
 from newswatch.system import LambdaContext, LambdaDeadline
 
 
+@framed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle a batch of CommandQueue."""
 

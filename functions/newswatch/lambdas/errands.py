@@ -1,11 +1,12 @@
 """What other functions have ``command`` do: nobody waits for an answer."""
 
 from newswatch import wiring
-from newswatch.queues import decode_news, decode_silence
+from newswatch.queues import decode_news, decode_silence, decode_threshold
 from newswatch.system import LambdaDeadline
 from newswatch.usecases.leavers import look_for_leavers
 from newswatch.usecases.silence import tell_silence
 from newswatch.usecases.source_news import hear
+from newswatch.usecases.spending import tell_spending
 
 
 def run_errand(body: str, deadline: LambdaDeadline) -> bool:
@@ -16,5 +17,8 @@ def run_errand(body: str, deadline: LambdaDeadline) -> bool:
     if day := decode_silence(body):
         look_for_leavers(wiring.store(), wiring.queues(), wiring.people(), wiring.clock(), deadline, day)
         tell_silence(wiring.store(), wiring.queues(), wiring.clock(), deadline, day)
+        return True
+    if threshold := decode_threshold(body):
+        tell_spending(wiring.store(), wiring.queues(), wiring.people(), wiring.clock(), threshold)
         return True
     return False

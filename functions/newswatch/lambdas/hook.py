@@ -4,6 +4,7 @@ from typing import Any
 
 from newswatch import wiring
 from newswatch.errors import BadRequest, NewswatchError
+from newswatch.lambdas.frame import framed
 from newswatch.lambdas.http_event import body_of, headers_of
 from newswatch.observe import logger
 from newswatch.system import LambdaContext
@@ -13,6 +14,7 @@ MAX_BODY_BYTES = 6_000_000
 """Lambda takes no larger events. What a hub sends is not read; its signature is over all of it."""
 
 
+@framed
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Handle a request of the HTTP API (payload format 2.0)."""
     try:

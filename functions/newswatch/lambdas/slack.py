@@ -4,6 +4,7 @@ from typing import Any
 
 from newswatch import wiring
 from newswatch.errors import NewswatchError
+from newswatch.lambdas.frame import framed
 from newswatch.lambdas.http_event import body_of, headers_of
 from newswatch.slack.admission import admit
 from newswatch.slack.front import reply_to
@@ -12,6 +13,7 @@ from newswatch.slack.requests import MAX_BODY_BYTES, Handshake
 from newswatch.system import LambdaContext
 
 
+@framed
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Handle a request of the HTTP API (payload format 2.0)."""
     body = b""

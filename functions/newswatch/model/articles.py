@@ -122,6 +122,8 @@ class Article:
     """The story that it was found to tell; empty where none was looked for."""
     seen_at: datetime | None = None
     """When its source was first seen to have it; None where an earlier version stored it."""
+    trace: str = ""
+    """The correlation id of the entry that brought it; empty where an earlier version stored it."""
 
     @property
     def story(self) -> StoryId:

@@ -10,8 +10,9 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from newswatch.errors import SlackAmbiguous, SlackError, SlackNotSent
+from newswatch.errors import SlackAmbiguous, SlackError, SlackNotSent, SlackRateLimited
 from newswatch.model import ChannelId
+from newswatch.observe import Measure, measure
 from newswatch.slack.codes import slack_error
 
 TIMEOUT_S = 10
@@ -40,7 +41,10 @@ def call(method: Callable[..., Any], where: ChannelId, /, **arguments: Any) -> A
     try:
         return method(**arguments)
     except SlackApiError as e:
-        raise _api_error(e, where) from e
+        error = _api_error(e, where)
+        if isinstance(error, SlackRateLimited):
+            measure(Measure.SLACK_THROTTLED)
+        raise error from e
     except URLError as e:
         if _before_sending(e.reason):
             raise SlackNotSent("unreachable", "Slack cannot be reached.") from e

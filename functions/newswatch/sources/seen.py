@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newswatch.model import Entry
+from newswatch.model import Entry, SourceId
 from newswatch.sources import urls
 
 # 6 bytes an identity are 4 kB (4 write units) for a source that has filled its limit, and all of the
@@ -108,6 +108,11 @@ def sift(entries: Sequence[Entry], seen: Collection[int], baseline_at: datetime,
 def entry_hash(entry: Entry) -> int:
     """Return 48 bits of SHA-256 over the entry's id within its feed."""
     return _hash(entry.id, _HASH_BYTES)
+
+
+def correlation_id(source_id: SourceId, entry: Entry) -> str:
+    """Return the id by which logs name an entry from its source to its message, in every attempt."""
+    return f"{source_id}.{entry_hash(entry):0{2 * _HASH_BYTES}x}"
 
 
 def title_key(title: str) -> str:

@@ -241,6 +241,7 @@ def _post_of(alert: Alert, channel: ChannelId) -> Post:
         source_id=alert.source_id,
         claimed_at=alert.claimed_at,
         topic_ids=frozenset({alert.topic_id}),
+        trace=alert.trace,
     )
 
 

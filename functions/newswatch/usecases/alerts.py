@@ -44,6 +44,7 @@ def alert_of(
         evidence=telling(article, evidence),
         claimed_at=now,
         version=article.text_version,
+        trace=article.trace,
     )
 
 

@@ -1,6 +1,7 @@
 """Joining: what follows for posts and topics once an article is in a story."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,7 +87,7 @@ def claim(
     """
     logger.info(
         "article matched", article_id=article.id, source_id=source.id, version=article.version,
-        topics=len(found),
+        story_id=article.story, topics=len(found),
     )  # fmt: skip
     if not found and not before:
         return ()
@@ -173,24 +174,24 @@ def _come_due(m: Newsroom, article: Article) -> Sequence[ChannelId]:
             # Most have been claimed long ago: to look costs less than to try.
             if m.store.alerts(alert.story_id, [topic.id]):
                 claimed.add(of)
-            elif _still_holds(m, topic, covered):
-                due[of] = topic, alert
+            elif holding := _still_holding(m, topic, covered):
+                due[of] = topic, replace(alert, trace=holding.trace)
     channels = m.store.claim([alert for _, alert in due.values()])
     m.rates.watch([topic for topic, _ in due.values()], now)
     return channels
 
 
-def _still_holds(m: Newsroom, topic: Topic, covered: Coverage) -> bool:
-    """Return whether a topic's query holds for an article as both are now: either may have been changed.
+def _still_holding(m: Newsroom, topic: Topic, covered: Coverage) -> Article | None:
+    """Return an article if a topic's query holds for it as both are now: either may have been changed.
 
     Through which source it came about is not known any more: that is not asked again.
     """
     article = m.store.article(covered.article_id)
     if article is None:
-        return False
+        return None
     try:
         query = read_query(m.store, topic.query)
     except QueryError:
         # Stored by a newer version, or its set is not there.
-        return False
-    return holds(query, article, m.catalog.source(covered.source_id)) is not None
+        return None
+    return article if holds(query, article, m.catalog.source(covered.source_id)) else None

@@ -19,7 +19,7 @@ from newswatch.model import (
     TextFrom,
     Topic,
 )
-from newswatch.observe import logger
+from newswatch.observe import Measure, follow, following, logger, measure
 from newswatch.ports import Clock, Deadline, Fetcher, Queues, Robots, Store
 from newswatch.query import Match
 from newswatch.sources import seen
@@ -86,15 +86,16 @@ def match(m: Matcher, group: EntryGroup, deadline: Deadline, *, received: int = 
         if deadline.remaining_s() < VISIT_S:
             again.append(entry)
             continue
-        try:
-            channels |= dict.fromkeys(_worked_off(m, visitor, source, entry, group))
-        except HostBusy as e:
-            waiting.append((e.until, entry))
-        except Exception:
-            if len(group.entries) == 1:
-                raise
-            logger.exception("entry failed", source_id=source.id, entry=seen.entry_hash(entry))
-            again.append(entry)
+        with following("" if group.again else seen.correlation_id(source.id, entry)):
+            try:
+                channels |= dict.fromkeys(_worked_off(m, visitor, source, entry, group))
+            except HostBusy as e:
+                waiting.append((e.until, entry))
+            except Exception:
+                if len(group.entries) == 1:
+                    raise
+                logger.exception("entry failed", source_id=source.id)
+                again.append(entry)
     m.queues.wake(channels)
     m.queues.send_entries([_single(group, entry) for entry in again])
     if waiting:
@@ -217,6 +218,7 @@ def _read_again(
     article = m.store.article(ArticleId(entry.id))
     if article is None or source.state is State.REMOVED or _is_left_unread(article, source):
         return ()
+    follow(article.trace)
     if article.text_from is not TextFrom.SUMMARY:
         channels = () if baseline else _claim_late(m, source, None, article)
         return (*channels, *_told_of(m, article))
@@ -347,4 +349,10 @@ def _article(
     article = versions.first(source, entry, reading, found_at or now, now=now, titled_at=titled_at)
     # Before it is stored: what is stored tells its story, and whoever dies in between decides no second time.
     article = replace(article, story_id=m.stories.place(article))
-    return m.store.save_article(article, reading.aliases)
+    stored = m.store.save_article(article, reading.aliases)
+    logger.info(
+        "article read", article_id=stored.id, source_id=source.id, story_id=stored.story,
+        text_from=stored.text_from.value,
+    )  # fmt: skip
+    measure(Measure.ARTICLES)
+    return stored

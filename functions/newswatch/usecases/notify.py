@@ -11,7 +11,7 @@ from newswatch.delivery.revival import is_open
 from newswatch.delivery.rules import USUAL, rules
 from newswatch.delivery.step import Step, next_step
 from newswatch.model import WORKSPACE, ChannelId
-from newswatch.observe import logger
+from newswatch.observe import follow, following, logger
 from newswatch.ports import Deadline
 from newswatch.posts import Hold, OutboxRow, Post, PostState
 from newswatch.usecases.contents import Unchanged, content, nothing
@@ -176,13 +176,14 @@ def _rows(n: Notifier, turn: Turn, rows: Sequence[OutboxRow]) -> None:
 def _row(n: Notifier, turn: Turn, row: OutboxRow) -> None:
     """Work off one row, and note what came of it. Raises Pause."""
     done = turn.done
-    try:
-        settled, attempts = _work(n, turn, row)
-    except Pause:
-        raise
-    except Exception as e:  # noqa: BLE001 - the boundary of one post: the others go on
-        logger.exception("row failed", channel=row.channel, story_id=row.story_id)
-        settled, attempts, done.failed = False, 0, e
+    with following():
+        try:
+            settled, attempts = _work(n, turn, row)
+        except Pause:
+            raise
+        except Exception as e:  # noqa: BLE001 - the boundary of one post: the others go on
+            logger.exception("row failed", channel=row.channel, story_id=row.story_id)
+            settled, attempts, done.failed = False, 0, e
     done.sent += attempts
     if not settled:
         done.waiting.add(row.story_id)
@@ -197,6 +198,7 @@ def _work(n: Notifier, turn: Turn, row: OutboxRow) -> tuple[bool, int]:
     attempts = 0
     while turn.has_time():
         post = n.store.post(row.channel, row.story_id)
+        follow(post.trace if post else "")
         step = next_step(post, n.clock.now()) if post else Step.DROP
         if post is None or step is Step.DROP:
             return _dropped(n, turn, post, row), attempts

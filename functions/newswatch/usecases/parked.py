@@ -15,7 +15,7 @@ from newswatch.model import (
     UserId,
     is_person,
 )
-from newswatch.observe import logger
+from newswatch.observe import Measure, logger, measure
 from newswatch.ports import Queues, Store
 from newswatch.posts import OutboxRow, Post, PostState, post_id
 from newswatch.usecases.whereabouts import whereabouts
@@ -61,6 +61,7 @@ def park(
     )
     store.park(parked, post, row, now + RETRY_EVERY)
     logger.warning("post parked", post_id=post.id, channel=post.channel, doubtful=doubtful)
+    measure(Measure.POSTS_PARKED)
 
 
 def revive(

@@ -16,7 +16,7 @@ from newswatch.model import (
     Told,
     Validators,
 )
-from newswatch.observe import logger
+from newswatch.observe import Measure, logger, measure
 from newswatch.ports import (
     Clock,
     Entropy,
@@ -46,6 +46,10 @@ through after some polls, and one that counts comments in them costs no more tha
 """
 GAP_S = 1.0
 """Between two requests to one host."""
+OVERDUE = timedelta(minutes=5)
+"""What is polled so much later than it was due is late: a tick is a minute, a host's turn two."""
+TRACED = 50
+"""New entries of one poll that its line in the log names: as many as feeds usually have."""
 DAY = timedelta(days=1)
 FORSAKEN = timedelta(days=30)
 """What could not be read for so long is tried no more."""
@@ -99,6 +103,8 @@ class Poll:
     def run(self) -> None:
         """Fetch it, and do what follows."""
         c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
+        if self.due and now - self.due > OVERDUE:
+            measure(Measure.LATE_SOURCES)
         if self.due and schedule.is_overtaken(self.due, now, self.interval_s):
             return
         if self.due is None and memory.not_before and now < memory.not_before:
@@ -186,6 +192,7 @@ class Poll:
         logger.info(
             "collected", source_id=source.id, entries=len(feed.entries), new=len(news.new), old=len(news.old),
             changed=len(news.changed), baseline=first, noticed=news.noticed,
+            correlation_ids=[seen.correlation_id(source.id, entry) for entry in news.new[:TRACED]],
         )  # fmt: skip
         return after
 

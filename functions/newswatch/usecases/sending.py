@@ -22,7 +22,7 @@ from newswatch.errors import (
     SlackUnusable,
 )
 from newswatch.model import TopicId
-from newswatch.observe import logger
+from newswatch.observe import Measure, logger, measure
 from newswatch.posts import Content, InDoubt, Message, OutboxRow, Post, PostState, Reply, Sent, Tally
 from newswatch.usecases.failing import note_buried
 from newswatch.usecases.parked import park
@@ -86,9 +86,13 @@ def send(n: Notifier, turn: Turn, job: Job, message: Content) -> None:
         turn.tally = _counted(turn, before, job, at, n.clock.now())
         if isinstance(message, Message) and not post.held and not post.reason:
             turn.tally = with_alert(turn.tally, at, message.published)
+            if message.published:
+                measure(Measure.TIME_TO_POST, max(0.0, (at - message.published).total_seconds()))
         done = replace(taken(sending, sent), done=post.wanted, told=_topics(message), shows=shown(message))
         save(n, replace(done, told_until=told_until(replace(done, told_until=None), message)), sending)
-        logger.info("posted", post_id=post.id, channel=post.channel, article_id=post.article_id)
+        logger.info(
+            "posted", post_id=post.id, channel=post.channel, article_id=post.article_id, ts=sent.ts
+        )  # fmt: skip
 
 
 def _give_up(n: Notifier, part: Post, error: SlackMessageGone) -> None:
@@ -121,6 +125,7 @@ def edit(n: Notifier, post: Post, message: Content, row: OutboxRow) -> None:
         return
     edited = replace(post, done=post.wanted, told=_topics(message, post.told), shows=shown(message))
     save(n, replace(edited, told_until=told_until(post, message)), post)
+    logger.info("edited", post_id=post.id, channel=post.channel, ts=post.ts)
 
 
 def reply(n: Notifier, before: Post, message: Content) -> int:
@@ -175,6 +180,7 @@ def reconcile(n: Notifier, post: Post, row: OutboxRow) -> None:
         found = n.messenger.find(where, post.id, since, thread)
     except (SlackUnusable, SlackParked) as e:
         if isinstance(e, SlackUnusable) and e.code not in UNREADABLE:
+            measure(Measure.POSTS_PARKED)
             raise Pause(UNUSABLE_S) from e
         _settle_blindly(n, post, row, e)
     except SlackError as e:
@@ -192,6 +198,7 @@ def after_error(
         case SlackRateLimited():
             raise Pause(error.retry_after_s) from error
         case SlackUnusable():
+            measure(Measure.POSTS_PARKED)
             raise Pause(UNUSABLE_S) from error
         case SlackParked() | SlackRejected():
             if isinstance(error, SlackRejected) and not post.parked_at:

@@ -45,6 +45,7 @@ def first(
         again_s=reading.again_s,
         assumed=assumed[:LINE_CHARS],
         seen_at=found_at,
+        trace=seen.correlation_id(source.id, entry),
     )
     return _written(page, article)
 

@@ -30,6 +30,7 @@ def from_article(article: Article) -> dict[str, Any]:
         **({"again_s": article.again_s} if article.again_s else {}),
         **({"assumed": article.assumed} if article.assumed else {}),
         **({"seen_at": from_time(article.seen_at)} if article.seen_at else {}),
+        **({"trace": article.trace} if article.trace else {}),
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which some publishers write, is no text that can be stored.
@@ -71,6 +72,7 @@ def to_article(item: Item) -> Article:
         assumed=body.get("assumed", ""),
         story_id=StoryId(item.get("story_id", "")),
         seen_at=to_time(body.get("seen_at", "")),
+        trace=body.get("trace", ""),
     )
 
 

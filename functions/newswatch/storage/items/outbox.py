@@ -15,7 +15,12 @@ from newswatch.model import (
 )
 from newswatch.posts import Alert, Hold, OutboxRow, Post, PostState
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
-from newswatch.storage.delivery_items import from_held_back, to_held_back
+from newswatch.storage.delivery_items import (
+    from_held_back,
+    from_spending_news,
+    to_held_back,
+    to_spending_news,
+)
 from newswatch.storage.keys import due_at, is_held, is_patient
 from newswatch.storage.rate_items import from_rate, to_rate
 
@@ -32,6 +37,7 @@ def from_alert(alert: Alert) -> dict[str, Any]:
         "evidence": [[place.field.value, place.start, place.end] for place in alert.evidence],
         "claimed_at": from_time(alert.claimed_at),
         **({"version": alert.version} if alert.version != 1 else {}),
+        **({"trace": alert.trace} if alert.trace else {}),
     }
 
 
@@ -50,6 +56,7 @@ def to_alert(item: Item) -> Alert:
         ),
         claimed_at=known_time(item["claimed_at"]),
         version=int(item.get("version", 1)),
+        trace=item.get("trace", ""),
     )
 
 
@@ -76,6 +83,8 @@ def from_post(post: Post) -> dict[str, Any]:
         "held_back": from_held_back(post.held_back) if post.held_back else None,
         "part_of": post.part_of,
         "part": post.part,
+        "trace": post.trace,
+        "spending": from_spending_news(post.spending) if post.spending else None,
     }
     return item | {name: value for name, value in some.items() if value}
 
@@ -165,6 +174,8 @@ def to_post(item: Item) -> Post:
         warning=item.get("warning", ""),
         rate=to_rate(item["rate"]) if "rate" in item else None,
         held_back=to_held_back(item["held_back"]) if "held_back" in item else None,
+        trace=item.get("trace", ""),
+        spending=to_spending_news(item["spending"]) if "spending" in item else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Calls of Slack's Web API: one try each, and our errors."""
 
+import logging
 import ssl
 from collections.abc import Callable
 from http.client import HTTPException
@@ -16,6 +17,9 @@ from newswatch.observe import Measure, measure
 from newswatch.slack.codes import slack_error
 
 TIMEOUT_S = 10
+_UNHEARD = logging.getLogger("newswatch.slack_sdk")
+# Of an answer that it cannot read, Slack's SDK logs all of it, whatever stands there.
+_UNHEARD.disabled = True
 NOWHERE = ChannelId("")
 """For a call that is about no channel and no person."""
 
@@ -24,7 +28,7 @@ def web_client(token: str, base_url: str, timeout_s: float | None = None) -> Web
     """Return a client without the retry handlers that Slack's SDK comes with: they post twice."""
     # It types the seconds as whole ones, and hands them to urllib, which takes others too.
     timeout: Any = timeout_s or TIMEOUT_S
-    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
+    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=_UNHEARD)
 
 
 def call(method: Callable[..., Any], where: ChannelId, /, **arguments: Any) -> Any:

@@ -37,6 +37,13 @@ import: $(VENV)/run ## bring in a list of feeds: OPML, or a text with an address
 export: $(VENV)/run ## write all sources as OPML (FILE=out.opml, STACK=newswatch)
 	@$(BIN)/python -m infra.laptop.opml export --file="$$FILE" --stack="$$STACK"
 
+.PHONY: backup restore
+backup: $(VENV)/run ## write topics, sources, saved sets and settings as one file to read (FILE=newswatch.toml, STACK=newswatch or TABLE=…, SECRETS=1)
+	@$(BIN)/python -m infra.laptop.backup backup --file="$$FILE" --stack="$$STACK" --table="$$TABLE" --secrets="$$SECRETS"
+
+restore: $(VENV)/run ## have a backup again: what is missing is added, what differs is shown (FILE=newswatch.toml, STACK=newswatch PERSON=U…, REPLACE=1)
+	@$(BIN)/python -m infra.laptop.backup restore --file="$$FILE" --stack="$$STACK" --person="$$PERSON" --replace="$$REPLACE"
+
 secret-source: $(VENV)/run ## watch a feed that wants a secret header, which is asked for (URL=https://… HEADER=X-Api-Key, STACK=newswatch PERSON=U…)
 	@$(BIN)/python -m infra.laptop.secret_source --url="$$URL" --header="$$HEADER" --stack="$$STACK" --person="$$PERSON"
 
@@ -49,7 +56,7 @@ test: $(VENV)/dev ## pass the tests (lint and types first), coverage shown
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m "not dynamodb_local and not rie and not deploy and not browser" $(ARGS)
+	@$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m "not dynamodb_local and not rie and not deploy and not browser and not sam_local" $(ARGS)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report --format=total | sed 's/^/Coverage: /; s/$$/ % of lines and branches (make coverage shows which)/'
 
 .PHONY: coverage
@@ -94,6 +101,10 @@ fuzz: $(VENV)/dev ## read pages made to hurt: none raises, takes over 2 s or ove
 test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromium)
 	@$(BIN)/python -m pytest -m browser
 
+.PHONY: dashboard-picture
+dashboard-picture: $(VENV)/run ## draw CloudWatch's dashboard of the day that `make cost` ran, from its definition: docs/images/dashboard.svg
+	@$(BIN)/python -m infra.dashboard
+
 .PHONY: bench
 bench: bench-slack bench-articles bench-likeness bench-polling bench-backtest bench-matching bench-stories ## measure what docs/performance.md says (needs Python 3.13)
 
@@ -120,15 +131,23 @@ bench-stories: $(VENV)/dev ## group real headlines and newsroom edits by story, 
 	@$(BIN)/python -m bench.stories.headlines
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.stories.table
 
+.PHONY: cost
+cost: $(VENV)/dev ## what a month costs: hours of a working day through the real functions, all of it counted (SOURCES=1000, ARTICLES=5000, TOPICS=200, SEED=1, AT="3 9 15 21")
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.cost
+
 .PHONY: bench-backtest
 bench-backtest: $(VENV)/dev ## try queries on a week of 35,000 stored articles: CPU, time and read units, cold and again (ARTICLES=35000)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.backtest $(ARTICLES)
 
-.PHONY: slack-manifest slack-secrets
-slack-manifest: $(VENV)/run ## print the Slack app's manifest for the deployed stack (or URL=https://…)
-	@$(BIN)/python -m infra.laptop.slack_setup manifest --url="$$URL"
+.PHONY: notices
+notices: $(VENV)/run ## write THIRD_PARTY_NOTICES.md anew: what ships, and on which terms
+	@$(BIN)/python -m infra.notices
 
-slack-secrets: $(VENV)/run ## ask for the bot token and the signing secret, and store them in SSM
-	@$(BIN)/python -m infra.laptop.slack_setup secrets
+.PHONY: slack-manifest slack-secrets
+slack-manifest: $(VENV)/run ## print the Slack app's manifest for a deployed stack (STACK=newswatch, or URL=https://…)
+	@$(BIN)/python -m infra.laptop.slack_setup manifest --stack="$$STACK" --url="$$URL"
+
+slack-secrets: $(VENV)/run ## ask for the bot token and the signing secret, and store them in SSM (STACK=newswatch)
+	@$(BIN)/python -m infra.laptop.slack_setup secrets --stack="$$STACK"
 
 include infra/aws.mk

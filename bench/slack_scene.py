@@ -140,7 +140,7 @@ def set_up() -> Iterator[Stage]:
     template = Template.load(ROOT / "template.yaml")
     gauge = Gauge(demo.workspace)
     routes = [route for route in template.routes() if route.function == "SlackFunction"]
-    api = HttpApi(routes, lambda _: gauge, 0)
+    api = HttpApi(routes, lambda *_: gauge, 0)
     try:
         secrets = {
             "/newswatch/slack/bot-token": demo.workspace.token,

@@ -5,7 +5,7 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any
@@ -65,6 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _serve(answer: Answer, told: Connection) -> None:
     handler = type("Handler", (_Handler,), {"answer": staticmethod(answer)})
-    server = HTTPServer(("127.0.0.1", 0), handler)
+    # A thread a connection: who has several clients keeps a connection of each open.
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     told.send(server.server_address[1])
     server.serve_forever()

@@ -24,11 +24,14 @@ from newswatch.model import (
     SavedSet,
     Source,
     SourceId,
+    Spending,
     State,
     StoryId,
     Subscription,
+    Threshold,
     Topic,
     TopicId,
+    Usage,
     UserId,
     Vote,
 )
@@ -85,6 +88,7 @@ class FakeStore:
         self._votes: dict[tuple[TopicId, StoryId, UserId, ChannelId], Vote] = {}
         self._said_at: dict[tuple[TopicId, StoryId, UserId, ChannelId], datetime] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
+        self._spending: dict[str, Spending] = {}
         self._used: dict[str, object] = {}
         self._identities: dict[str, Identity] = {}
 
@@ -235,6 +239,9 @@ class FakeStore:
 
     def settings(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, ChannelSettings]:
         return {channel: self._settings[channel] for channel in channels if channel in self._settings}
+
+    def all_settings(self) -> Sequence[ChannelSettings]:
+        return [self._settings[channel] for channel in sorted(self._settings)]
 
     def save_settings(
         self,
@@ -429,7 +436,7 @@ class FakeStore:
             self._posts[key] = Post(
                 id=post_id(channel, alert.story_id), channel=channel, story_id=alert.story_id,
                 article_id=alert.article_id, source_id=alert.source_id, claimed_at=alert.claimed_at,
-                topic_ids=frozenset({alert.topic_id}),
+                topic_ids=frozenset({alert.topic_id}), trace=alert.trace,
             )  # fmt: skip
         self._put_row(self._posts[key], alert.claimed_at, alert.topic_id)
 
@@ -695,6 +702,23 @@ class FakeStore:
 
     def forget_failures(self, queue: str) -> None:
         self._failures = {key: failure for key, failure in self._failures.items() if key[0] != queue}
+
+    # What is spent
+
+    def add_usage(self, usage: Usage, now: datetime) -> None:
+        month = f"{now:%Y-%m}"
+        there = self._spending.get(month, Spending(month, now))
+        self._spending[month] = replace(there, usage=there.usage + usage)
+
+    def spending(self, month: str) -> Spending | None:
+        return self._spending.get(month)
+
+    def note_asked(self, threshold: Threshold, now: datetime) -> None:
+        there = self._spending[threshold.month]
+        self._spending[threshold.month] = replace(there, asked=threshold.key, asked_at=now)
+
+    def note_told(self, threshold: Threshold) -> None:
+        self._spending[threshold.month] = replace(self._spending[threshold.month], told=threshold.key)
 
     # Slack's side
 

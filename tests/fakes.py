@@ -24,12 +24,13 @@ from newswatch.model import (
     PostId,
     SourceGroup,
     SourceNews,
+    Threshold,
     UserId,
     Validators,
 )
 from newswatch.ports import Choice, Fetched, Found, NotModified, PageLinks, SecretHeader
 from newswatch.posts import Content, Reply, Sent
-from newswatch.queues import encode_follow_up, encode_silence
+from newswatch.queues import encode_follow_up, encode_silence, encode_threshold
 from newswatch.sources import discover, feed, listing
 from newswatch.sources.outline import Outline
 from newswatch.sources.urls import host
@@ -210,6 +211,9 @@ class FakeQueues:
 
     def look_for_silence(self, day: date) -> None:
         self.commands.append(encode_silence(day))
+
+    def tell_spending(self, threshold: Threshold) -> None:
+        self.commands.append(encode_threshold(threshold))
 
     def waiting(self) -> Mapping[str, int]:
         return {"sources": len(self.sources), "articles": len(self.entries), "channels": len(self.woken)}

@@ -98,6 +98,22 @@ class Settings:
         return int(text)
 
     @property
+    def monthly_limit(self) -> float:
+        """What a month may cost before sources are read no more, in US dollars; 0 for whatever it costs."""
+        text = self.environ.get("MONTHLY_LIMIT") or "0"
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,2})?", text):
+            raise ConfigError(
+                f"MONTHLY_LIMIT must be US dollars such as 20 or 7.50, or 0 for no limit, not {text!r}."
+            )
+        return float(text)
+
+    @property
+    def memory_mb(self) -> int:
+        """What Lambda says that this function has; 0 where there is no Lambda."""
+        text = self.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "")
+        return int(text) if text.isdecimal() else 0
+
+    @property
     def slack_token_parameter(self) -> str:
         """Name of the SSM SecureString that holds the bot token."""
         return self._required("SLACK_TOKEN_PARAMETER")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from newswatch.model import (
@@ -147,8 +147,8 @@ class HeldBack:
 class SpendingNews:
     """Most of what a month may cost is spent, or all of it."""
 
-    month: str
-    """``2026-11``."""
+    month: date
+    """Its first day."""
     percent: int
     """That was reached: 100 where no more sources are polled."""
     limit: float
@@ -481,7 +481,17 @@ class SpendingNotice:
     plain: bool = False
 
 
-Content = Message | Notice | SourceNotice | SettingsNotice | Digest | Trouble | RateNotice | HeldNotice | SpendingNotice
+Content = (
+    Message
+    | Notice
+    | SourceNotice
+    | SettingsNotice
+    | Digest
+    | Trouble
+    | RateNotice
+    | HeldNotice
+    | SpendingNotice
+)
 """Whatever a post says."""
 
 

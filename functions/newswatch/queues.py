@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from newswatch.errors import BadMessage, QueueError
-from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Told
+from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Threshold, Told
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -118,6 +118,10 @@ class SqsQueues:
     def look_for_silence(self, day: date) -> None:
         """Implement ``Queues``."""
         self._send(self._urls.commands, [encode_silence(day)])
+
+    def tell_spending(self, threshold: Threshold) -> None:
+        """Implement ``Queues``."""
+        self._send(self._urls.commands, [encode_threshold(threshold)])
 
     def waiting(self) -> dict[str, int]:
         """Return how many messages wait in each queue, by its name here, roughly."""
@@ -225,6 +229,24 @@ def decode_silence(body: str) -> date | None:
         raise BadMessage("no day to look for silence") from e
 
 
+def encode_threshold(threshold: Threshold) -> str:
+    """Return the message to tell people that so much of a month's limit is spent."""
+    told = {"month": threshold.month, "limit": threshold.limit, "percent": threshold.percent}
+    return json.dumps({"v": VERSION, "spending": told})
+
+
+def decode_threshold(body: str) -> Threshold | None:
+    """Return of what to tell people; None for a message of another kind. Raises BadMessage."""
+    try:
+        value = json.loads(body)
+        if not isinstance(value, dict) or "spending" not in value:
+            return None
+        told = value["spending"]
+        return Threshold(_text(told["month"]), float(told["limit"]), int(told["percent"]))
+    except (ValueError, KeyError, TypeError) as e:
+        raise BadMessage("no threshold of spending") from e
+
+
 def decode_sources(body: str) -> SourceGroup:
     """Return the group of a message. Raises BadMessage."""
     value = _load(body)
@@ -301,6 +323,8 @@ def concern(body: str) -> str:
             return f"{len(sources)} sources"
         case {"channel": str(channel)}:
             return f"channel {channel}"
+        case {"spending": {"month": str(month)}}:
+            return f"spending {month}"
     return ""
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from slack_sdk import WebClient
 
+    from newswatch.meter import Meter
     from newswatch.model import Identity
     from newswatch.ports import Deadline, Fetcher, Finder, Messenger, Parser, People, Robots, Store
     from newswatch.queues import SqsQueues
@@ -60,6 +61,35 @@ def clock() -> "ServerClock":
 
 
 @cache
+def meter() -> "Meter":
+    """Return what counts what this process uses."""
+    from newswatch.meter import Meter
+
+    return Meter()
+
+
+@cache
+def architecture() -> str:
+    """Return what this process runs on."""
+    from newswatch import system
+
+    return system.architecture()
+
+
+def tell_usage() -> None:
+    """Add what was counted to the table, if it is time and the table is in use. Raises StorageError."""
+    if not store.cache_info().currsize or not meter().is_due(now := clock().now()):
+        return
+    used = meter().take(now)
+    try:
+        store().add_usage(used, now)
+    except Exception:
+        # With the next one, in five minutes. Should it have come through, it counts twice.
+        meter().add(used)
+        raise
+
+
+@cache
 def store() -> "DynamoStore":
     """Return the table."""
     from newswatch.storage.store import DynamoStore
@@ -71,6 +101,7 @@ def store() -> "DynamoStore":
         once=_session().client("dynamodb", config=_patience(tries=1)),
         article_retention_days=settings().article_retention_days,
         heard=clock().heard,
+        spent=meter().table,
     )
 
 
@@ -80,6 +111,7 @@ def queues() -> "SqsQueues":
     from newswatch.queues import QueueUrls, SqsQueues
 
     client = _session().client("sqs", config=_patience(tries=3))
+    client.meta.events.register("before-parameter-build.sqs", meter().queue)
     urls = QueueUrls(
         sources=settings().source_queue_url,
         articles=settings().article_queue_url,
@@ -163,7 +195,7 @@ def hook() -> "Hook":
     """Return what hubs are answered with."""
     from newswatch.usecases.hook import Hook
 
-    return Hook(store(), queues(), clock())
+    return Hook(store(), queues(), clock(), settings().monthly_limit)
 
 
 def notifier() -> "Notifier":
@@ -302,7 +334,9 @@ def secret(parameter: str) -> str:
 def _parameters() -> "SSMProvider":
     from aws_lambda_powertools.utilities.parameters import SSMProvider
 
-    return SSMProvider(boto3_client=_session().client("ssm", config=_patience(tries=3)))
+    client = _session().client("ssm", config=_patience(tries=3))
+    client.meta.events.register("before-parameter-build.ssm", meter().key)
+    return SSMProvider(boto3_client=client)
 
 
 @cache
@@ -339,6 +373,7 @@ def _commander(
         lists,
         kept,
         identity,
+        settings().monthly_limit,
     )
 
 

@@ -3,7 +3,6 @@
 import argparse
 import fcntl
 import io
-import json
 import logging
 import shutil
 import signal
@@ -18,8 +17,10 @@ from typing import TextIO
 
 from infra.laptop.demo_site import HERE
 from infra.laptop.docker import bridge_address
+from infra.laptop.lambda_api import URL, LambdaApi
 from infra.laptop.laptop import Laptop, Ports
-from infra.laptop.running import DATA, ENVIRONMENTS
+from infra.laptop.pump import in_this_process
+from infra.laptop.running import DATA, keep_environments
 from infra.laptop.slack.page_state import names_of
 from infra.laptop.slack.plain import as_text, clean
 from infra.laptop.slack.records import Conversation, Event, Happening, Kind
@@ -62,10 +63,15 @@ def main() -> int:
     workspace = SlackWorkspace(lambda: datetime.now(UTC))
     laptop = None
     try:
-        host = bridge_address() if args.docker else HERE
-        laptop = Laptop(args.data, Ports(args.port, args.port + 1, args.port + 2), workspace, host=host)
-        (args.data / ENVIRONMENTS).write_text(json.dumps(laptop.environments, indent=1) + "\n")
+        host = bridge_address() if args.docker or args.sam else HERE
+        api = LambdaApi(args.sam, _tell) if args.sam else None
+        ports = Ports(args.port, args.port + 1, args.port + 2)
+        functions = api.function if api else in_this_process
+        laptop = Laptop(args.data, ports, workspace, host=host, functions=functions)
+        keep_environments(args.data, laptop.environments)
         workspace.on_message(partial(_print, workspace))
+        if api:
+            _wait_for(api, laptop)
         _run(laptop, args)
     except NewswatchError as e:
         print(e, file=sys.stderr)
@@ -79,6 +85,18 @@ def main() -> int:
             laptop.close()
     print(f"Stopped. State is kept in {_short(args.data)}: the same command goes on from there.")
     return 0
+
+
+def _wait_for(api: LambdaApi, laptop: Laptop) -> None:
+    """Wait for functions in containers, and have the one begin that a person will wait for."""
+    api.wait()
+    # A container takes some seconds to begin, and Slack waits three. What is not signed only wakes it.
+    laptop.http_api.answer("POST", "/slack/commands", {}, b"")
+    print(f"The functions run in containers, by {api.url}.")
+
+
+def _tell(text: str) -> None:
+    print(f"✗ {clean(text)}", flush=True)
 
 
 def _run(laptop: Laptop, args: argparse.Namespace) -> None:
@@ -209,6 +227,13 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--docker", action="store_true", help="serve where Docker's containers reach it, for make sam-local"
+    )
+    parser.add_argument(
+        "--sam",
+        nargs="?",
+        const=URL,
+        metavar="URL",
+        help="have each function run in Docker, by make sam-lambda beside it",
     )
     parser.add_argument("--data", type=Path, default=DATA, help=argparse.SUPPRESS)
     return parser.parse_args()

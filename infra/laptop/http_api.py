@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from infra.laptop.pump import Context, Handler
+from infra.laptop.pump import Context, Functions
 from infra.laptop.serving import QuietServer
 from infra.laptop.template import Routed
 
@@ -43,20 +43,20 @@ class HttpApi:
     """
 
     def __init__(
-        self, routes: Sequence[Routed], handler: Callable[[str], Handler], port: int, host: str = "127.0.0.1"
+        self, routes: Sequence[Routed], functions: Functions, port: int, host: str = "127.0.0.1"
     ) -> None:
         """Start to serve.
 
         Args:
             routes: of the template.
-            handler: returns what a template names, ``package.module.function``.
+            functions: what invokes the functions that they lead to.
             port: 0 takes a free one.
             host: the address to listen on.
 
         Raises:
             OSError: the port is taken.
         """
-        self._routes = [(route, handler(route.handler)) for route in routes]
+        self._routes = [(route, functions(route.function, route.handler)) for route in routes]
         self._locks = {route.function: threading.Lock() for route in routes}
         self._server = QuietServer((host, port), partial(_Handler, self))
         self.url = f"http://{host}:{self._server.server_address[1]}"

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from infra.laptop import engine, seeds
+from infra.laptop import engine, seeds, stack
 from infra.laptop.demo_site import DemoSite
 from infra.laptop.http_api import HttpApi
-from infra.laptop.pump import Context, Pump, Pumped, handler
+from infra.laptop.pump import Context, Functions, Pump, Pumped, in_this_process
 from infra.laptop.slack.installed import InstalledApp
 from infra.laptop.slack.records import User
 from infra.laptop.slack.server import SlackServer, serve
@@ -40,8 +40,8 @@ from newswatch.usecases.status import status
 from newswatch.usecases.topics import add_topic
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TOKEN_PARAMETER = "/newswatch/slack/bot-token"  # noqa: S105 - a name, as in the template
-SECRET_PARAMETER = "/newswatch/slack/signing-secret"  # noqa: S105
+TOKEN_PARAMETER = stack.token_parameter(stack.NAME)
+SECRET_PARAMETER = stack.signing_parameter(stack.NAME)
 PERSON = User("U0YOU", "robin", "Robin")
 """Whose page it is. A name like everybody's: announcements speak of people in the third person."""
 DEMO_INTERVAL_S = 1
@@ -82,6 +82,7 @@ class Laptop:
         workspace: SlackWorkspace,
         *,
         host: str = "127.0.0.1",
+        functions: Functions = in_this_process,
         texts: Path = REPOSITORY / "seeds" / "demo",
     ) -> None:
         """Start everything.
@@ -91,6 +92,7 @@ class Laptop:
             ports: where to serve.
             workspace: what Slack holds; kept in the folder too.
             host: the address of this machine to serve on.
+            functions: what invokes the template's functions.
             texts: what the demo's outlets publish.
 
         Raises:
@@ -111,22 +113,24 @@ class Laptop:
             )
             parts.callback(self.site.close)
             engine.isolate()
+            # In AWS they are read out of the log; here they would stand between what people read.
+            engine.apply({"POWERTOOLS_METRICS_DISABLED": "true"})
             self._engine = engine.start(data / "engine", host)
             parts.callback(self._engine.stop)
             template = Template.load(REPOSITORY / "template.yaml")
-            self._pump = self._connect(template)
+            self._pump = self._connect(template, functions)
             self.http_api = _listening(
-                lambda: HttpApi(template.routes(), handler, ports.api, host), ports.api
+                lambda: HttpApi(template.routes(), functions, ports.api, host), ports.api
             )
             parts.callback(self.http_api.close)
             manifest = REPOSITORY / "infra" / "slack-manifest.yaml"
             app = InstalledApp.from_manifest(manifest, self.http_api.url, SIGNING_SECRET)
             self.clients = self.slack.install(app, PERSON.id)
             self._parts = parts.pop_all()
-        self._dispatch = handler("newswatch.lambdas.dispatch.handler")
+        self._dispatch = functions("DispatchFunction", "newswatch.lambdas.dispatch.handler")
         self._last_tick = 0.0
 
-    def _connect(self, template: Template) -> Pump:
+    def _connect(self, template: Template, functions: Functions) -> Pump:
         secrets = {TOKEN_PARAMETER: self.workspace.token, SECRET_PARAMETER: SIGNING_SECRET}
         known = engine.set_up(self._engine, template, secrets) | _addresses(self.slack, self.site)
         self.environments = template.environments(known)
@@ -142,7 +146,7 @@ class Laptop:
         return Pump(
             self._engine.client("sqs"),
             [
-                Pumped(mapped, known[_variable(mapped.queue)], handler(mapped.handler))
+                Pumped(mapped, known[_variable(mapped.queue)], functions(mapped.function, mapped.handler))
                 for mapped in template.mappings()
             ],
         )

@@ -10,18 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.laptop import engine, running
+from infra.laptop import engine, running, samconfig, stack
 from infra.laptop.laptop import PERSON, REPOSITORY
 from infra.laptop.template import Template
 from newswatch.errors import ConfigError
 from newswatch.storage.store import DynamoStore
 
-SECRETS = "SourceSecretsPrefix"
-"""The template's parameter for what the names of sources' secrets begin with."""
 QUEUES = {"sources": "Source", "articles": "Article", "channels": "Channel", "commands": "Command"}
 """By what status calls a queue: what its name in the template begins with."""
 
@@ -43,18 +40,18 @@ class Place:
 
 
 @contextmanager
-def open_place(data: Path, stack: str) -> Iterator[Place]:
+def open_place(data: Path, name: str) -> Iterator[Place]:
     """Open a workspace.
 
     Args:
         data: the folder of ``make run``'s state.
-        stack: name of a deployed stack; empty for the workspace of ``make run``.
+        name: that of a deployed stack; empty for the workspace of ``make run``.
 
     Raises:
         ConfigError: it cannot be found.
     """
-    if stack:
-        yield _of_stack(stack, boto3.client)
+    if name:
+        yield of_stack(name, samconfig.client_of(name))
         return
     variables = running.environments(data).get("MatchFunction", {})
     private = frozenset(variables.get("PRIVATE_HOSTS", "").split())
@@ -63,7 +60,7 @@ def open_place(data: Path, stack: str) -> Iterator[Place]:
         client = engine.client_of(known["AWS_ENDPOINT_URL_DYNAMODB"])
         store = _store(known["TABLE_NAME"], known["WORKSPACE"], client)
         queues = {name: known[f"{begins.upper()}_QUEUE_URL"] for name, begins in QUEUES.items()}
-        prefix = str(Template.load(REPOSITORY / "template.yaml").parameters[SECRETS]["Default"])
+        prefix = stack.secrets_prefix(stack.NAME)
         yield Place(store, client("ssm"), prefix, PERSON.id, private, client("sqs"), queues)
 
 
@@ -88,19 +85,45 @@ def _environment(data: Path) -> Iterator[Mapping[str, str]]:
             here.stop()
 
 
-def _of_stack(name: str, client: Any) -> Place:
-    """Return the workspace of a deployed stack. Raises ConfigError."""
+def of_stack(name: str, client: stack.Client) -> Place:
+    """Return the workspace of a deployed stack.
+
+    Args:
+        name: the stack's.
+        client: makes clients of AWS's services.
+
+    Raises:
+        ConfigError: it cannot be found.
+    """
     try:
-        [stack] = client("cloudformation").describe_stacks(StackName=name)["Stacks"]
-    except (ClientError, BotoCoreError) as e:
-        raise ConfigError(f"The stack {name} cannot be read: {e}") from e
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
-    parameters = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", [])}
-    if "TableName" not in outputs:
+        found = stack.describe(client("cloudformation"), name)
+    except BotoCoreError as e:
+        raise ConfigError(stack.sentence(e)) from e
+    if "TableName" not in found.outputs:
         raise ConfigError(f"The stack {name} has no output TableName: is it Newswatch's, and deployed?")
-    store = _store(outputs["TableName"], parameters.get("Workspace", "main"), client)
-    queues = {name: outputs.get(f"{begins}QueueUrl", "") for name, begins in QUEUES.items()}
-    return Place(store, client("ssm"), parameters.get(SECRETS, ""), sqs=client("sqs"), queues=queues)
+    store = _store(found.outputs["TableName"], found.parameters.get("Workspace", "main"), client)
+    queues = {queue: found.outputs.get(f"{begins}QueueUrl", "") for queue, begins in QUEUES.items()}
+    return Place(store, client("ssm"), stack.secrets_prefix(name), sqs=client("sqs"), queues=queues)
+
+
+@contextmanager
+def open_table(name: str, client: stack.Client) -> Iterator[Place]:
+    """Open the workspace of a table that no stack has: one that a stack left, or that was restored.
+
+    Raises:
+        ConfigError: it cannot be found, or is not Newswatch's.
+    """
+    try:
+        first = client("dynamodb").scan(TableName=name, Limit=1)["Items"]
+    except (BotoCoreError, ClientError) as e:
+        if isinstance(e, ClientError) and stack.code_of(e) == "ResourceNotFoundException":
+            raise ConfigError(f"There is no table {name} in this account and region.") from e
+        raise ConfigError(stack.sentence(e)) from e
+    # Every partition key begins with the workspace.
+    workspace = first[0].get("pk", {}).get("S", "").partition("#")[0] if first else ""
+    if not workspace:
+        raise ConfigError(f"The table {name} has nothing of Newswatch.")
+    yield Place(_store(name, workspace, client), client("ssm"), "")
 
 
 def _store(table: str, workspace: str, client: Any) -> DynamoStore:

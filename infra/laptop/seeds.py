@@ -4,11 +4,11 @@ What is wrong with a file is said with its name and the entry, for the person wh
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.laptop.entries import Entry, toml
 from newswatch.errors import ConfigError
 from newswatch.sources.urls import is_web_address
 
@@ -132,13 +132,13 @@ def demo_site(folder: Path) -> SeedSite:
         ConfigError: a file is missing, or one of them cannot be used.
     """
     path = folder / "site.toml"
-    head = _Entry(path, "the site", _toml(path, _text(path)))
+    head = Entry(f"{path}, the site", toml(str(path), _text(path)))
     language = head.match("language", _LANGUAGE, "two letters (ISO 639-1)")
     sections, authors = head.table("sections"), head.table("authors")
     articles: list[SeedArticle] = []
     for file in sorted(folder.glob("edition-*/*.txt")):
         article = _article(file, language)
-        entry = _Entry(file, "the article", {})
+        entry = Entry(f"{file}, the article", {})
         entry.refuse_if(
             any(article.slug == other.slug for other in articles), "another edition has this file name"
         )
@@ -177,7 +177,7 @@ def _article(path: Path, language: str) -> SeedArticle:
     number = path.parent.name.removeprefix("edition-")
     if not number.isdecimal():
         raise ConfigError(f"{path}: the folder is not called edition-<number>")
-    head = _Entry(path, "the head", {"language": language, **_toml(path, match[1])})
+    head = Entry(f"{path}, the head", {"language": language, **toml(str(path), match[1])})
     article = SeedArticle(
         slug=path.stem,
         edition=int(number),
@@ -200,56 +200,8 @@ def _article(path: Path, language: str) -> SeedArticle:
     return article
 
 
-class _Entry:
-    """One table of a seed file, and where it stands, for errors. Keys are taken out one by one."""
-
-    def __init__(self, path: Path, place: str, values: Mapping[str, object]) -> None:
-        self._path, self._place, self._left = path, place, dict(values)
-
-    def refuse_if(self, wrong: bool, message: str) -> None:
-        if wrong:
-            raise ConfigError(f"{self._path}, {self._place}: {message}")
-
-    def string(self, key: str) -> str:
-        value = self._take(key)
-        if not isinstance(value, str) or not value.strip():
-            raise ConfigError(f"{self._path}, {self._place}: {key} must be a text")
-        return value
-
-    def match(self, key: str, pattern: re.Pattern[str], form: str) -> str:
-        value = self.string(key)
-        self.refuse_if(not pattern.fullmatch(value), f"{key} must be {form}, not {value!r}")
-        return value
-
-    def integer(self, key: str) -> int:
-        value = self._take(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ConfigError(f"{self._path}, {self._place}: {key} must be a whole number")
-        return value
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        value = self._take(key)
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{self._path}, {self._place}: {key} must be a list of texts")
-        return tuple(value)
-
-    def table(self, key: str) -> dict[str, str]:
-        value = self._take(key)
-        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-            raise ConfigError(f"{self._path}, {self._place}: {key} must be a table of texts")
-        return value
-
-    def done(self) -> None:
-        """Refuse what nobody asked for: it is a misspelt key more often than not."""
-        self.refuse_if(bool(self._left), f"unknown key {', '.join(sorted(self._left))}")
-
-    def _take(self, key: str) -> object:
-        self.refuse_if(key not in self._left, f"{key} is missing")
-        return self._left.pop(key)
-
-
-def _entries(path: Path, kind: str) -> list[_Entry]:
-    document = _toml(path, _text(path))
+def _entries(path: Path, kind: str) -> list[Entry]:
+    document = toml(str(path), _text(path))
     tables = document.pop(kind, None)
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise ConfigError(f"{path}: there is no [[{kind}]] in it")
@@ -260,7 +212,7 @@ def _entries(path: Path, kind: str) -> list[_Entry]:
     entries = []
     for number, table in enumerate(tables, start=1):
         label = table.get("handle") or table.get("name")
-        entries.append(_Entry(path, f"{kind} {number} ({label})" if label else f"{kind} {number}", table))
+        entries.append(Entry(f"{path}, {kind} {number}" + (f" ({label})" if label else ""), table))
     return entries
 
 
@@ -269,10 +221,3 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
-
-
-def _toml(path: Path, text: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: is not TOML: {error}") from error

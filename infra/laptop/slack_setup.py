@@ -1,22 +1,19 @@
 """Setting up the Slack app: ``make slack-manifest`` and ``make slack-secrets``.
 
-Both find the stack as ``sam deploy`` does: AWS's usual credentials and region,
-the stack's name from samconfig.toml.
+Both find the stack as ``sam deploy`` does: by AWS's usual credentials and region.
 """
 
 import argparse
 import getpass
 import re
 import sys
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.laptop.template import Template
+from infra.laptop import samconfig, stack
 from newswatch.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,22 +39,19 @@ def manifest(url: str) -> str:
     return (ROOT / "infra" / "slack-manifest.yaml").read_text().replace(PLACEHOLDER, host)
 
 
-def stack_url(cloudformation: Any) -> str:
-    """Return the deployed stack's output ``SlackUrl``. Raises ConfigError."""
-    config = tomllib.loads((ROOT / "samconfig.toml").read_text())
-    name = config["default"]["global"]["parameters"]["stack_name"]
+def stack_url(cloudformation: Any, name: str) -> str:
+    """Return a deployed stack's output ``SlackUrl``. Raises ConfigError."""
     try:
-        [stack] = cloudformation.describe_stacks(StackName=name)["Stacks"]
-    except (ClientError, BotoCoreError) as e:
-        raise ConfigError(f"The stack {name} cannot be read: {e}. Give its output: URL=https://…") from e
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+        outputs = stack.describe(cloudformation, name).outputs
+    except ConfigError as e:
+        raise ConfigError(f"{e} Or give its output: URL=https://…") from e
     if "SlackUrl" not in outputs:
         raise ConfigError(f"The stack {name} has no output SlackUrl yet: is it deployed?")
-    return str(outputs["SlackUrl"])
+    return outputs["SlackUrl"]
 
 
-def store_secrets(ssm: Any, ask: Callable[[str], str]) -> list[str]:
-    """Ask for token and signing secret, store them, and return the names of their parameters.
+def store_secrets(ssm: Any, name: str, ask: Callable[[str], str]) -> list[str]:
+    """Ask for a stack's token and signing secret, store them, and return the names of their parameters.
 
     Raises:
         ConfigError: what was given cannot be right, or SSM did not take it; nothing is stored then.
@@ -68,15 +62,13 @@ def store_secrets(ssm: Any, ask: Callable[[str], str]) -> list[str]:
     secret = ask("Signing Secret (Basic Information, 32 hexadecimal digits): ").strip()
     if not SECRET.fullmatch(secret):
         raise ConfigError("A signing secret has 32 hexadecimal digits. Nothing was stored.")
-    parameters = Template.load(ROOT / "template.yaml").parameters
-    values = {"SlackTokenParameter": token, "SlackSigningSecretParameter": secret}
-    names = {str(parameters[parameter]["Default"]): value for parameter, value in values.items()}
+    values = {stack.token_parameter(name): token, stack.signing_parameter(name): secret}
     try:
-        for name, value in names.items():
-            ssm.put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
+        for parameter, value in values.items():
+            ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
     except (ClientError, BotoCoreError) as e:
-        raise ConfigError(f"AWS did not take it: {e}") from e
-    return list(names)
+        raise ConfigError(f"AWS did not take it: {stack.sentence(e)}") from e
+    return list(values)
 
 
 def main() -> int:
@@ -84,15 +76,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Set up the Slack app.")
     parser.add_argument("step", choices=["manifest", "secrets"])
     parser.add_argument("--url", default="", help="the stack's output SlackUrl; looked up when not given")
+    parser.add_argument("--stack", default="", help=f"name of the stack ({stack.NAME})")
     args = parser.parse_args()
+    name = args.stack or stack.NAME
+    client = samconfig.client_of(name)
     try:
         if args.step == "manifest":
-            print(manifest(args.url or stack_url(boto3.client("cloudformation"))), end="")
+            print(manifest(args.url or stack_url(client("cloudformation"), name)), end="")
         else:
-            names = store_secrets(boto3.client("ssm"), getpass.getpass)
-            print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Try /watch status.")
+            names = store_secrets(client("ssm"), name, getpass.getpass)
+            print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Look: make doctor")
     except BotoCoreError as e:
-        print(f"AWS cannot be asked: {e} Which region? AWS_REGION=eu-west-1 make …", file=sys.stderr)
+        print(stack.sentence(e), file=sys.stderr)
         return 1
     except ConfigError as e:
         print(e, file=sys.stderr)

@@ -1,12 +1,13 @@
 """What the laptop takes from template.yaml: the one place where tables and queues are described."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from infra.laptop.stack import NAME
 from newswatch.errors import ConfigError
 
 Resources = Mapping[str, Any]
@@ -42,6 +43,7 @@ class Template:
     resources: Resources
     shared: Mapping[str, Any]
     """The variables that all functions have."""
+    conditions: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> "Template":
@@ -49,7 +51,8 @@ class Template:
         try:
             tree = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a SafeLoader, with tags
             parameters, resources = tree["Parameters"], tree["Resources"]
-            return cls(parameters, resources, _variables(tree.get("Globals", {}).get("Function", {})))
+            shared = _variables(tree.get("Globals", {}).get("Function", {}))
+            return cls(parameters, resources, shared, tree.get("Conditions", {}))
         except (OSError, yaml.YAMLError, KeyError, TypeError) as e:
             raise ConfigError(f"{path} is not a template that can be used: {e}") from e
 
@@ -138,6 +141,10 @@ class Template:
     def _value(self, name: str, value: Any) -> str:
         if not isinstance(value, dict):
             return str(value)
+        # Names that are made of the stack's are those of the stage main here.
+        text = "${AWS::StackName}" if value == {"Ref": "AWS::StackName"} else value.get("Fn::Sub", "")
+        if isinstance(text, str) and text and "${" not in (named := text.replace("${AWS::StackName}", NAME)):
+            return named
         parameter = self.parameters.get(value.get("Ref", ""), {})
         if "Default" not in parameter:
             raise ConfigError(f"The template gives functions a variable that has no value here: {name}.")

@@ -6,15 +6,17 @@ import io
 import json
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from aws_lambda_powertools.utilities import parameters
+from table_policy import Guard, function_of
 
 from infra.laptop import engine as engines
 from infra.laptop.pump import Context
@@ -23,12 +25,15 @@ from infra.laptop.slack.server import serve
 from infra.laptop.slack.workspace import BOT, SlackWorkspace
 from infra.laptop.template import Template
 from newswatch import wiring
+from newswatch.lambdas import collect, command, dispatch, hook, match, notify, slack
 from newswatch.observe import logger
 from newswatch.slack.views import ids
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
 SECRET, TOKEN = "signing-secret-of-the-test", "xoxb-token-of-the-test"
 CHANNEL, ADA, TEAM = "C0POLICY", "U0ADA", "T0LAPTOP"
+
+HANDLERS = (collect, command, dispatch, hook, match, notify, slack)
 
 _triggers = count(1)
 
@@ -37,11 +42,11 @@ class Deployed:
     """What a deployment consists of, on this machine."""
 
     def __init__(
-        self, workspace: SlackWorkspace, slack_server, environment, engine, log: io.StringIO
+        self, workspace: SlackWorkspace, slack_server, environment, engine, *, log: io.StringIO, guard: Guard
     ) -> None:
         self.workspace, self.slack, self.environment = workspace, slack_server, environment
         self.sqs, self.ssm, self.dynamodb = map(engine.client, ("sqs", "ssm", "dynamodb"))
-        self.log = log
+        self.log, self.guard = log, guard
 
     def messages(self, queue: str) -> list[dict]:
         """Take a queue's messages out, as records of an event."""
@@ -53,7 +58,10 @@ class Deployed:
 
 @contextmanager
 def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
-    """Serve Slack, start an engine with the template's table and queues, and set the environment."""
+    """Serve Slack, start an engine with the template's table and queues, and set the environment.
+
+    What handlers ask of the table is judged by the template's roles, as IAM does.
+    """
     workspace = SlackWorkspace(lambda: datetime.now(UTC), team_id=TEAM, token=TOKEN)
     workspace.add_user(User(ADA, "ada", "Ada"))
     workspace.add_channel(CHANNEL, "policy", members=[ADA])
@@ -71,15 +79,29 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         forget()
+        guard = Guard()
+        guard.stand_before(wiring._session())
+        for module in HANDLERS:
+            monkeypatch.setattr(module, "handler", _guarded(guard, module.handler))
         log = io.StringIO()
         streams = [(handler, handler.setStream(log)) for handler in logger.handlers]
-        yield Deployed(workspace, slack_server, environment, engine, log)
+        yield Deployed(workspace, slack_server, environment, engine, log=log, guard=guard)
         for handler, stream in streams:
             handler.setStream(stream)
+        assert guard.refused == [], "template.yaml does not let the function do this"
     finally:
         forget()
         engine.stop()
         slack_server.close()
+
+
+def _guarded(guard: Guard, handler: Callable[..., dict]) -> Callable[..., dict]:
+    @wraps(handler)
+    def call(event: dict, context: Context) -> dict:
+        with guard.running(function_of(handler.__module__.rpartition(".")[2])):
+            return handler(event, context)
+
+    return call
 
 
 def forget() -> None:

@@ -27,7 +27,7 @@ class Functions:
         self.go_on.set()
         self._lock = threading.Lock()
 
-    def named(self, name):
+    def named(self, _function, _name):
         def handler(event, context):
             with self._lock:
                 self.inside += 1

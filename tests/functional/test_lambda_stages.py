@@ -24,7 +24,9 @@ from newswatch.queues import (
 from newswatch.system import SystemClock
 from newswatch.usecases.sources import add_source
 
-NOTHING_DUE = {"sources": 0, "groups": 0, "channels": 0, "retries": 0, "changes": 0, "rereads": 0}
+NOTHING_DUE = {
+    "sources": 0, "groups": 0, "channels": 0, "retries": 0, "changes": 0, "rereads": 0, "stopped": False,
+}  # fmt: skip
 
 
 @pytest.fixture

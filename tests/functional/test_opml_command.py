@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from infra.laptop import engine, place
+from infra.laptop import engine, stack
 from infra.laptop import opml as command
 from infra.laptop.laptop import REPOSITORY
 from infra.laptop.template import Template
@@ -136,7 +136,7 @@ def test_a_deployed_stack_is_found_by_its_name(run, feeds, monkeypatch):
         engine.set_up(here, Template.load(REPOSITORY / "template.yaml"), {}, table="deployed")
         client = engine.client_of(here.url)
         monkeypatch.setattr(
-            place.boto3,
+            stack.boto3,
             "client",
             lambda name, **more: Stack("deployed") if "cloud" in name else client(name, **more),
         )
@@ -153,7 +153,7 @@ def test_a_deployed_stack_is_found_by_its_name(run, feeds, monkeypatch):
 
 
 def test_another_stack_is_refused(run, feeds, monkeypatch):
-    monkeypatch.setattr(place.boto3, "client", lambda _: Stack(""))
+    monkeypatch.setattr(stack.boto3, "client", lambda _: Stack(""))
     status, _, err = run("export", "--stack", "newswatch")
     assert (status, "no output TableName" in err) == (1, True)
 

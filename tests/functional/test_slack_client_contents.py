@@ -1,7 +1,7 @@
 """Whatever a post says, its message carries its id, when it is posted and when it is changed."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import topic
@@ -21,12 +21,15 @@ from newswatch.posts import (
     Notice,
     RateNotice,
     SettingsNotice,
+    SpendingNews,
+    SpendingNotice,
     Spike,
     Trouble,
 )
 
 WHEN = datetime(2023, 11, 14, 20, 0, tzinfo=UTC)
 HERE = ChannelId(POLICY)
+SPENT = SpendingNews(date(2026, 3, 1), 100, 20, 20.1)
 TOPIC = topic(name="Venezuela talks", destinations=(HERE,))
 LINES = (
     Line("Ministers meet", "https://news.example/a", "News", ("Diplomacy",), WHEN),
@@ -52,6 +55,7 @@ CONTENTS = {
     ),
     "rate": (RateNotice(PostId("p1"), HERE, TOPIC, Spike(31, 4.0)), "31 stories"),
     "held": (HeldNotice(PostId("p1"), HERE, TOPIC, HeldBack(HERE, Hold.DAY, WHEN), 34), "34 stories wait"),
+    "spending": (SpendingNotice(PostId("p1"), HERE, SPENT), "reads no sources"),
 }
 each_content = pytest.mark.parametrize(("content", "word"), CONTENTS.values(), ids=CONTENTS)
 METADATA = {"event_type": "newswatch_post", "event_payload": {"post_id": "p1"}}

@@ -45,7 +45,7 @@ def test_the_url_comes_from_the_stack():
             assert StackName == "newswatch"
             return {"Stacks": [{"Outputs": [{"OutputKey": "SlackUrl", "OutputValue": "https://a.example"}]}]}
 
-    assert slack_setup.stack_url(CloudFormation()) == "https://a.example"
+    assert slack_setup.stack_url(CloudFormation(), "newswatch") == "https://a.example"
 
 
 def test_a_stack_that_is_not_there_is_said_in_words():
@@ -57,17 +57,18 @@ def test_a_stack_that_is_not_there_is_said_in_words():
                 region_name="eu-west-1",
                 aws_access_key_id="test",
                 aws_secret_access_key="test",
-            )
+            ),
+            "newswatch",
         )
 
 
-def test_secrets_are_stored_encrypted_under_the_template_s_names(engine):
+def test_secrets_are_stored_encrypted_under_the_names_of_their_stack(engine):
     ssm = engine.client("ssm")
     answers = iter([f" {TOKEN}\n", SECRET])
 
-    names = slack_setup.store_secrets(ssm, lambda _: next(answers))
+    names = slack_setup.store_secrets(ssm, "newswatch-test", lambda _: next(answers))
 
-    assert names == ["/newswatch/slack/bot-token", "/newswatch/slack/signing-secret"]
+    assert names == ["/newswatch-test/slack/bot-token", "/newswatch-test/slack/signing-secret"]
     stored = [ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"] for name in names]
     assert [(one["Value"], one["Type"]) for one in stored] == [
         (TOKEN, "SecureString"),
@@ -79,4 +80,4 @@ def test_secrets_are_stored_encrypted_under_the_template_s_names(engine):
 def test_what_cannot_be_right_is_not_stored(given):
     answers = iter(given)
     with pytest.raises(ConfigError, match="Nothing was stored"):
-        slack_setup.store_secrets(None, lambda _: next(answers))
+        slack_setup.store_secrets(None, "newswatch", lambda _: next(answers))

@@ -2,6 +2,7 @@
 
 import platform
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,32 @@ def needs(*paths: Path, target: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(bool(missing), reason=f"no {', '.join(missing)}: `make {target}` provides it")
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A route of an HTTP API, by logical ids."""
+
+    api: str
+    function: str
+    method: str
+    path: str
+
+
+def routes() -> list[Route]:
+    """Return the routes of the template's HTTP APIs."""
+    return [
+        Route(
+            event["Properties"]["ApiId"]["Ref"],
+            name,
+            event["Properties"]["Method"],
+            event["Properties"]["Path"],
+        )
+        for name, one in template()["Resources"].items()
+        if one["Type"] == "AWS::Serverless::Function"
+        for event in one["Properties"]["Events"].values()
+        if event["Type"] == "HttpApi"
+    ]
+
+
 def properties(function: str) -> dict[str, Any]:
     """Return a function's properties."""
     return template()["Resources"][function]["Properties"]
@@ -45,7 +72,7 @@ def environment(function: str, values: dict[str, str]) -> dict[str, str]:
         values: of the resources and parameters that are referred to; parameters have defaults.
     """
     defaults = {name: one["Default"] for name, one in template()["Parameters"].items() if "Default" in one}
-    known = {**defaults, **values}
+    known = {"AWS::StackName": "newswatch", **defaults, **values}
     shared = template()["Globals"]["Function"]["Environment"]["Variables"]
     own = properties(function).get("Environment", {}).get("Variables", {})
     return {name: _resolved(value, known) for name, value in {**shared, **own}.items()}

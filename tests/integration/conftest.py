@@ -1,4 +1,4 @@
-"""The four stores that must behave alike."""
+"""The four stores that must behave alike, and the stack that is deployed once for whoever asks."""
 
 import itertools
 import os
@@ -16,6 +16,9 @@ from stores import create_table, dynamo_store
 
 from newswatch.ports import Store
 from newswatch.storage.store import DynamoStore
+from tests.integration.artifact import routes
+from tests.integration.demo import Demo
+from tests.integration.ministack import Ministack
 
 _workspaces = itertools.count(1)
 
@@ -86,3 +89,33 @@ def dynamodb_local() -> Iterator[str]:
     yield endpoint
     process.terminate()
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    """Return the demo news and the Slack stand-in that the deployed stack is told of."""
+    demo = Demo()
+    yield demo
+    demo.close()
+
+
+@pytest.fixture(scope="session")
+def aws(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministack]:
+    """Return the emulator with the stack in it, deployed once for all modules that are run.
+
+    Its schedule ticks and its queues are read. Whoever changes the stack puts it back.
+    """
+    aws = Ministack(tmp_path_factory.mktemp("ministack"))
+    try:
+        aws.deploy(demo.parameters)
+        aws.make_up_for_what_it_lacks(routes())
+        yield aws
+    finally:
+        aws.stop()
+
+
+@pytest.fixture(scope="session")
+def stack_store(aws: Ministack) -> DynamoStore:
+    """Return the deployed stack's table, written by the account's root."""
+    dynamodb, table = aws.client("dynamodb"), aws.outputs()["TableName"]
+    return DynamoStore(table, "main", retrying=dynamodb, once=dynamodb, article_retention_days=30)

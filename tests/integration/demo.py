@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,7 +60,7 @@ class Demo:
 
     def command(self, text: str) -> tuple[dict[str, str], str]:
         """Return headers and body of ``/watch text`` as Slack sends it, typed by Ann in the channel."""
-        body = urlencode(
+        return self.signed(
             {
                 "command": "/watch",
                 "text": text,
@@ -71,6 +72,10 @@ class Demo:
                 "trigger_id": uuid.uuid4().hex,
             }
         )
+
+    def signed(self, form: Mapping[str, str]) -> tuple[dict[str, str], str]:
+        """Return headers and body of a form as Slack sends it."""
+        body = urlencode(form)
         stamp = str(int(time.time()))
         signed = hmac.new(SIGNING_SECRET.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
         headers = {

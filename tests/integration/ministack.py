@@ -1,20 +1,22 @@
 """ministack, an AWS in one process, and the real `sam deploy` against it."""
 
-import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import boto3
 import requests
 
-from tests.integration.artifact import ARCHITECTURE, BUILD, ROOT, SAM
+from tests.integration.artifact import ARCHITECTURE, BUILD, ROOT, SAM, Route
+from tests.integration.emulated import emulated
+from tests.integration.role_policies import Decision
 
 MINISTACK = ROOT / ".venv-mini"
 REGION = "eu-west-1"
@@ -29,16 +31,6 @@ CREDENTIALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A route of an HTTP API, by logical ids."""
-
-    api: str
-    function: str
-    method: str
-    path: str
-
-
 class Ministack:
     """A running ministack. It enforces IAM: a missing permission fails here as it would in AWS."""
 
@@ -48,16 +40,25 @@ class Ministack:
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self._host = f"localhost:{port}"
+        self._folder = folder
         self._log = folder / "ministack.log"
+        self._decisions = folder / "decisions.jsonl"
+        self._decisions.touch()
+        # The functions' code is unpacked there, 50 MB each time that one starts.
+        self._unpacked = folder / "unpacked"
+        self._unpacked.mkdir()
         with self._log.open("wb") as out:
             self._process = subprocess.Popen(
-                [MINISTACK / "bin" / "ministack"],
+                # Safe path: what is imported there as ministack must not be this module.
+                [MINISTACK / "bin" / "python", "-P", Path(__file__).with_name("ministack_iam.py")],
                 cwd=folder,
                 env={
                     **CREDENTIALS,
                     "PATH": os.environ["PATH"],
                     "HOME": str(folder),
+                    "TMPDIR": str(self._unpacked),
                     "AUTH": "true",
+                    "DECISIONS": str(self._decisions),
                     "GATEWAY_PORT": str(port),
                     "BIND_HOST": "127.0.0.1",
                     "MINISTACK_REGION": REGION,
@@ -84,6 +85,16 @@ class Ministack:
         """What ministack and the functions in it have written so far."""
         return self._log.read_text(errors="replace")
 
+    def decided(self) -> int:
+        """Return a mark: what roles are told from now on comes after it."""
+        return self._decisions.stat().st_size
+
+    def decisions(self, since: int = 0) -> list[Decision]:
+        """Return what roles were told when they asked whether they may, after a mark, oldest first."""
+        with self._decisions.open() as written:
+            written.seek(since)
+            return [Decision.read(line) for line in written]
+
     def client(self, service: str) -> Any:
         """Return a boto3 client of the account's root."""
         return boto3.client(
@@ -95,18 +106,18 @@ class Ministack:
         )
 
     def deploy(self, parameters: dict[str, str]) -> str:
-        """Deploy what was built, by SAM CLI as it is; return what it said.
+        """Deploy what was built, by SAM CLI as it is; return what it said. Again, it updates the stack.
 
-        Raises:
-            subprocess.CalledProcessError: it failed; the reason is in its output.
+        What is not given has its default, also where another value was given before.
         """
-        self.client("s3").create_bucket(
-            Bucket="artifacts", CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
+        with suppress(self.client("s3").exceptions.BucketAlreadyOwnedByYou):
+            self.client("s3").create_bucket(
+                Bucket="artifacts", CreateBucketConfiguration={"LocationConstraint": REGION}
+            )
         given = {"Architecture": ARCHITECTURE, "TableDeletionProtection": "false", **parameters}
         done = subprocess.run(
             [
-                *(SAM / "bin" / "sam", "deploy", "--template-file", BUILD / "template.yaml"),
+                *(SAM / "bin" / "sam", "deploy", "--template-file", emulated(BUILD, self._folder)),
                 *("--stack-name", STACK, "--s3-bucket", "artifacts", "--capabilities", "CAPABILITY_IAM"),
                 *("--no-confirm-changeset", "--no-progressbar"),
                 *("--parameter-overrides", *(f"{name}={value}" for name, value in given.items())),
@@ -117,7 +128,7 @@ class Ministack:
                 "AWS_ENDPOINT_URL": self.url,
                 "SAM_CLI_TELEMETRY": "0",
                 "PATH": os.environ["PATH"],
-                "HOME": str(self._log.parent),
+                "HOME": str(self._folder),
             },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -128,6 +139,13 @@ class Ministack:
         )
         assert done.returncode == 0, f"{done.stdout}\n{self.log[-3000:]}"
         return done.stdout
+
+    def delete(self) -> None:
+        """Delete the stack. Not by SAM CLI: it finds no nested template at the emulator's address."""
+        cloudformation = self.client("cloudformation")
+        cloudformation.delete_stack(StackName=STACK)
+        waiter = cloudformation.get_waiter("stack_delete_complete")
+        waiter.wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": DEPLOY_S})
 
     def outputs(self) -> dict[str, str]:
         """Return the outputs of the deployed stack."""
@@ -140,11 +158,8 @@ class Ministack:
         return {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in found}
 
     def make_up_for_what_it_lacks(self, routes: Sequence[Route]) -> None:
-        """Do what AWS would have done by itself.
-
-        It does not read the OpenAPI body in which SAM puts an HTTP API's routes, and it
-        asks for ``sqs:SendMessageBatch``, an action that AWS does not have: there,
-        ``sqs:SendMessage`` covers both.
+        """Do what AWS would have done by itself: ministack does not read the OpenAPI body in which SAM puts
+        an HTTP API's routes.
         """
         physical, api = self.resources(), self.client("apigatewayv2")
         for route in routes:
@@ -158,15 +173,6 @@ class Ministack:
             target = f"integrations/{integration['IntegrationId']}"
             key = f"{route.method} {route.path}"
             api.create_route(ApiId=physical[route.api], RouteKey=key, Target=target)
-
-        iam = self.client("iam")
-        for role in (name for key, name in physical.items() if key.endswith("FunctionRole")):
-            for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
-                document = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]
-                for statement in document["Statement"]:
-                    if "sqs:SendMessage" in statement["Action"]:
-                        statement["Action"] = [*statement["Action"], "sqs:SendMessageBatch"]
-                iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=json.dumps(document))
 
     def get(self, api_id: str, target: str) -> requests.Response:
         """Ask a deployed HTTP API for a path with its query."""
@@ -186,3 +192,4 @@ class Ministack:
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+        shutil.rmtree(self._unpacked, ignore_errors=True)

@@ -1,5 +1,6 @@
 """The store's contract: topics, sources and their change log."""
 
+from collections import Counter
 from dataclasses import fields, replace
 from datetime import timedelta
 
@@ -199,6 +200,22 @@ def test_unknown_topic_is_an_error(store):
         store.topic(TopicId("f" * 16))
     with pytest.raises(UnknownTopic):
         store.topic_by_handle("nothing")
+
+
+def test_a_list_of_sources_fills_one_item_of_the_roster_after_the_other(memory):
+    # Two processes: what one has counted, the other has not.
+    first, second = (
+        DynamoStore("contract", "shards", retrying=memory, once=memory, article_retention_days=30)
+        for _ in range(2)
+    )
+    for number in range(35):
+        first.save_source(source(number), ALICE, T0, "add")
+    for number in range(35, 65):
+        second.save_source(source(number), ALICE, T0, "add")
+    later = T0 + timedelta(minutes=1)
+    for number in range(65, 70):
+        first.save_source(source(number), ALICE, later, "add")
+    assert Counter(entry.shard for entry in first.roster()) == {0: 30, 1: 30, 2: 10}
 
 
 def test_source_comes_back_and_stands_in_the_roster(store):

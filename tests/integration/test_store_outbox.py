@@ -1,7 +1,7 @@
 """The store's contract: claims, posts, places in the outbox, leases."""
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from builders import POLICY, alert, post
@@ -9,7 +9,7 @@ from fakes import T0
 
 from newswatch.errors import Conflict
 from newswatch.model import ChannelId, StoryId, TopicId
-from newswatch.posts import HeldBack, Hold, PostState, Silence
+from newswatch.posts import HeldBack, Hold, PostState, Silence, SpendingNews
 from newswatch.storage.store import DynamoStore
 
 ENERGY = ChannelId("C10")
@@ -48,10 +48,14 @@ FULL = post(
     warning="Invite the bot.",
     rate=Silence(3, 1.5),
     held_back=HeldBack(ENERGY, Hold.HOUR, T0 + timedelta(hours=2)),
+    trace="0123456789abcdef",
+    spending=SpendingNews(date(2026, 3, 1), 80, 20.0, 16.25, 31.5),
 )
 FIRST = {"id", "channel", "story_id", "article_id", "source_id", "claimed_at", "topic_ids"}
 JOINS = {"wanted", "refresh_at"}
-FIXED = {"change", "members", "part_of", "part", "about", "warning", "rate", "held_back"}
+FIXED = {
+    "change", "members", "part_of", "part", "about", "warning", "rate", "held_back", "trace", "spending",
+}  # fmt: skip
 """What a post is from its beginning on, and what others change of it."""
 
 

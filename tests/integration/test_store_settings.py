@@ -60,6 +60,7 @@ def test_settings_of_many_are_read_at_once(store):
         store.save_settings(channel_settings(channel), ALICE, T0, "set")
     assert store.settings(channels) == {channel: channel_settings(channel) for channel in channels[:5]}
     assert store.settings([]) == {}
+    assert [settings.channel for settings in store.all_settings()] == sorted(channels[:5])
 
 
 def test_changes_of_settings_stand_in_the_log_with_all_others(store):

@@ -9,7 +9,7 @@ from typing import Any
 from month.bodies import number_of
 from month.clock import VirtualClock
 from month.log import Handed, Told, Write
-from newswatch.model import ChannelId, EntryGroup, Feed, Kind, Source, SourceGroup, SourceNews
+from newswatch.model import ChannelId, EntryGroup, Feed, Kind, Source, SourceGroup, SourceNews, Threshold
 from newswatch.parsing import child, wire
 from newswatch.ports import Fetched, PageLinks
 from newswatch.queues import decode_sources, encode_sources, split
@@ -128,6 +128,9 @@ class RecordingQueues:
         """Implement ``Queues``."""
 
     def look_for_silence(self, day: date) -> None:
+        """Implement ``Queues``."""
+
+    def tell_spending(self, threshold: Threshold) -> None:
         """Implement ``Queues``."""
 
     def waiting(self) -> Mapping[str, int]:

@@ -28,6 +28,7 @@ from newswatch.usecases.rates import Rates
 from newswatch.usecases.robots import CachedRobots
 from newswatch.usecases.silence import tell_silence
 from newswatch.usecases.source_news import hear
+from newswatch.usecases.spending import tell_spending
 from newswatch.usecases.stories import Stories
 from newswatch.usecases.turn import Notifier
 from simulation.chat import ChatClient
@@ -133,6 +134,9 @@ def _command(p: Process, body: str, _received: int) -> None:
         return
     if day := codecs.decode_silence(body):
         tell_silence(store(p), queues(p), clock(p), p, day)
+        return
+    if threshold := codecs.decode_threshold(body):
+        tell_spending(store(p), queues(p), SlackPeople(lambda: chat(p)), clock(p), threshold)
         return
     people, views = SlackPeople(lambda: chat(p)), Modals(lambda: chat(p))
     made = (store(p), queues(p), clock(p), p.world.entropy, people, NoFinder(), "token", views)

@@ -125,4 +125,29 @@ def test_the_template_gives_the_functions_every_variable_that_is_read():
 
     read = {*REQUIRED.values(), *(variable for variable, _ in OPTIONAL.values())}
     read |= {"PRIVATE_HOSTS", "PATIENCE_S", "IN_DOUBT", "HOOK_URL", "SOURCE_SECRETS_PREFIX", "STORY_HOURS"}
+    read |= {"MONTHLY_LIMIT"}
     assert read | globals_ | set(MAX_RECEIVES.values()) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"), [("", 0), ("0", 0), ("20", 20), ("7.50", 7.5), ("999999", 999_999)]
+)
+def test_a_month_may_cost_so_much_or_whatever_it_costs(text, limit):
+    assert Settings({"MONTHLY_LIMIT": text}).monthly_limit == limit
+
+
+@pytest.mark.parametrize("text", ["-1", "20 US$", "1e3", "nan", "7,50", "1000000", "2.345"])
+def test_a_limit_that_is_no_amount_is_refused_with_an_example(text):
+    with pytest.raises(ConfigError, match=r"MONTHLY_LIMIT must be US dollars such as 20 or 7\.50"):
+        _ = Settings({"MONTHLY_LIMIT": text}).monthly_limit
+
+
+@pytest.mark.parametrize(("text", "memory"), [("", 0), ("512", 512), ("plenty", 0)])
+def test_memory_is_what_lambda_says_and_nothing_elsewhere(text, memory):
+    assert Settings({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": text}).memory_mb == memory
+
+
+def test_who_stops_at_the_limit_and_who_shows_it_know_it():
+    functions = TEMPLATE.of_type("AWS::Serverless::Function")
+    knows = {name for name, each in functions.items() if "MONTHLY_LIMIT" in each["Environment"]["Variables"]}
+    assert knows == {"DispatchFunction", "HookFunction", "CommandFunction"}

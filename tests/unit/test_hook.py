@@ -10,7 +10,7 @@ from builders import ALICE, source
 from fakes import T0, CountingEntropy, FakeFetcher, FakeQueues, FakeStore, FrozenClock
 
 from newswatch.errors import Conflict, FetchError, QueueError, StorageError
-from newswatch.model import SourceGroup, State
+from newswatch.model import SourceGroup, State, Usage
 from newswatch.observe import logger
 from newswatch.usecases.hook import GONE, NOT_OURS, TAKEN, TRIES, Hook, Reply, ping, verify
 from newswatch.usecases.subscribing import subscribe
@@ -355,3 +355,23 @@ def test_no_token_and_no_secret_is_logged_or_shown(verified, monkeypatch):
     assert len(said) == 5
     for secret in (verified.asked.token, verified.asked.secret, again.token, again.secret):
         assert secret not in repr((said, verified.asked, again))
+
+
+# --- The month's limit ---------------------------------------------------------------------------------
+
+
+def test_at_the_months_limit_a_ping_has_nothing_polled_and_the_next_one_after_it_does(verified):
+    verified.store.add_usage(Usage(writes=40e6), T0)
+    verified.hook = replace(verified.hook, monthly_limit=20)
+    assert verified.ping() == TAKEN
+    assert verified.queues.sources == []
+    verified.hook = replace(verified.hook, monthly_limit=40)
+    assert verified.ping() == TAKEN
+    assert verified.queues.sources == [SourceGroup((verified.source.id,))]
+
+
+def test_who_has_no_secret_learns_nothing_of_the_limit(verified):
+    verified.store.add_usage(Usage(writes=40e6), T0)
+    verified.hook = replace(verified.hook, monthly_limit=20)
+    assert verified.ping(signature="sha1=0") == TAKEN
+    assert verified.ping(token="0" * 32) == GONE

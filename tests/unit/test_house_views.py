@@ -12,7 +12,7 @@ from newswatch.model import ChannelId
 from newswatch.slack.commands import Order, parse_command
 from newswatch.slack.views import help as helps
 from newswatch.slack.views import hints, status
-from newswatch.usecases.findings import DeadLetters, Setup, Status
+from newswatch.usecases.findings import Bill, DeadLetters, Setup, Status
 from newswatch.usecases.status import NO_SOURCES
 
 FINE = Status(sources=3, failing=(), topics=2, parked=(), waiting={"sources": 0, "articles": 4})
@@ -177,3 +177,40 @@ def test_a_command_that_cannot_be_typed_is_not_in_the_text():
     made = hints.hint("No such channel.", [("Post to #ev", "add <#C0EV> lithium"), ("List", "list")])
     assert buttons(made)["Post to #ev"] == "add <#C0EV> lithium"
     assert made["text"].split("\n") == ["No such channel.", "Post to #ev", "List: `/watch list`"]
+
+
+BILL = Bill("2026-03", 1.32, 20, 3.1, T0, "us-east-1")
+
+
+@pytest.mark.parametrize(
+    ("bill", "line"),
+    [
+        (BILL, "This month: about US$ 1.32 of 20, some 3.10 at this rate (list prices of us-east-1)."),
+        (replace(BILL, projected=None), "This month: about US$ 1.32 of 20 (list prices of us-east-1)."),
+        (
+            replace(BILL, limit=0, projected=None),
+            "This month: about US$ 1.32 (list prices of us-east-1). There is no limit.",
+        ),
+        (
+            replace(BILL, spent=1234.5, limit=7.5),
+            "This month: about US$ 1,234.50 of 7.50, some 3.10 at this rate (list prices of us-east-1).",
+        ),
+    ],
+)
+def test_a_status_says_what_the_month_costs(bill, line):
+    assert line in said(status.status(replace(FINE, bill=bill)))
+
+
+def test_a_status_without_a_counter_says_nothing_of_money():
+    assert "US$" not in status.status(FINE)["text"]
+
+
+def test_a_status_says_first_of_all_that_the_limit_is_reached_and_what_to_do():
+    setup = Setup(sources=NO_SOURCES)
+    first, step, *_ = said(status.status(replace(FINE, setup=setup, bill=replace(BILL, spent=20.0))))
+    assert first.startswith("⛔ The monthly limit of US$ 20 is reached: no source is read until ")
+    assert "`MonthlyLimit`" in first
+    assert "`make deploy`" in first
+    assert step.startswith("⚠ Step 3")
+    below = said(status.status(replace(FINE, bill=replace(BILL, spent=19.99))))
+    assert not below[0].startswith("⛔")

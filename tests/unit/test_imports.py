@@ -69,14 +69,15 @@ OURS: dict[str, set[str]] = {
     "slack.gateway": {*WORDS, "observe", "slack.requests"},
     "slack.absent": {*WORDS, "ports"},
     "slack.codes": WORDS,
-    "slack.calls": {*WORDS, "slack.codes"},
+    "slack.trust": set(),
+    "slack.calls": {*WORDS, "observe", "slack.codes", "slack.trust"},
     "slack.people": {*WORDS, "observe", "slack.calls"},
     # They show what the use cases return; that module holds nothing else.
     "slack.views": {*WORDS, "query", "sources.pace", "sources.urls", "usecases.findings"},
     # It shows what stands in a form, which is a matter of the form.
     "slack.views.topic_form": {*WORDS, "languages", "slack.draft", "slack.views"},
     "slack.client": {*WORDS, "observe", "slack.calls", "slack.people", "slack.views"},
-    "slack.answers": {*WORDS, "slack.codes"},
+    "slack.answers": {*WORDS, "slack.codes", "slack.trust"},
     "slack.commander": {*WORDS, "ports", "slack.asked", "slack.views.blocks", "usecases"},
     "slack.deeds": {
         *WORDS, "ports", "query", "slack.asked", "slack.commander", "slack.commands", "slack.scopes",
@@ -163,19 +164,23 @@ OURS: dict[str, set[str]] = {
     },
     "usecases": {
         *WORDS, *PURE_SOURCES, "ports", "observe", "text", "query", "stories", "delivery", "wall_clock",
+        "prices",
     },
     "secret_headers": {*WORDS, "ports", "sources.urls"},
+    "prices": set(),
+    # What this process has used, counted by whoever uses it.
+    "meter": {"model"},
     "observe": set(),
     "config": {"errors", "posts"},
     "system": set(),
     "wiring": {
-        *WORDS, "", "config", "parsing", "ports", "queues", "secret_headers", "slack", "sources.fetch",
-        "storage", "system",
-        "usecases",
+        *WORDS, "", "config", "meter", "parsing", "ports", "queues", "secret_headers", "slack",
+        "sources.fetch", "storage", "system", "usecases",
     },
     # Beside the use case, what decodes its event: the codecs of queues, the requests of Slack.
     "lambdas": {
-        "errors", "observe", "system", "wiring", "usecases", "queues", "slack.requests", "slack.routes",
+        "errors", "meter", "model", "observe", "system", "wiring", "usecases", "queues", "slack.requests",
+        "slack.routes",
         "slack.admission", "slack.asked", "slack.front", "slack.gateway",
     },
 }  # fmt: skip
@@ -383,6 +388,11 @@ NEVER = {
 def test_who_has_three_seconds_loads_nothing_of_what_proposes_queries():
     assert not loaded_after("import newswatch.lambdas.slack") & NEVER
     assert all((FUNCTIONS / f"{name.replace('.', '/')}.py").exists() for name in NEVER)
+
+
+def test_prices_are_loaded_by_who_reckons_with_them():
+    assert not loaded_after("import newswatch.lambdas.slack") & {"newswatch.prices", "tomllib"}
+    assert "newswatch.prices" in loaded_after("from newswatch.prices import prices; prices()")
 
 
 @pytest.mark.parametrize("name", ["slack", "command", "dispatch", "hook", "notify"])

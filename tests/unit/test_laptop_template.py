@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.laptop import stack
 from infra.laptop.template import Mapped, Routed, Template
 from newswatch.errors import ConfigError
 
@@ -82,7 +83,9 @@ def test_hubs_are_led_to_the_hook(template):
 
 SMALL = """
 Globals:
-  Function: {Environment: {Variables: {TABLE: !Ref Table, EMPTY: "", LEVEL: !Ref Level}}}
+  Function:
+    Environment:
+      Variables: {TABLE: !Ref Table, EMPTY: "", LEVEL: !Ref Level, NAME: !Ref AWS::StackName}
 Parameters:
   Level: {Type: String, Default: INFO}
   Contact: {Type: String}
@@ -106,7 +109,12 @@ Resources:
         Items: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn}}
         Tick: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 minute)}}
         Hook: {Type: HttpApi, Properties: {Path: /hook, Method: get}}
-      Environment: {Variables: {EMPTY: "1", CONTACT: !Ref Contact, QUEUE: !GetAtt Work.Arn}}
+      Environment:
+        Variables:
+          EMPTY: "1"
+          CONTACT: !Ref Contact
+          QUEUE: !GetAtt Work.Arn
+          SECRET: !Sub /${AWS::StackName}/secret
 """
 KNOWN = {"TABLE": "t", "CONTACT": "me", "QUEUE": "q", "OTHER": "not asked for"}
 
@@ -137,8 +145,23 @@ def test_a_function_has_what_all_have_and_its_own_variables_and_no_others(tmp_pa
     assert Template.load(small(tmp_path)).environments(KNOWN) == {
         "WorkFunction": {
             "TABLE": "t", "EMPTY": "1", "LEVEL": "INFO", "CONTACT": "me", "QUEUE": "q",
+            "NAME": "newswatch", "SECRET": "/newswatch/secret",
         }
     }  # fmt: skip
+
+
+def test_functions_read_the_secrets_that_the_laptop_writes(template):
+    own = {
+        name: value
+        for function in template.of_type("AWS::Serverless::Function").values()
+        for name, value in function.get("Environment", {}).get("Variables", {}).items()
+        if name.endswith(("_PARAMETER", "_SECRETS_PREFIX"))
+    }
+    assert own == {
+        "SLACK_TOKEN_PARAMETER": {"Fn::Sub": stack.token_parameter("${AWS::StackName}")},
+        "SLACK_SIGNING_SECRET_PARAMETER": {"Fn::Sub": stack.signing_parameter("${AWS::StackName}")},
+        "SOURCE_SECRETS_PREFIX": {"Fn::Sub": stack.secrets_prefix("${AWS::StackName}")},
+    }
 
 
 @pytest.mark.parametrize("name", ["TABLE", "CONTACT", "QUEUE"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newswatch import queues
 from newswatch.errors import BadMessage
-from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Told
+from newswatch.model import ChannelId, Entry, EntryGroup, SourceGroup, SourceId, SourceNews, Threshold, Told
 from newswatch.queues import (
     Wake,
     concern,
@@ -21,11 +21,13 @@ from newswatch.queues import (
     decode_news,
     decode_silence,
     decode_sources,
+    decode_threshold,
     decode_wake,
     encode_entries,
     encode_news,
     encode_silence,
     encode_sources,
+    encode_threshold,
     encode_wake,
 )
 from newswatch.slack.asked import Action, Asked
@@ -376,3 +378,23 @@ def test_what_is_no_news_that_can_be_read_is_refused(body):
 )
 def test_what_a_message_is_about_is_told_without_what_it_says(body, about):
     assert concern(body) == about
+
+
+@pytest.mark.parametrize("limit", [20, 7.5, 999_999])
+def test_a_threshold_arrives_as_it_was_sent(limit):
+    sent = Threshold("2026-11", limit, 80)
+    assert decode_threshold(encode_threshold(sent)) == sent
+    assert concern(encode_threshold(sent)) == "spending 2026-11"
+
+
+@pytest.mark.parametrize("body", ['{"v":1,"changed":3}', '{"v":1,"silence":"2026-03-02"}', "[]"])
+def test_a_message_of_another_kind_is_no_threshold(body):
+    assert decode_threshold(body) is None
+
+
+@pytest.mark.parametrize(
+    "body", ["", '{"v":1,"spending":3}', '{"v":1,"spending":{"month":1,"limit":2,"percent":3}}']
+)
+def test_a_threshold_that_cannot_be_read_says_so(body):
+    with pytest.raises(BadMessage):
+        decode_threshold(body)

@@ -8,7 +8,7 @@ from builders import ALICE, POLICY, alert, source, topic
 from fakes import T0, FakePeople, FakeQueues, FakeStore
 
 from newswatch.errors import NeedsTime, SecretError, SecretMissing, SlackNotSent, SlackUnusable
-from newswatch.model import Channel, ChannelId, Failure, FetchMemory, Identity, State, StoryId, UserId
+from newswatch.model import Channel, ChannelId, Failure, FetchMemory, Identity, State, StoryId, Usage, UserId
 from newswatch.posts import Freshness, Hold, PostState, Tally
 from newswatch.usecases.findings import DeadLetters, Setup
 from newswatch.usecases.sight import Sight
@@ -30,7 +30,7 @@ def store():
     return store
 
 
-def look(store, people=None, sight=None, dead=None):
+def look(store, people=None, sight=None, dead=None, limit=0):
     fine = FakePeople(whose=Identity("T1", "A1", SCOPES))
     return status(
         store,
@@ -40,6 +40,7 @@ def look(store, people=None, sight=None, dead=None):
         required_scopes=SCOPES,
         token_parameter=PARAMETER,
         sight=sight,
+        monthly_limit=limit,
     )
 
 
@@ -199,3 +200,12 @@ def test_what_waits_for_its_time_where_one_cannot_look_is_only_counted(holding):
     now = look(holding, people, Sight(people, BOB, ChannelId("D9")))
     assert [channel for channel, _, _ in now.held] == [POLICY]
     assert now.held_unseen == 2
+
+
+def test_it_is_said_what_the_month_costs_and_whether_that_is_all_it_may(store):
+    assert look(store).bill is None
+    store.add_usage(Usage(writes=16e6), T0)
+    bill = look(store, limit=20).bill
+    assert (bill.month, bill.spent, bill.limit, bill.is_spent) == ("2026-03", 10, 20, False)
+    assert look(store, limit=10).bill.is_spent
+    assert not look(store).bill.is_spent

@@ -27,7 +27,7 @@ def framed(handler: Handler) -> Handler:
         try:
             return handler(event, context)
         finally:
-            note_usage(event, before_ms + watch.ms())
+            note_usage(event, watch.ms(), before_ms)
             observe.end()
 
     return call

@@ -30,8 +30,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
 
 
 def _reply(event: dict[str, Any]) -> Reply:
-    path = event.get("pathParameters") or {}
-    source, token = str(path.get("source", "")), str(path.get("token", ""))
+    source, token = map((event.get("pathParameters") or {}).get, ("source", "token"), ("", ""))
     match event["requestContext"]["http"]["method"]:
         case "GET":
             return verify(wiring.hook(), source, token, str(event.get("rawQueryString", "")))

@@ -38,6 +38,7 @@ from newswatch.model.sources import (
     Told,
     Validators,
 )
+from newswatch.model.spending import Spending, Threshold, Usage
 from newswatch.model.stories import Bond, Coverage, Decision, Placement, Split, Vote
 from newswatch.model.topics import (
     MOST_OUTLETS,
@@ -97,6 +98,7 @@ __all__ = [
     "SourceGroup",
     "SourceId",
     "SourceNews",
+    "Spending",
     "Split",
     "State",
     "StoryId",
@@ -104,9 +106,11 @@ __all__ = [
     "Subscription",
     "TextFrom",
     "ThreadPolicy",
+    "Threshold",
     "Told",
     "Topic",
     "TopicId",
+    "Usage",
     "UserId",
     "Validators",
     "Vote",

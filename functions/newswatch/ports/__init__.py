@@ -10,7 +10,7 @@ from newswatch.ports.outbox import OutboxStore, ParkingStore
 from newswatch.ports.polling import PollingStore, Ticks
 from newswatch.ports.queues import Queues
 from newswatch.ports.slack import Lists, Messenger, People, Views
-from newswatch.ports.store import EdgeStore, FailureStore, Store
+from newswatch.ports.store import EdgeStore, FailureStore, SpendingStore, Store
 from newswatch.ports.system import Clock, Deadline, Entropy
 from newswatch.ports.votes import VoteStore
 from newswatch.ports.web import (
@@ -57,6 +57,7 @@ __all__ = [
     "SecretHeader",
     "SecretHeaders",
     "Snapshot",
+    "SpendingStore",
     "Store",
     "StoryStore",
     "Ticks",

@@ -163,6 +163,9 @@ class CatalogStore(Protocol):
     def settings(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, ChannelSettings]:
         """Return how is delivered in these channels, by a consistent read; absent where nothing was set."""
 
+    def all_settings(self) -> Sequence[ChannelSettings]:
+        """Return how is delivered wherever something was set, tombstones included."""
+
     def save_settings(
         self,
         settings: ChannelSettings,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from newswatch.model import ChannelId, EntryGroup, SourceGroup, SourceNews
+from newswatch.model import ChannelId, EntryGroup, SourceGroup, SourceNews, Threshold
 
 
 class Queues(Protocol):
@@ -45,6 +45,9 @@ class Queues(Protocol):
 
     def look_for_silence(self, day: date) -> None:
         """Have topics looked for that bring nothing any more, as of that day (UTC)."""
+
+    def tell_spending(self, threshold: Threshold) -> None:
+        """Have people told that so much of a month's limit is spent."""
 
     def waiting(self) -> Mapping[str, int]:
         """Return roughly how many messages each queue holds, by its name."""

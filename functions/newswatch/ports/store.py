@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from newswatch.model import Failure, Identity
+from newswatch.model import Failure, Identity, Spending, Threshold, Usage
 from newswatch.ports.articles import ArticleStore, StoryStore
 from newswatch.ports.catalog import CatalogStore
 from newswatch.ports.outbox import OutboxStore, ParkingStore
@@ -23,6 +23,22 @@ class FailureStore(Protocol):
 
     def forget_failures(self, queue: str) -> None:
         """Take away what is written of a queue's dead letters, as they are tried again."""
+
+
+class SpendingStore(Protocol):
+    """What a month has used."""
+
+    def add_usage(self, usage: Usage, now: datetime) -> None:
+        """Add what was used to the counter of the month that it is now (UTC)."""
+
+    def spending(self, month: str) -> Spending | None:
+        """Return the counter of a month (``2026-11``), as of about a second ago; None without usage."""
+
+    def note_asked(self, threshold: Threshold, now: datetime) -> None:
+        """Note that people are being told of a threshold."""
+
+    def note_told(self, threshold: Threshold) -> None:
+        """Note that people have been told of a threshold."""
 
 
 class EdgeStore(Protocol):
@@ -47,6 +63,7 @@ class Store(
     ParkingStore,
     VoteStore,
     FailureStore,
+    SpendingStore,
     EdgeStore,
     Protocol,
 ):

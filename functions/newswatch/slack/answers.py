@@ -6,7 +6,7 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from newswatch.errors import (
     BadRequest,
@@ -18,6 +18,7 @@ from newswatch.errors import (
 )
 from newswatch.model import ChannelId
 from newswatch.slack.codes import slack_error
+from newswatch.slack.trust import trusted
 
 TIMEOUT_S = 10
 READ_BYTES = 10_000
@@ -38,7 +39,7 @@ class Responder:
         """
         self._hooks, self._patience_s = urlsplit(hooks_url), patience_s or TIMEOUT_S
         # Slack redirects nobody; who is redirected from here would send an answer elsewhere.
-        self._opener = build_opener(_Stay)
+        self._opener = build_opener(_Stay, HTTPSHandler(context=trusted()))
 
     def respond(self, response_url: str, answer: dict[str, Any], replaces: bool = False) -> None:
         """Send an answer; as text alone if Slack does not take its blocks.

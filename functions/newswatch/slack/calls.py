@@ -15,6 +15,7 @@ from newswatch.errors import SlackAmbiguous, SlackError, SlackNotSent, SlackRate
 from newswatch.model import ChannelId
 from newswatch.observe import Measure, measure
 from newswatch.slack.codes import slack_error
+from newswatch.slack.trust import trusted
 
 TIMEOUT_S = 10
 _UNHEARD = logging.getLogger("newswatch.slack_sdk")
@@ -28,7 +29,9 @@ def web_client(token: str, base_url: str, timeout_s: float | None = None) -> Web
     """Return a client without the retry handlers that Slack's SDK comes with: they post twice."""
     # It types the seconds as whole ones, and hands them to urllib, which takes others too.
     timeout: Any = timeout_s or TIMEOUT_S
-    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=_UNHEARD)
+    return WebClient(
+        token=token, base_url=base_url, timeout=timeout, ssl=trusted(), retry_handlers=[], logger=_UNHEARD
+    )
 
 
 def call(method: Callable[..., Any], where: ChannelId, /, **arguments: Any) -> Any:

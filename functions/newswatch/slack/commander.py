@@ -34,6 +34,8 @@ class Commander:
     """The store, with the articles that were read for others lately; None where there is no deadline."""
     identity: Callable[[], Identity] | None = None
     """Tells whose token we have. Raises SecretError, SlackError. None where there is no deadline."""
+    monthly_limit: float = 0
+    """What a month may cost, in US dollars; 0 for whatever it costs."""
 
     def time(self) -> Deadline:
         """Return how long a deed may take. Raises NeedsTime where somebody waits."""

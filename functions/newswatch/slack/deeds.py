@@ -117,6 +117,7 @@ def do(c: Commander, asked: Asked, command: Command) -> Reply:  # noqa: C901, PL
                 required_scopes=SCOPES,
                 token_parameter=c.token_parameter,
                 sight=c.sight(asked),
+                monthly_limit=c.monthly_limit,
             )
             return Reply(statuses.status(now_so))
     return _change(c, asked, command)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from newswatch.errors import Conflict, HandleTaken, UnknownSet, UnknownTopic
@@ -27,6 +27,8 @@ from newswatch.storage.table import Part, Table, TransactionRefused, delete, put
 
 ROSTER_SHARD_SIZE = 30
 """Sources to an item of the roster: about 2 kB, so that one source's change writes two units."""
+COUNTED_FOR = timedelta(seconds=30)
+"""For so long it is known how many sources each item has, but for what others add and remove."""
 LOG_RETENTION_DAYS = 400
 """A year of history, and a month to look back on it."""
 TOMBSTONE_DAYS = 365
@@ -44,6 +46,9 @@ class Catalog:
 
     def __init__(self, table: Table, keys: Keys) -> None:
         self._table, self._keys = table, keys
+        self._sizes: dict[int, int] = {}
+        """Sources to each item of the roster, as of the last time that they were counted."""
+        self._counted_at: datetime | None = None
 
     def catalog_version(self) -> int:
         """Implement ``Store``."""
@@ -171,7 +176,7 @@ class Catalog:
     ) -> Change:
         """Implement ``Store``."""
         stored = self._table.get(self._keys.source(source.id), consistent=True)
-        shard = int(stored["shard"]) if stored else self._free_shard()
+        shard = int(stored["shard"]) if stored else self._free_shard(when)
         source = replace(source, shard=shard)
         place = self._keys.roster_shard(shard)
 
@@ -228,6 +233,11 @@ class Catalog:
         found = self._table.batch_get(keys, consistent=True)
         return {settings.channel: settings for settings in readable(delivery_items.to_settings, found)}
 
+    def all_settings(self) -> Sequence[ChannelSettings]:
+        """Implement ``Store``."""
+        found = self._table.query(self._keys.all_settings(), consistent=True)
+        return list(readable(delivery_items.to_settings, found))
+
     def save_settings(
         self,
         settings: ChannelSettings,
@@ -251,19 +261,23 @@ class Catalog:
 
         return self._commit(Change(0, who, when, what, settings, request, undoes), parts)
 
-    def _free_shard(self) -> int:
-        """Return the first item of the roster with room.
+    def _free_shard(self, when: datetime) -> int:
+        """Return the first item of the roster with room, and take it.
 
         Two sources that are added at once may both take the last place: the
-        size is a matter of cost, not of correctness.
+        size is a matter of cost, not of correctness. So for a while it is not
+        counted anew, which for a list of a thousand sources is most of the work.
         """
-        sizes = {
-            int(item["sk"]): len(polled.roster_values(item))
-            for item in self._table.query(self._keys.roster())
-        }
+        if self._counted_at is None or not self._counted_at <= when < self._counted_at + COUNTED_FOR:
+            self._sizes = {
+                int(item["sk"]): len(polled.roster_values(item))
+                for item in self._table.query(self._keys.roster())
+            }
+            self._counted_at = when
         shard = 0
-        while sizes.get(shard, 0) >= ROSTER_SHARD_SIZE:
+        while self._sizes.get(shard, 0) >= ROSTER_SHARD_SIZE:
             shard += 1
+        self._sizes[shard] = self._sizes.get(shard, 0) + 1
         return shard
 
     def _handle_parts(self, topic: Topic, was: Topic | None) -> list[Part]:

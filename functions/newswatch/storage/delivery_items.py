@@ -1,10 +1,10 @@
 """How and when is delivered as items and parts of items, and back, as ``items`` does for the rest."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from newswatch.model import Cadence, ChannelId, ChannelSettings, Delivery, Quiet, State, TopicId, UserId
-from newswatch.posts import Freshness, HeldBack, Hold, Tally
+from newswatch.posts import Freshness, HeldBack, Hold, SpendingNews, Tally
 from newswatch.storage.codec import Item, codec, from_time, known_time, to_time
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,6 +77,20 @@ def from_held_back(held_back: HeldBack) -> dict[str, Any]:
 def to_held_back(value: Item) -> HeldBack:
     """Return the news of a map."""
     return HeldBack(ChannelId(value["where"]), Hold(value["why"]), known_time(value["until"]))
+
+
+def from_spending_news(news: SpendingNews) -> dict[str, Any]:
+    """Return the news of what a month costs as a map, of text, as with rates."""
+    amounts = {"limit": news.limit, "spent": news.spent, "projected": news.projected}
+    told = {name: repr(amount) for name, amount in amounts.items() if amount is not None}
+    return {"month": news.month.isoformat(), "percent": news.percent, **told}
+
+
+def to_spending_news(value: Item) -> SpendingNews:
+    """Return the news of a map."""
+    projected = float(value["projected"]) if "projected" in value else None
+    amounts = float(value["limit"]), float(value["spent"]), projected
+    return SpendingNews(date.fromisoformat(value["month"]), int(value["percent"]), *amounts)
 
 
 def from_tally(tally: Tally) -> dict[str, Any]:

@@ -85,7 +85,11 @@ class Keys:
 
     def settings(self, channel: ChannelId) -> Key:
         """Return how is delivered in a channel."""
-        return Key(self._pk("SETTINGS"), channel)
+        return Key(self.all_settings(), channel)
+
+    def all_settings(self) -> str:
+        """Return the partition of how is delivered in all channels."""
+        return self._pk("SETTINGS")
 
     def sources(self) -> str:
         """Return the partition of all sources."""
@@ -262,6 +266,12 @@ class Keys:
     def failure(self, queue: str, key: str) -> Key:
         """Return why a queue has a dead letter; those of a queue begin as one whose key is empty."""
         return Key(self.failures(), f"{queue}#{key}")
+
+    # What is spent
+
+    def spending(self, month: str) -> Key:
+        """Return the counter of a month (``2026-11``)."""
+        return Key(self._pk("SPENDING"), month)
 
     # Slack's side
 

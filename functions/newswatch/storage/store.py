@@ -15,6 +15,7 @@ the workspace, left out here.
 | change a topic or source | VER, LOG#seq, item, handle or roster | commands | 8–10 W |
 | change a saved set | SETS, TOPICS; VER, LOG#seq, SETS / name | commands | 1 R per 4 kB; 6–8 W |
 | how channels are told | SETTINGS / channel by batch | notify, each turn; commands | 1 R each |
+| how all channels are told | SETTINGS / channel | a backup | 1 R per 4 kB |
 | change how a channel is told | VER, LOG#seq, SETTINGS / channel, UNANNOUNCED | commands | 1 R; 8 W |
 | changes to be announced | UNANNOUNCED / seq | a change from Slack; dispatch, each tick | 2 W, 1 W; ½ R |
 | history of one of all these | its item, CATALOG / LOG#seq by batch | changes, undo, notify | 1 R each |
@@ -75,13 +76,16 @@ the workspace, left out here.
 | note a dead letter | FAILURES / queue#key | what failed for the last time | 1 W |
 | why there are dead letters | FAILURES | status | ½ R per 4 kB |
 | forget them | FAILURES / queue#… | a replay | 1 R per 4 kB, 1 W each |
+| count what was used | SPENDING / month | every process, each 5 minutes | 1 W |
+| what a month has used | SPENDING / month | dispatch, each tick; hook, each ping; status | ½ R |
+| who was told of it | SPENDING / month | dispatch, command, at 80 and at 100 % | 2 W |
 | first use of a signature | USED#hash | slack, each signed request | 1 W |
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; decisions about stories
 9 days; alerts and what is kept of a story's articles 400 days;
 posts that are sent, folded or cancelled 400 days, what was said of them too;
-what topics have brought 40 days,
+what topics have brought 40 days, what months have used 400 days,
 words of a day's articles too;
 pages to be read again 7 days after they are due;
 tombstones a year; the log 400 days; outbox rows until they are done with, parked
@@ -107,8 +111,9 @@ from newswatch.storage.polling import Polling
 from newswatch.storage.rates import Rates
 from newswatch.storage.rereads import Rereads
 from newswatch.storage.snapshots import Snapshots
+from newswatch.storage.spending import Spendings
 from newswatch.storage.stories import Stories
-from newswatch.storage.table import Heard, Table, unheard
+from newswatch.storage.table import Heard, Spent, Table, unheard, unspent
 from newswatch.storage.vocabulary import Vocabularies
 from newswatch.storage.votes import Votes
 
@@ -131,6 +136,7 @@ class DynamoStore(
     Parking,
     Votes,
     Failures,
+    Spendings,
     Edge,
 ):
     """``ports.Store`` on one DynamoDB table."""
@@ -144,6 +150,7 @@ class DynamoStore(
         once: "DynamoDBClient",
         article_retention_days: int,
         heard: Heard = unheard,
+        spent: Spent = unspent,
     ) -> None:
         """Use a table.
 
@@ -154,8 +161,9 @@ class DynamoStore(
             once: a client that tries each call once (``total_max_attempts=1``).
             article_retention_days: how long articles live.
             heard: told of every answer of the table; a ``ServerClock`` learns the time from them.
+            spent: told of the read and write units of every call.
         """
-        table, keys = Table(table_name, retrying, once, heard), Keys(workspace)
+        table, keys = Table(table_name, retrying, once, heard, spent), Keys(workspace)
         Catalog.__init__(self, table, keys)
         Snapshots.__init__(self, table, keys)
         Polling.__init__(self, table, keys)
@@ -170,4 +178,5 @@ class DynamoStore(
         Parking.__init__(self, table, keys)
         Votes.__init__(self, table, keys)
         Failures.__init__(self, table, keys)
+        Spendings.__init__(self, table, keys)
         Edge.__init__(self, table, keys)

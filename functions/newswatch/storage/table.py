@@ -20,6 +20,12 @@ Item = dict[str, Any]
 T = TypeVar("T")
 Heard = Callable[[Mapping[str, Any]], None]
 """Told what an answer says of itself: botocore's ``ResponseMetadata``."""
+Spent = Callable[[float, float], None]
+"""Told what a call took, in read and in write units."""
+READS = frozenset({"get_item", "batch_get_item", "query"})
+REFUSED = 1.0
+"""Write units, twice that in a transaction: what DynamoDB bills, and does not tell, for a condition that did
+not hold. Of items of more than 1 kB it is more."""
 BATCH_GET = 100
 """Keys per BatchGetItem (DynamoDB's limit)."""
 TRANSACTION_TRIES = 5
@@ -42,6 +48,10 @@ def unheard(_metadata: Mapping[str, Any]) -> None:
     """Listen to no answer."""
 
 
+def unspent(_reads: float, _writes: float) -> None:
+    """Count nothing."""
+
+
 class Table:
     """Calls on one table.
 
@@ -49,13 +59,19 @@ class Table:
     own earlier success for somebody else's: such writes go out once, and the
     caller reads and decides again. Reads, unconditional writes and
     transactions (which carry a request token) may be retried. ``heard`` is told
-    of every answer, refusals included.
+    of every answer, refusals included; ``spent`` of the units that it took.
     """
 
     def __init__(
-        self, name: str, retrying: "DynamoDBClient", once: "DynamoDBClient", heard: Heard = unheard
+        self,
+        name: str,
+        retrying: "DynamoDBClient",
+        once: "DynamoDBClient",
+        heard: Heard = unheard,
+        spent: Spent = unspent,
     ) -> None:
         self._name, self._retrying, self._once, self._heard = name, retrying, once, heard
+        self._spent = spent
 
     def get(self, key: Key, *, consistent: bool = False) -> Item | None:
         """Return an item, or None."""
@@ -212,11 +228,14 @@ class Table:
 
     def _call(self, client: "DynamoDBClient", operation: str, **request: Any) -> Any:
         try:
-            answer = getattr(client, operation)(**request)
+            answer = getattr(client, operation)(**request, ReturnConsumedCapacity="TOTAL")
         except ClientError as e:
             self._heard(e.response.get("ResponseMetadata", {}))
+            self._spent(0, _refused(e, request))
             raise
         self._heard(answer.get("ResponseMetadata", {}))
+        units = _units(answer.get("ConsumedCapacity"))
+        self._spent(*((units, 0.0) if operation in READS else (0.0, units)))
         return answer
 
 
@@ -297,6 +316,20 @@ def _bytes(value: Any) -> bytes:
     # boto3's Binary is typed as if it had no value.
     data: bytes = value.value
     return data
+
+
+def _units(consumed: Any) -> float:
+    """Return the units of an answer: one table's, or a list where an operation may be on several."""
+    each = consumed if isinstance(consumed, list) else [consumed or {}]
+    return float(sum(one.get("CapacityUnits", 0) for one in each))
+
+
+def _refused(e: ClientError, request: Mapping[str, Any]) -> float:
+    """Return the write units of a call that was refused; what is throttled or invalid is not billed."""
+    code = e.response["Error"]["Code"]
+    if code == "TransactionCanceledException":
+        return 2 * REFUSED * len(request["TransactItems"])
+    return REFUSED if code == "ConditionalCheckFailedException" else 0.0
 
 
 def _error(e: Exception) -> StorageError:

@@ -1,5 +1,6 @@
 """Announcing: what follows from a change of a topic or of a channel's settings, in the channels."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from newswatch.errors import SlackError, UnknownChannel
@@ -116,10 +117,28 @@ def _concerned(store: Store, people: People, change: Change, settings: ChannelSe
     earlier = before(change.seq, store.history(settings.channel))
     was = earlier.snapshot if earlier else None
     managed_before = was.managers if isinstance(was, ChannelSettings) else frozenset()
-    found = settings.managers | managed_before
-    if not managed_before:
-        active = (topic for topic in store.topics() if topic.state is not State.REMOVED)
-        found |= {topic.owner for topic in active if is_person(topic.owner)}
+    return _there(
+        people, settings.managers | managed_before | (frozenset() if managed_before else _owners(store))
+    )
+
+
+def caretakers(store: Store, people: People) -> list[ChannelId]:
+    """Return who manages the workspace's settings, or else who owns topics, as far as they are still there.
+
+    Raises:
+        SlackError, SecretError: Slack does not work just now; trying again can help.
+    """
+    settings = store.settings([WORKSPACE]).get(WORKSPACE)
+    return _there(people, (settings.managers if settings else frozenset()) or _owners(store))
+
+
+def _owners(store: Store) -> frozenset[UserId]:
+    active = (topic for topic in store.topics() if topic.state is not State.REMOVED)
+    return frozenset(topic.owner for topic in active if is_person(topic.owner))
+
+
+def _there(people: People, found: Collection[UserId]) -> list[ChannelId]:
+    """Return those of these people who have not left, each where they are told."""
     # Slack is asked after so many in a minute (users.info, tier 4); to one who has left it sends nothing.
     return [
         ChannelId(user) for user in sorted(found) if len(found) > ASKED_AFTER or not _has_left(people, user)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from newswatch.model import Entry, EntryGroup, Reread
 from newswatch.observe import logger
 from newswatch.ports import Clock, Entropy, Queues, Store, Ticks
 from newswatch.sources import schedule
+from newswatch.usecases.spending import watch_spending
 
 LEASE_S = 90
 """Longer than the function's timeout of 60 s: who holds a claim after that is dead."""
@@ -35,31 +36,36 @@ class Dispatched:
     """Those whose channels should have been told by now."""
     rereads: int = 0
     """Pages that are read again."""
+    stopped: bool = False
+    """Whether no source is polled because the month's limit is reached."""
 
 
-def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Dispatched:
+def dispatch(
+    store: Store, queues: Queues, clock: Clock, entropy: Entropy, monthly_limit: float = 0
+) -> Dispatched:
     """Send on what has become due since the last tick that was finished.
 
     The stretch of time is claimed before anything is sent and finished after: of
     two ticks at once one sends, and a tick that died is made up for by the next
     one after its lease.
+
+    While the month's limit is reached, no source is sent and no tick is finished: in
+    the next month, or when the limit is raised, each source that was due meanwhile is
+    polled once, as after any other standstill. What was found before goes on, pages
+    that are to be read again too: they are few, and forgotten after a week.
+
+    Args:
+        store: the store.
+        queues: the queues.
+        clock: the time.
+        entropy: names the claim.
+        monthly_limit: what a month may cost, in US dollars; 0 for whatever it costs.
     """
     since = store.ticks_done()
     # After the first answer of the table, which tells what time it is there.
     now = clock.now()
-    roster = store.roster()
-    due = [entry for entry in roster if schedule.is_due(entry, since, now)]
-    groups = schedule.groups(due, now, roster)
-    if groups:
-        ticks = Ticks(since, now, entropy.token())
-        if store.claim_ticks(ticks, LEASE_S):
-            queues.send_sources(groups)
-            if since.date() < now.date():
-                # Asked for before the ticks are finished: should we die here, the next one asks again.
-                queues.look_for_silence(now.date())
-            store.finish_ticks(ticks)
-        else:
-            groups, due = [], []
+    stopped = watch_spending(store, queues, now, monthly_limit)
+    sources, groups = (0, 0) if stopped else _send_sources(store, queues, entropy, since, now)
     retries = store.retries(now)
     queues.wake(retries, retry=True)
     channels = [channel for channel in store.channels_with_outbox(now) if channel not in retries]
@@ -70,9 +76,29 @@ def dispatch(store: Store, queues: Queues, clock: Clock, entropy: Entropy) -> Di
     queues.send_entries(list(_grouped(rereads)))
     for reread in rereads:
         store.drop_reread(reread)
-    done = Dispatched(len(due), len(groups), len(channels), len(retries), len(changes), len(rereads))
+    done = Dispatched(
+        sources, groups, len(channels), len(retries), len(changes), len(rereads), stopped=stopped
+    )
     logger.info("dispatched", **asdict(done))
     return done
+
+
+def _send_sources(
+    store: Store, queues: Queues, entropy: Entropy, since: datetime, now: datetime
+) -> tuple[int, int]:
+    """Send the sources that are due, if nobody else does; return how many, and in how many groups."""
+    roster = store.roster()
+    due = [entry for entry in roster if schedule.is_due(entry, since, now)]
+    groups = schedule.groups(due, now, roster)
+    ticks = Ticks(since, now, entropy.token()) if groups else None
+    if ticks is None or not store.claim_ticks(ticks, LEASE_S):
+        return 0, 0
+    queues.send_sources(groups)
+    if since.date() < now.date():
+        # Asked for before the ticks are finished: should we die here, the next one asks again.
+        queues.look_for_silence(now.date())
+    store.finish_ticks(ticks)
+    return len(due), len(groups)
 
 
 def _grouped(rereads: Iterable[Reread]) -> Iterator[EntryGroup]:

@@ -11,6 +11,7 @@ from newswatch.observe import logger
 from newswatch.ports import Clock, Queues, Store
 from newswatch.sources import urls, websub
 from newswatch.sources.websub import Intent, Mode
+from newswatch.usecases.spending import is_spent
 
 TRIES = 5
 """Of a conditional write. Pings of one source that come at once are two writes; the rest find them done."""
@@ -26,6 +27,8 @@ class Hook:
     store: Store
     queues: Queues
     clock: Clock
+    monthly_limit: float = 0
+    """What a month may cost, in US dollars; 0 for whatever it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,7 @@ def ping(h: Hook, source: str, token: str, signature: str, body: bytes) -> Reply
     found = _ours(h, source, token) if _can_be(source, token) else None
     if not found or not websub.is_pinging(found, h.clock.now()):
         return GONE
-    if not websub.is_signed(body, signature, found.secret):
-        logger.warning("ping ignored", source_id=found.source_id, signed=bool(signature))
+    if _is_ignored(h, found, signature, body):
         return TAKEN
     if not _is_watched(h, found.source_id):
         # Dropped, so that it is asked for anew as soon as somebody resumes the source.
@@ -122,6 +124,18 @@ def ping(h: Hook, source: str, token: str, signature: str, body: bytes) -> Reply
         _hand_on(h, found, pinged, poll.delay_s)
         return TAKEN
     raise Conflict("subscription")
+
+
+def _is_ignored(h: Hook, found: Subscription, signature: str, body: bytes) -> bool:
+    """Return whether nothing follows from a ping: it is not the hub's, or the month's limit is reached."""
+    if not websub.is_signed(body, signature, found.secret):
+        logger.warning("ping ignored", source_id=found.source_id, signed=bool(signature))
+        return True
+    if is_spent(h.store, h.clock.now(), h.monthly_limit):
+        # What it is about stands in the feed when the schedule goes on.
+        logger.info("ping ignored", source_id=found.source_id, signed=True, limit=h.monthly_limit)
+        return True
+    return False
 
 
 def _hand_on(h: Hook, before: Subscription, pinged: Subscription, delay_s: int) -> None:

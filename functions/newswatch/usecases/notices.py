@@ -17,6 +17,7 @@ from newswatch.posts import (
     SettingsNotice,
     Silence,
     SourceNotice,
+    SpendingNotice,
     Trouble,
 )
 from newswatch.usecases.changes import before
@@ -35,6 +36,8 @@ def news(store: Store, post: Post, now: datetime) -> Content | None:
         return _rate(store, post, post.rate, now)
     if post.held_back:
         return _held_back(store, post, post.held_back, now)
+    if post.spending:
+        return SpendingNotice(post_id=post.id, channel=post.channel, news=post.spending)
     return _notice(store, post)
 
 

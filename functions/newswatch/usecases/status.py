@@ -10,6 +10,7 @@ from newswatch.model import ChannelId, State, Topic
 from newswatch.ports import People, Queues, Store
 from newswatch.usecases.findings import DeadLetters, Setup, Status
 from newswatch.usecases.sight import Sight
+from newswatch.usecases.spending import bill_now
 
 NO_TOKEN = "The bot token is missing: store it in the SSM parameter {parameter}."  # noqa: S105 - a sentence
 BAD_TOKEN = (
@@ -31,6 +32,7 @@ def status(
     required_scopes: frozenset[str],
     token_parameter: str,
     sight: Sight | None = None,
+    monthly_limit: float = 0,
 ) -> Status:
     """Return how things are now.
 
@@ -43,6 +45,7 @@ def status(
         token_parameter: name of the SSM parameter that holds the token.
         sight: what the person who asks may see: what waits in other channels is only counted. None
             for who runs Newswatch.
+        monthly_limit: what a month may cost, in US dollars; 0 for whatever it costs.
 
     Raises:
         NeedsTime: as with ``People``.
@@ -78,6 +81,7 @@ def status(
         paused=sum(source.state is State.PAUSED and not source.is_gone for source in known),
         took=took,
         alerts=alerts,
+        bill=bill_now(store, now, monthly_limit),
     )
 
 

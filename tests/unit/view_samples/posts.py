@@ -1,6 +1,7 @@
 """What is posted, and what answers the buttons below it: arguments that lead through every branch."""
 
 import dataclasses
+from datetime import date
 
 from fakes import T0
 
@@ -23,6 +24,7 @@ from newswatch.posts import (
     SettingsNotice,
     Silence,
     SourceNotice,
+    SpendingNews,
     Spike,
     Trouble,
 )
@@ -33,6 +35,7 @@ from newswatch.slack.views import (
     notice,
     rate_notice,
     source_notice,
+    spending,
     thread,
     trouble,
     votes,
@@ -121,6 +124,11 @@ HELD_NOTICES = [
     dataclasses.replace(HELD_NOTICE, stories=0, first=()),
     dataclasses.replace(HELD_NOTICE, held_back=dataclasses.replace(HELD_BACK, where=ChannelId(ADA))),
 ]
+SPENDING_NEWS = [
+    SpendingNews(date(2026, 3, 1), 80, 20, 16.1, 31.25),
+    SpendingNews(date(2026, 12, 1), 80, 7.5, 6.02),
+    SpendingNews(date(2026, 3, 1), 100, 20, 20.04, 22.0),
+]
 SAID = Said(StoryId("5" * 16), True, (TOPIC, BEFORE))
 # Of each view.
 VIEWS = {
@@ -137,6 +145,7 @@ VIEWS = {
     rate_notice.rate_notice: [(one,) for one in RATES],
     held_notice.held_notice: [(one,) for one in HELD_NOTICES],
     source_notice.source_notice: list(source_notices()),
+    spending.spending_notice: [(one,) for one in SPENDING_NEWS],
     setting_views.settings_notice: list(settings_notices()),
     votes.said: [
         (SAID,),

@@ -12,6 +12,7 @@ from newswatch.posts import (
     RateNotice,
     SettingsNotice,
     SourceNotice,
+    SpendingNotice,
     Trouble,
 )
 from newswatch.slack.views import (
@@ -22,6 +23,7 @@ from newswatch.slack.views import (
     rate_notice,
     settings,
     source_notice,
+    spending,
     trouble,
 )
 from newswatch.slack.views.kit import Block
@@ -55,4 +57,6 @@ def said(content: Content, name: Callable[[UserId], str]) -> tuple[str, list[Blo
             text, blocks = rate_notice.fallback(content), rate_notice.rate_notice(content)
         case HeldNotice():
             text, blocks = held_notice.fallback(content), held_notice.held_notice(content)
+        case SpendingNotice():
+            text, blocks = spending.fallback(content.news), spending.spending_notice(content.news)
     return text, [] if content.plain else blocks

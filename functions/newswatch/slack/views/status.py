@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from newswatch.slack.views import mrkdwn
+from newswatch.slack.views import mrkdwn, spending
 from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, ago, counted, on, place, span
 from newswatch.slack.views.sources import health
@@ -46,6 +46,7 @@ def status(found: Status) -> Answer:
         f"{count:,} {mrkdwn.shown(name, NAME_CHARS)}" for name, count in found.waiting.items() if count
     )
     return answer(
+        *(spending.stopped(found.bill) if found.bill else ()),
         *_steps(found.setup),
         health(found.sources + gone + found.paused, failing, gone, found.paused),
         *_some(
@@ -64,6 +65,7 @@ def status(found: Status) -> Answer:
         *_unseen(found),
         *_dead(found.dead),
         f"Waiting in queues: {waiting or 'nothing'}.",
+        *([spending.line(found.bill)] if found.bill else []),
         [
             run_button("Failing sources", "source list failing") if failing else None,
             run_button("Gone sources", "source list gone") if gone else None,

@@ -19,7 +19,7 @@ from newswatch.ports import Fetched, NotModified, SecretHeader
 from newswatch.sources import answers, secret_header, urls
 from newswatch.sources.body import Body, BodyBrokenError, BodyTooLargeError
 from newswatch.sources.fetch import failures
-from newswatch.sources.fetch.session import Resolve, Session, look_up, refuse_target
+from newswatch.sources.fetch.session import Resolve, Session, look_up, refuse_target, trusted
 from newswatch.sources.fetch.trail import Trail
 
 _OK, _FIRST_REDIRECT, _NOT_MODIFIED = 200, 300, 304
@@ -54,7 +54,7 @@ class Fetcher:
         resolve: Resolve = look_up,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
-        """Prepare; nothing is opened yet.
+        """Prepare; no connection is opened yet.
 
         Args:
             user_agent: names the program, its version and whom to contact.
@@ -68,6 +68,7 @@ class Fetcher:
         self._local = threading.local()
         self._sessions: weakref.WeakSet[Session] = weakref.WeakSet()
         self._lock = threading.Lock()
+        trusted()  # before there are threads, each of which would read the bundle of certificates
         # It logs whole URLs at debug level and, as warnings, those of answers with broken
         # headers: query strings may be secrets.
         logging.getLogger("urllib3").setLevel(logging.ERROR)

@@ -1,18 +1,22 @@
 """One thread's HTTP session: sockets go to checked addresses only, reads end at one deadline.
 
-Two things are taken from requests, each for a measured reason:
+Three things are taken from requests, each for a measured reason:
 
 - Connecting: a name is looked up once, every answer is checked, and the connection
   goes to what was checked; a second look-up could be answered differently. TLS still
   sees the name.
 - Time: a timeout of requests is per read, so a server that sends a byte a second
   holds us for ever. Each read here gets what is left of the deadline.
+- Trust: the authorities' certificates are read with each connection, which takes 22 ms
+  of CPU, ten times as much as everything else that an unchanged feed takes
+  (``bench.cost.connections``). Here they are read once.
 """
 
 import functools
 import http.client
 import io
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -54,12 +58,28 @@ class Session(requests.Session):
         self.headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip"})
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.adapters.clear()
-        adapter = _Adapter(_Guard(private_hosts, resolve, self.deadline))
+        adapter = _Adapter(_Guard(private_hosts, resolve, self.deadline), trusted())
         self.mount("http://", adapter)
         self.mount("https://", adapter)
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return None: requests is not to follow, and so not to read, anything."""
+
+
+def trusted() -> ssl.SSLContext:
+    """Return what certificates of sites are checked with: the authorities that requests brings along.
+
+    Threads share it. Best asked for before there are any: those who wait for each other's reading
+    of the bundle read it each.
+    """
+    return _trusted(requests.adapters.DEFAULT_CA_BUNDLE_PATH)
+
+
+@functools.cache
+def _trusted(bundle: str) -> ssl.SSLContext:
+    context = urllib3.util.create_urllib3_context()
+    context.load_verify_locations(bundle)
+    return context
 
 
 def refuse_target(host: str, port: int, private_hosts: Collection[str]) -> None:
@@ -205,9 +225,20 @@ class _Pools(urllib3.PoolManager):
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, guard: _Guard) -> None:
-        self._guard = guard
+    def __init__(self, guard: _Guard, context: ssl.SSLContext) -> None:
+        self._guard, self._context = guard, context
         super().__init__(pool_connections=4, pool_maxsize=1)  # a thread reads its hosts one after another
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
-        self.poolmanager = _Pools(self._guard, num_pools=connections, maxsize=maxsize, block=block, **kwargs)
+        self.poolmanager = _Pools(
+            self._guard,
+            num_pools=connections,
+            maxsize=maxsize,
+            block=block,
+            ssl_context=self._context,
+            **kwargs,
+        )
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: ARG002 - requests' own
+        """Leave the bundle alone, which requests would have each connection read: the context has it."""
+        assert verify is True, "nothing here is read from whom it is not known to be"

@@ -14,7 +14,7 @@ from newswatch.usecases.findings.previews import Backtest, Caught, Comparison, E
 from newswatch.usecases.findings.sets import SetChanged, SetLine, SetStory
 from newswatch.usecases.findings.settings import HowTold, SettingsChanged
 from newswatch.usecases.findings.sources import Exported, Imported, SourceChanged, SourceLine, SourceListing
-from newswatch.usecases.findings.status import DeadLetters, Setup, Status
+from newswatch.usecases.findings.status import Bill, DeadLetters, Setup, Status
 from newswatch.usecases.findings.stories import Parted, Said
 from newswatch.usecases.findings.topics import Changed, Listing, Posted, TopicLine, TopicStory
 from newswatch.usecases.findings.why import (
@@ -35,6 +35,7 @@ __all__ = [
     "PAGE",
     "AtHome",
     "Backtest",
+    "Bill",
     "Caught",
     "Changed",
     "Comparison",

@@ -32,6 +32,29 @@ class DeadLetters:
 
 
 @dataclass(frozen=True, slots=True)
+class Bill:
+    """What a month costs, by our own counters and list prices."""
+
+    month: str
+    """``2026-11``."""
+    spent: float
+    """US dollars, by now."""
+    limit: float
+    """US dollars; 0 for none."""
+    projected: float | None
+    """What the month comes to at this rate; None where it is too early to say."""
+    ends: datetime
+    """When the month does: AWS bills in UTC."""
+    region: str
+    """Whose prices they are."""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more sources are polled."""
+        return 0 < self.limit <= self.spent
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What is watched, what fails, what is parked, and what waits."""
 
@@ -65,3 +88,5 @@ class Status:
     """From publication to message: the median of the newest alerts of the last day, if there were any."""
     alerts: int = 0
     """Of so many of them."""
+    bill: Bill | None = None
+    """What this month costs; None where nothing has been counted."""

@@ -1,0 +1,1 @@
+"""CloudWatch away from CloudWatch: what the alarms and the dashboard of ``observability.yaml`` would show."""

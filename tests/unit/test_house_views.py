@@ -8,6 +8,7 @@ import pytest
 from answered import buttons, said
 from fakes import T0
 
+from newswatch import __version__
 from newswatch.model import ChannelId
 from newswatch.slack.commands import Order, parse_command
 from newswatch.slack.views import help as helps
@@ -78,6 +79,7 @@ def test_a_status_in_words():
         "⚠ <#C2>: Slack is busy.",
         "⚠ <#C1>: The channel is archived.",
         "Waiting in queues: 4 articles.",
+        f"Newswatch {__version__}.",
     ]
     assert buttons(made) == {"Failing sources": "source list failing", "Topics in trouble": "list broken"}
 
@@ -113,7 +115,7 @@ def test_a_status_says_what_is_dead_why_and_what_to_do():
 
 def test_a_status_says_where_to_look_when_a_function_left_no_reason():
     made = status.status(replace(FINE, dead=tuple(map(dead, status.READERS))))
-    lines = said(made)[2:-1]
+    lines = said(made)[2:-2]
     assert [line.split(" failed")[0] for line in lines[:-1:2]] == [
         "⛔ 1 poll", "⛔ 1 batch of new articles", "⛔ 1 turn at a channel’s outbox",
         "⛔ 1 request or announcement",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from newswatch import __version__
 from newswatch.slack.views import mrkdwn, spending
 from newswatch.slack.views.blocks import Answer, answer, run_button
 from newswatch.slack.views.phrases import ERROR_CHARS, NAME_CHARS, ago, counted, on, place, span
@@ -66,6 +67,7 @@ def status(found: Status) -> Answer:
         *_dead(found.dead),
         f"Waiting in queues: {waiting or 'nothing'}.",
         *([spending.line(found.bill)] if found.bill else []),
+        f"Newswatch {__version__}.",
         [
             run_button("Failing sources", "source list failing") if failing else None,
             run_button("Gone sources", "source list gone") if gone else None,

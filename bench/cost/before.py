@@ -26,6 +26,7 @@ from newswatch.model import (
     Decision,
     Entry,
     FetchMemory,
+    Hints,
     Kind,
     Source,
     Subscription,
@@ -122,6 +123,7 @@ def remembered(site: Site, source: Source, now: datetime) -> FetchMemory:
         baseline_at=since,
         interval_s=pace.interval_s(source, pace.merged((), times), floor_s, now, since=since),
         times=pace.merged((), times),
+        hints=Hints(least_s=floor_s),
         hub=site.hub,
         topic_url=site.url if site.hub else "",
     )

@@ -47,6 +47,7 @@ def served(answer: Answer) -> Iterator[str]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits 40 ms for the acknowledgement of its headers
     answer: Answer
 
     def do_POST(self) -> None:

@@ -1,6 +1,6 @@
 """AWS, answered within boto3: what it serialises, signs and parses is real, only the network is left out.
 
-The answers are those of the simulation's DynamoDB and SQS in memory, whose units are AWS's (``cross_check``).
+The answers are those of the simulation's DynamoDB and SQS in memory, which counts units by AWS's rules.
 """
 
 import base64

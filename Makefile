@@ -106,7 +106,7 @@ dashboard-picture: $(VENV)/run ## draw CloudWatch's dashboard of the day that `m
 	@$(BIN)/python -m infra.dashboard
 
 .PHONY: bench
-bench: bench-slack bench-articles bench-likeness bench-polling bench-backtest bench-matching bench-stories ## measure what docs/performance.md says (needs Python 3.13)
+bench: bench-slack bench-articles bench-likeness bench-polling bench-backtest bench-matching bench-stories bench-scaling ## measure what docs/performance.md says (needs Python 3.13)
 
 .PHONY: bench-articles
 bench-articles: $(VENV)/dev ## read the public benchmark's pages beside trafilatura: F1, CPU, memory (needs the corpus)
@@ -138,6 +138,10 @@ cost: $(VENV)/dev ## what a month costs: hours of a working day through the real
 .PHONY: bench-backtest
 bench-backtest: $(VENV)/dev ## try queries on a week of 35,000 stored articles: CPU, time and read units, cold and again (ARTICLES=35000)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.backtest $(ARTICLES)
+
+.PHONY: bench-scaling
+bench-scaling: $(VENV)/dev ## measure what grows with 1,000 to 100,000 sources: a tick, lists, status; CPU, calls, memory (SIZES="1000 10000")
+	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.scaling $(if $(SIZES),--sizes $(SIZES))
 
 .PHONY: notices
 notices: $(VENV)/run ## write THIRD_PARTY_NOTICES.md anew: what ships, and on which terms

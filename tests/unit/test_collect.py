@@ -95,6 +95,43 @@ def test_first_fetch_is_a_baseline_and_later_ones_bring_what_is_new():
     assert house.new() == []
 
 
+def test_what_one_tick_brings_is_matched_over_half_a_minute_each_source_at_its_own_moment():
+    house = House(*range(1, 41))
+    for n in range(1, 41):
+        house.serve(feed(n), n)
+    house.poll()
+    assert set(house.queues.entry_delays) == {0}, "who has just added a source waits for what it has"
+    rounds = []
+    for again in (100, 200):
+        house.queues.entry_delays.clear()
+        for n in range(1, 41):
+            house.serve(feed(n + again, n), n)
+        house.poll()
+        rounds.append(sorted(house.queues.entry_delays))
+    assert rounds[0] == rounds[1]
+    assert (min(rounds[0]), max(rounds[0])) == (pytest.approx(1, abs=4), pytest.approx(29, abs=4))
+
+
+@pytest.mark.parametrize("kind", [{"urgent": True}, {"least_s": 1, "most_s": 1}])
+def test_what_is_wanted_at_once_is_matched_at_once(kind):
+    house = House()
+    house.store.save_source(replace(house.sources[0], version=2, **kind), ALICE, T0, "set")
+    house.serve(feed(1))
+    house.poll()
+    house.serve(feed(2, 1))
+    house.poll()
+    assert house.queues.entry_delays == [0, 0]
+
+
+def test_what_a_hub_tells_is_matched_at_once():
+    house = House()
+    house.serve(feed(1))
+    house.poll()
+    house.serve(feed(2, 1))
+    collect(house.collector, SourceGroup((house.sources[0].id,)), FixedDeadline(600))
+    assert house.queues.entry_delays == [0, 0]
+
+
 def test_baseline_reads_the_newest_twenty_and_counts_all_as_seen():
     house = House()
     house.serve(feed(*range(50)))
@@ -152,7 +189,7 @@ def test_entries_are_handed_over_before_anything_is_remembered():
     """Invariant I4: validators never run ahead of entries."""
 
     class Full(FakeQueues):
-        def send_entries(self, groups):
+        def send_entries(self, groups, delay_s=0):
             raise QueueError("SQS did not take 1 of 1 messages.")
 
     house = House()

@@ -46,6 +46,15 @@ through after some polls, and one that counts comments in them costs no more tha
 """
 GAP_S = 1.0
 """Between two requests to one host."""
+SPREAD_S = 30
+"""Over so long what the sources of one tick bring is handed on, each source always at its own moment.
+
+All at once they would have a dozen processes of match begin, each of which reads the stories of three days,
+and is idle when the next tick comes: with this it is one or two, and match costs half. It is a thirtieth
+of what passes between publication and message (``make cost``, ``make month``).
+"""
+SPREAD_SHARE = 20
+"""No more than this part of a source's interval."""
 OVERDUE = timedelta(minutes=5)
 """What is polled so much later than it was due is late: a tick is a minute, a host's turn two."""
 TRACED = 50
@@ -163,7 +172,7 @@ class Poll:
         ]
         handed_on = [group for group in handed_on if group.entries]
         if handed_on:
-            c.queues.send_entries(handed_on)
+            c.queues.send_entries(handed_on, 0 if first else self._spread_s())
         for n, start in enumerate(range(0, min(len(news.changed), CHANGES), CHANGES_AT_ONCE)):
             group = EntryGroup(source.id, news.changed[start : start + CHANGES_AT_ONCE], changed_at=now)
             c.queues.send_entries([group], n * CHANGES_EVERY_S)
@@ -195,6 +204,12 @@ class Poll:
             correlation_ids=[seen.correlation_id(source.id, entry) for entry in news.new[:TRACED]],
         )  # fmt: skip
         return after
+
+    def _spread_s(self) -> int:
+        """Return how long new entries wait to be matched: nothing where somebody wants them at once."""
+        if self.due is None or self.source.urgent:
+            return 0
+        return schedule.phase(self.source.id, 1 + min(SPREAD_S, self.interval_s // SPREAD_SHARE))
 
     def _well(self, after: FetchMemory, fresh_s: int, *, first: bool = False) -> FetchMemory:
         """Plan the next poll of a source that is well, and remember what has changed."""

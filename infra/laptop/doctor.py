@@ -26,7 +26,7 @@ LOOKS: Mapping[str, Look] = {
     "The functions": doctor_aws.functions,
     "What brings queues to functions": doctor_aws.event_sources,
     "The schedule": doctor_aws.schedule,
-    "The last tick": doctor_news.tick,
+    "What is due": doctor_news.due,
     "The queues": doctor_aws.queues,
     "The table": doctor_aws.table,
     "The alarms": doctor_aws.alarms,

@@ -1,4 +1,4 @@
-"""What the doctor sees in the table: the last tick, sources, parked posts, what the month costs."""
+"""What the doctor sees in the table: whether sources wait, how they are, parked posts, what a month costs."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,28 +6,33 @@ from datetime import UTC, datetime, timedelta
 from infra.laptop.doctor_case import Case, Finding, note, well, wrong
 from infra.laptop.slack.plain import clean
 from newswatch.model import State
-from newswatch.usecases.spending import bill_now
+from newswatch.sources.schedule import is_due
+from newswatch.usecases.spending import bill_now, is_spent
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 LATE = timedelta(minutes=5)
-"""The schedule ticks each minute; a tick or two may fail."""
+"""The schedule ticks each minute; a tick or two may fail, and a claim on one lasts for 90 s."""
 SHOWN = 3
 NEARLY = 0.8
 """Of the limit: people in Slack are told then, too."""
 
 
-def tick(case: Case) -> Iterator[Finding]:
-    """Look when the schedule last did its work."""
-    done = case.place.store.ticks_done()
-    late = case.now - done
-    if late <= LATE:
-        yield well(f"The last tick was {max(0, late.total_seconds()):.0f} s ago.")
+def due(case: Case) -> Iterator[Finding]:
+    """Look whether sources wait to be read: only a tick that finds some due leaves a trace in the table."""
+    store = case.place.store
+    done = store.ticks_done()
+    late = [entry for entry in store.roster() if is_due(entry, done, case.now - LATE)]
+    if not late:
+        yield well("No source waits to be read.")
+    elif is_spent(store, case.now, _limit(case)):
+        yield note(f"Sources that wait to be read, because of the limit: {len(late):,}.")
     elif done == EPOCH and case.stack.changed and case.now - case.stack.changed < LATE:
         yield note("There was no tick yet: the first comes within a minute or two.")
     else:
-        when = "never" if done == EPOCH else f"{late.total_seconds() / 60:,.0f} minutes ago"
+        since = "" if done == EPOCH else f", and nothing was since {done:%Y-%m-%d %H:%M} UTC"
         yield wrong(
-            f"The last tick was {when}: nothing new is read.", f"The log /{case.name}/dispatch tells why."
+            f"Sources that should have been read more than 5 minutes ago: {len(late):,}{since}.",
+            f"The log /{case.name}/dispatch tells why.",
         )
 
 
@@ -66,8 +71,7 @@ def parked(case: Case) -> Iterator[Finding]:
 
 def spending(case: Case) -> Iterator[Finding]:
     """Look what the month costs, and whether the limit stops it."""
-    text = case.stack.parameters.get("MonthlyLimit", "0")
-    limit = float(text) if text.replace(".", "", 1).isdecimal() else 0.0
+    limit = _limit(case)
     bill = bill_now(case.place.store, case.now, limit)
     if bill is None:
         yield well("Nothing is spent yet this month.")
@@ -81,3 +85,8 @@ def spending(case: Case) -> Iterator[Finding]:
         yield note(f"{said}. At the limit no more sources are read.", todo)
     else:
         yield well(f"{said}.")
+
+
+def _limit(case: Case) -> float:
+    text = case.stack.parameters.get("MonthlyLimit", "0")
+    return float(text) if text.replace(".", "", 1).isdecimal() else 0.0

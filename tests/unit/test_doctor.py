@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
+from builders import ALICE, source
+from fakes import FakeStore
 
 from infra.laptop import doctor, doctor_aws, doctor_news
 from infra.laptop.doctor_case import Case, Finding, Mark, looked, note, well, wrong
@@ -13,6 +15,7 @@ from infra.laptop.stack import Stack
 from infra.laptop.template import Template
 from newswatch import __version__
 from newswatch.errors import ConfigError, StorageError
+from newswatch.model import RosterEntry, SourceId, Usage
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 TEMPLATE = Template.load(Path(__file__).resolve().parents[2] / "template.yaml")
@@ -181,18 +184,37 @@ def test_who_is_told_of_alarms(aws, marks, said):
     assert any(said in finding.text for finding in findings)
 
 
+HOURLY = RosterEntry(SourceId("5" * 16), "news.example", 3_600, phase_s=0)
+
+
 @pytest.mark.parametrize(
     ("done", "mark", "said"),
     [
-        (NOW - timedelta(seconds=40), Mark.WELL, "40 s ago"),
-        (NOW + timedelta(seconds=2), Mark.WELL, "0 s ago"),
-        (NOW - timedelta(hours=2), Mark.WRONG, "120 minutes ago"),
-        (doctor_news.EPOCH, Mark.WRONG, "never"),
+        # It is noon, when the source falls due; before that at eleven.
+        (timedelta(minutes=59), Mark.WELL, "No source waits"),
+        (timedelta(minutes=61), Mark.WRONG, "5 minutes ago: 1, and nothing was since 2026-11-29 10:59"),
+        (None, Mark.WRONG, "5 minutes ago: 1."),
     ],
 )
-def test_a_tick_that_is_late_is_told(done, mark, said):
-    [finding] = doctor_news.tick(case_of(store=SimpleNamespace(ticks_done=lambda: done)))
+def test_sources_that_wait_to_be_read_are_told(done, mark, said):
+    finished = NOW - done if done else doctor_news.EPOCH
+    store = SimpleNamespace(ticks_done=lambda: finished, roster=lambda: [HOURLY])
+    [finding] = doctor_news.due(case_of(store=store))
     assert (finding.mark, said in finding.text) == (mark, True)
+
+
+def test_where_nothing_is_due_no_tick_is_missed():
+    store = SimpleNamespace(ticks_done=lambda: doctor_news.EPOCH, roster=list)
+    [finding] = doctor_news.due(case_of(store=store))
+    assert finding.mark is Mark.WELL
+
+
+def test_at_the_limit_sources_wait_and_that_is_as_it_should_be():
+    store = FakeStore()
+    store.save_source(source(), ALICE, NOW - timedelta(days=1), "add")
+    store.add_usage(Usage(invocations=10**9), NOW)
+    [finding] = doctor_news.due(case_of(store=store, parameters={"MonthlyLimit": "20"}))
+    assert (finding.mark, "because of the limit: 1" in finding.text) == (Mark.NOTE, True)
 
 
 def test_a_resource_that_the_deployed_stack_lacks_is_named():

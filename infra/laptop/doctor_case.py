@@ -10,7 +10,8 @@ from functools import cached_property
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.laptop.place import Place, of_stack
-from infra.laptop.stack import DENIED, NAME, Client, Stack, code_of, resources, sentence
+from infra.laptop.samconfig import stage_of
+from infra.laptop.stack import DENIED, MAIN, Client, Stack, code_of, resources, sentence
 from infra.laptop.template import Template
 from newswatch.errors import NewswatchError
 
@@ -82,8 +83,8 @@ class Case:
     @property
     def stage(self) -> str:
         """What is added to ``make deploy`` to mean this stack."""
-        stage = self.name.removeprefix(f"{NAME}-")
-        return "" if self.name == NAME else f" STAGE={stage}"
+        stage = stage_of(self.name)
+        return "" if stage == MAIN else f" STAGE={stage}"
 
     @property
     def here(self) -> str:

@@ -50,20 +50,25 @@ def load(stage: str, path: Path = PATH) -> Stage:
         ConfigError: the file cannot be read, or no stage can be called that.
     """
     usual = stack.of_stage(stage)
-    try:
-        tree = tomllib.loads(path.read_text())
-    except FileNotFoundError:
-        tree = {}
-    except (OSError, ValueError) as e:
-        raise ConfigError(f"{path.name} cannot be read: {e}") from e
-    found = tree.get(config_env(stage), {})
-    known = {**_parameters(found, "global"), **_parameters(found, "deploy")}
+    known = _known(_read(path).get(config_env(stage), {}))
     return Stage(
         stage or stack.MAIN,
         str(known.get("stack_name", usual)),
         str(known.get("region", "")),
         _overrides(known.get(OVERRIDES, {})),
     )
+
+
+def stage_of(name: str, path: Path = PATH) -> str:
+    """Return the stage whose stack is called that: as it is written down, else by its name."""
+    try:
+        tree = _read(path)
+    except ConfigError:
+        tree = {}
+    for env, found in tree.items():
+        if isinstance(found, dict) and _known(found).get("stack_name") == name:
+            return stack.MAIN if env == config_env("") else env
+    return stack.MAIN if name == stack.NAME else name.removeprefix(f"{stack.NAME}-")
 
 
 def save(stage: Stage, path: Path = PATH) -> None:
@@ -90,12 +95,24 @@ def save(stage: Stage, path: Path = PATH) -> None:
 
 def client_of(name: str, path: Path = PATH) -> stack.Client:
     """Return what makes clients of AWS for a stack: in the region of its stage, as `sam deploy` has it."""
-    stage = stack.MAIN if name == stack.NAME else name.removeprefix(f"{stack.NAME}-")
     try:
-        region = load(stage, path).region
+        region = load(stage_of(name, path), path).region
     except ConfigError:
         region = ""
     return stack.in_region(region)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as e:
+        raise ConfigError(f"{path.name} cannot be read: {e}") from e
+
+
+def _known(environment: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_parameters(environment, "global"), **_parameters(environment, "deploy")}
 
 
 def _parameters(environment: Mapping[str, Any], command: str) -> Mapping[str, Any]:

@@ -35,7 +35,8 @@ def capped(world: World) -> None:
     world.add_channel("CPOLICY")
     world.set_habits("CPOLICY", cap=2)
     world.add_topic(1, "Watch Alpha", LAVROV, "CPOLICY")
-    world.watch(FIRST, piece(1, *ALL))
+    # Urgent, so that what it brings is matched with the tick, and an hour later a tick looks in that moment.
+    world.watch(FIRST, piece(1, *ALL), urgent=True)
     world.publish(FIRST, *(piece(number, *ALL) for number in range(2, 7)))
     world.reach()
     # From here on somebody looks every minute: by then an hour has not passed yet, but almost.

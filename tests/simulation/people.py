@@ -198,7 +198,13 @@ class People(Newsrooms):
         self.facts.broken.clear()
 
     def watch(
-        self, url: str, *pieces: Piece, interval_s: int = INTERVAL_S, form: str = "rss", hub: str = ""
+        self,
+        url: str,
+        *pieces: Piece,
+        interval_s: int = INTERVAL_S,
+        form: str = "rss",
+        hub: str = "",
+        urgent: bool = False,
     ) -> None:
         """Have a feed watched, and see its baseline read."""
         self.web.sites[url] = Site(url, form, hub=hub)
@@ -207,5 +213,8 @@ class People(Newsrooms):
         added = add_source(
             self.store, self.queues, self.clock, who=ALICE, url=url, name=name, bounds_s=bounds_s
         )
+        if urgent:
+            anew = replace(added.source, urgent=True, version=added.source.version + 1)
+            self.store.save_source(anew, ALICE, self.clock.now(), "set")
         self.facts.sources[url], self.facts.papers[url] = added.source.id, name
         self.reach()

@@ -18,6 +18,12 @@ from newswatch.observe import Measure, follow, following, logger, measure
 CONTEXT = Context("CollectFunction", 0, "request-1")
 
 
+@pytest.fixture(autouse=True)
+def as_in_lambda(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have metrics, which a laptop that ran in this process has not."""
+    monkeypatch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
+
+
 @pytest.fixture
 def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Return what reads the lines that were logged so far."""

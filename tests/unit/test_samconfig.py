@@ -97,3 +97,15 @@ def test_a_stack_is_asked_in_the_region_of_its_stage(path):
     save(replace(load("test", path), region="ap-south-1"), path)
     client = samconfig.client_of("newswatch-test", path)
     assert client("sqs", aws_access_key_id="a", aws_secret_access_key="b").meta.region_name == "ap-south-1"
+
+
+def test_a_stage_is_found_by_the_name_that_its_stack_was_given(tmp_path):
+    path = tmp_path / "samconfig.toml"
+    path.write_text(
+        'version = 0.1\n[default.global.parameters]\nstack_name = "acme-news"\nregion = "eu-north-1"\n'
+        '[test.deploy.parameters]\nstack_name = "acme-try"\n'
+    )
+    names = ("acme-news", "acme-try", "newswatch", "newswatch-dev")
+    assert [samconfig.stage_of(name, path) for name in names] == ["main", "test", "main", "dev"]
+    assert samconfig.stage_of("newswatch-dev", tmp_path / "none.toml") == "dev"
+    assert samconfig.client_of("acme-news", path)("sqs").meta.region_name == "eu-north-1"

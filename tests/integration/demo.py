@@ -6,7 +6,7 @@ import hmac
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -86,10 +86,11 @@ class Demo:
         return headers, body
 
     def watch(self, store: Store, queues: Queues) -> Source:
-        """Have the site's feed watched."""
-        url = self.site.feed_url
-        added = add_source(store, queues, SystemClock(), who=UserId(ANN), url=url, name=self.site.name)
-        return added.source
+        """Have the site's feed watched; what it brings is matched at once, as somebody waits for it here."""
+        url, clock, who = self.site.feed_url, SystemClock(), UserId(ANN)
+        added = add_source(store, queues, clock, who=who, url=url, name=self.site.name).source
+        urgent = replace(added, urgent=True, version=added.version + 1)
+        return store.save_source(urgent, who, clock.now(), "set").snapshot
 
     def alerts(self) -> list[str]:
         """Return the bot's alerts in the channel, all blocks of one as one text, oldest first."""

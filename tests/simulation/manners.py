@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from newswatch.posts import Post, PostState
+from newswatch.posts import Hold, Post, PostState
 from simulation.faults import VERSIONS
 from simulation.world import World
 
@@ -68,7 +68,9 @@ class Manners:
         for channel, posts in waited.items():
             old = {post.id for post, length in posts if length > DIGEST_AFTER + SLACK}
             for post, length in posts:
-                if post.state is PostState.FOLDED and length < DIGEST_AFTER:
+                # What a cap or quiet hours held after that is in a digest for that reason.
+                is_held = post.hold not in {None, Hold.PARKED}
+                if post.state is PostState.FOLDED and length < DIGEST_AFTER and not is_held:
                     yield f"I3 {post.id} waited in {channel} for {length} and was told by a digest"
                 if post.state is PostState.SENT and post.id in old and len(old) > 1:
                     yield f"I3 {post.id} waited in {channel} for {length} and was told by itself"

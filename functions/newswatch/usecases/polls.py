@@ -46,12 +46,12 @@ through after some polls, and one that counts comments in them costs no more tha
 """
 GAP_S = 1.0
 """Between two requests to one host."""
-SPREAD_S = 30
+SPREAD_S = 45
 """Over so long what the sources of one tick bring is handed on, each source always at its own moment.
 
 All at once they would have a dozen processes of match begin, each of which reads the stories of three days,
-and is idle when the next tick comes: with this it is one or two, and match costs half. It is a thirtieth
-of what passes between publication and message (``make cost``, ``make month``).
+and is idle when the next tick comes: with this it is one or two, and match costs half. On average it is a
+twentieth of what passes between publication and message (``make cost``, ``make month``).
 """
 SPREAD_SHARE = 20
 """No more than this part of a source's interval."""

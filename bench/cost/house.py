@@ -40,6 +40,7 @@ NOMINAL_CPU_S = 0.3
 """How much longer an invocation keeps its environment than it waits: the same each time, so that which
 environment takes what depends on the seed alone."""
 EVENT_BYTES = 26
+USED = ("reads", "writes", "log_bytes")
 """CloudWatch bills each line with so many bytes beside its text."""
 PLATFORM_LINES = (66, 52, 190)
 """Characters of START, END and REPORT."""
@@ -57,6 +58,8 @@ class Invoked:
     cpu_s: float
     failed: bool
     cold: bool
+    used: Mapping[str, float] = field(default_factory=dict)
+    """``reads``, ``writes``, ``log_bytes``."""
 
 
 @dataclass
@@ -101,6 +104,7 @@ class House:
         for person in before.people():
             self.chat.workspace.add_user(User(person, person.lower()))
         self.sites, self.log = sites, Log()
+        self._charged: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.stories: Any = None
         self.beginning: tuple[Any, Counter[str]] = ([], Counter())
         """What a process of match needs that begins: its stages, and what it asks of AWS."""
@@ -187,8 +191,8 @@ class House:
         if cold and function == "MatchFunction":
             stages = [*self.beginning[0], *stages]
             self.aws.account().update(self.beginning[1])
-        self._charge(function, began, stages, failed=failed, cold=cold)
         self._read_log(said.getvalue(), cold=cold)
+        self._charge(function, began, stages, failed=failed, cold=cold)
         self.fleet.now = None
         return answer
 
@@ -225,7 +229,10 @@ class House:
         account["cold_ms"] += round(init_s * 1000)
         account["billed_ms"] += ms
         account["gb_us"] += round(gb_seconds(ms, memory) * 1_000_000)
-        self.log.invoked.append(Invoked(function, at, ms, cpu_s, failed, cold))
+        before = self._charged[function]
+        used = {name: max(0.0, float(account[name] - before[name])) for name in USED}
+        self._charged[function] = Counter({name: account[name] for name in USED})
+        self.log.invoked.append(Invoked(function, at, ms, cpu_s, failed, cold, used))
 
     def _read_log(self, said: str, *, cold: bool) -> None:
         account, lines = self.aws.account(), said.splitlines()

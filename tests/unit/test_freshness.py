@@ -34,6 +34,12 @@ def test_an_article_without_a_date_says_nothing_and_one_from_tomorrow_took_no_ti
     assert with_alert(Tally(), T0, T0 + timedelta(days=1)).fresh == (Freshness(T0, timedelta()),)
 
 
+def test_an_old_article_says_nothing_of_how_fast_we_are():
+    day = timedelta(days=1)
+    assert with_alert(Tally(), T0, T0 - 2 * day).fresh == (Freshness(T0, 2 * day),)
+    assert with_alert(Tally(), T0, T0 - 2 * day - MINUTE) == Tally()
+
+
 def test_a_channel_keeps_its_newest_ones_whatever_else_it_gets():
     tally = told(*range(KEPT + 5))
     assert [each.took for each in tally.fresh] == [n * MINUTE for n in range(5, KEPT + 5)]

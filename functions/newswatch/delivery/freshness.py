@@ -10,6 +10,20 @@ from newswatch.posts import Freshness, Tally
 KEPT = 20
 """Of a channel; they are read and written with its lease."""
 LATELY = timedelta(hours=24)
+NEWS = timedelta(days=2)
+"""What is dated longer ago is an old article, or a wrong date: it says nothing of how fast we are."""
+
+
+def took(sent_at: datetime, published: datetime | None) -> timedelta | None:
+    """Return how long it took from an article's publication to its message; None where nobody can tell.
+
+    Args:
+        sent_at: when Slack has it.
+        published: when the article was published, as it says; None where it does not.
+    """
+    if published is None or sent_at - published > NEWS:
+        return None
+    return max(timedelta(), sent_at - published)
 
 
 def with_alert(tally: Tally, sent_at: datetime, published: datetime | None) -> Tally:
@@ -20,10 +34,8 @@ def with_alert(tally: Tally, sent_at: datetime, published: datetime | None) -> T
         sent_at: when Slack has it.
         published: when the article was published, as it says; None where it does not.
     """
-    if published is None:
-        return tally
-    took = max(timedelta(), sent_at - published)
-    return replace(tally, fresh=(*tally.fresh, Freshness(sent_at, took))[-KEPT:])
+    span = took(sent_at, published)
+    return tally if span is None else replace(tally, fresh=(*tally.fresh, Freshness(sent_at, span))[-KEPT:])
 
 
 def usual(tallies: Iterable[Tally], now: datetime) -> tuple[timedelta, int] | None:

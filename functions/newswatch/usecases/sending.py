@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from newswatch.delivery.caps import LATE, Sending, with_message
-from newswatch.delivery.freshness import with_alert
+from newswatch.delivery.freshness import took, with_alert
 from newswatch.delivery.step import after_history, taken
 from newswatch.delivery.windows import local_day
 from newswatch.errors import (
@@ -86,8 +86,8 @@ def send(n: Notifier, turn: Turn, job: Job, message: Content) -> None:
         turn.tally = _counted(turn, before, job, at, n.clock.now())
         if isinstance(message, Message) and not post.held and not post.reason:
             turn.tally = with_alert(turn.tally, at, message.published)
-            if message.published:
-                measure(Measure.TIME_TO_POST, max(0.0, (at - message.published).total_seconds()))
+            if (span := took(at, message.published)) is not None:
+                measure(Measure.TIME_TO_POST, span.total_seconds())
         done = replace(taken(sending, sent), done=post.wanted, told=_topics(message), shows=shown(message))
         save(n, replace(done, told_until=told_until(replace(done, told_until=None), message)), sending)
         logger.info(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 
 from newswatch.errors import ConfigError
 from newswatch.posts import InDoubt
@@ -26,6 +27,23 @@ MAX_RECEIVES = {
 
 MAX_STORY_HOURS = 168
 """A week of articles is read by each process that begins; the log is kept for a little longer."""
+
+
+def limit_of(text: str) -> float:
+    """Return a monthly limit, in US dollars; 0 for none. CloudFormation takes any number, and so does this.
+
+    Raises:
+        ConfigError: it is none, or below 0.
+    """
+    try:
+        limit = float(text)
+    except ValueError:
+        limit = -1.0
+    if not 0 <= limit < inf:
+        raise ConfigError(
+            f"MonthlyLimit must be US dollars such as 20 or 7.50, or 0 for no limit, not {text!r}."
+        )
+    return limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +118,7 @@ class Settings:
     @property
     def monthly_limit(self) -> float:
         """What a month may cost before sources are read no more, in US dollars; 0 for whatever it costs."""
-        text = self.environ.get("MONTHLY_LIMIT") or "0"
-        if not re.fullmatch(r"\d{1,6}(\.\d{1,2})?", text):
-            raise ConfigError(
-                f"MONTHLY_LIMIT must be US dollars such as 20 or 7.50, or 0 for no limit, not {text!r}."
-            )
-        return float(text)
+        return limit_of(self.environ.get("MONTHLY_LIMIT") or "0")
 
     @property
     def memory_mb(self) -> int:

@@ -130,15 +130,16 @@ def test_the_template_gives_the_functions_every_variable_that_is_read():
 
 
 @pytest.mark.parametrize(
-    ("text", "limit"), [("", 0), ("0", 0), ("20", 20), ("7.50", 7.5), ("999999", 999_999)]
+    ("text", "limit"),
+    [("", 0), ("0", 0), ("20", 20), ("7.50", 7.5), ("999999", 999_999), ("2.345", 2.345), ("1e2", 100)],
 )
 def test_a_month_may_cost_so_much_or_whatever_it_costs(text, limit):
     assert Settings({"MONTHLY_LIMIT": text}).monthly_limit == limit
 
 
-@pytest.mark.parametrize("text", ["-1", "20 US$", "1e3", "nan", "7,50", "1000000", "2.345"])
+@pytest.mark.parametrize("text", ["-1", "20 US$", "nan", "inf", "7,50"])
 def test_a_limit_that_is_no_amount_is_refused_with_an_example(text):
-    with pytest.raises(ConfigError, match=r"MONTHLY_LIMIT must be US dollars such as 20 or 7\.50"):
+    with pytest.raises(ConfigError, match=r"MonthlyLimit must be US dollars such as 20 or 7\.50"):
         _ = Settings({"MONTHLY_LIMIT": text}).monthly_limit
 
 

@@ -1,17 +1,18 @@
 """The owner of a topic that brings nothing any more is told so, once, with the nearest miss."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import ALICE, alert, article, source, topic
 from fakes import CountingEntropy, FakeMessenger, FakeQueues, FakeStore, FixedDeadline, FrozenClock
 
 from newswatch.errors import StorageError
-from newswatch.model import ChannelId, SourceFilter, SourceId, State, StoryId, UserId
+from newswatch.model import ChannelId, SourceFilter, SourceId, State, StoryId, Threshold, Usage, UserId
 from newswatch.posts import Lack, Miss, PostState, RateNotice, Silence
 from newswatch.usecases.notify import notify
 from newswatch.usecases.silence import tell_silence
+from newswatch.usecases.spending import stopped_lately
 from newswatch.usecases.turn import Notifier
 
 NOW = datetime(2026, 4, 20, 0, 1, tzinfo=UTC)
@@ -217,3 +218,21 @@ def test_notice_of_a_topic_that_was_given_away_is_not_sent():
     house.notify()
     assert house.slack.posts() == []
     assert house.store.post(OWNER, row.story_id).state is PostState.CANCELLED
+
+
+@pytest.mark.parametrize(("month", "told"), [("2026-03", 1), ("2026-04", 0)])
+def test_a_topic_is_not_silent_whose_sources_were_not_read_because_of_the_limit(month, told):
+    house = House()
+    house.store.add_usage(Usage(invocations=1), datetime(2026, int(month[-2:]), 1, tzinfo=UTC))
+    house.store.note_asked(Threshold(month, 20, 100), NOW)
+    assert house.look() == told
+
+
+@pytest.mark.parametrize(("day", "stopped"), [(1, True), (14, True), (15, False)])
+def test_a_month_that_was_stopped_matters_until_two_weeks_of_the_next_are_read(day, stopped):
+    store = FakeStore()
+    for month in (3, 4):
+        store.add_usage(Usage(invocations=1), datetime(2026, month, 1, tzinfo=UTC))
+    store.note_asked(Threshold("2026-03", 20, 100), NOW)
+    store.note_asked(Threshold("2026-04", 20, 80), NOW)
+    assert stopped_lately(store, date(2026, 4, day), 14) is stopped

@@ -24,6 +24,8 @@ STALE = timedelta(days=7)
 """For so long what was held when its topics were paused waits for them."""
 LOOK_AGAIN = timedelta(days=1)
 """Between two looks whether a pause has ended that has no end: who ends it has it weighed anew at once."""
+TRACED = 50
+"""Stories of a digest that its line in the log names."""
 
 
 def gather(n: Notifier, turn: Turn) -> None:
@@ -58,7 +60,10 @@ def gather(n: Notifier, turn: Turn) -> None:
     window = min(post.held_until for post in members if post.held_until)
     # Those of this window that are told already, or as good as told, take in nobody any more.
     turn.digest = next(made for k in count(1) if n.store.gather(made := digest_of(window, members, k)))
-    logger.info("digest", post_id=turn.digest.id, stories=len(members))
+    logger.info(
+        "digest", post_id=turn.digest.id, stories=len(members),
+        correlation_ids=[post.trace for post in members if post.trace][:TRACED],
+    )  # fmt: skip
 
 
 def _joins(

@@ -127,7 +127,10 @@ def joined(m: Newsroom, source: Source, article: Article) -> Sequence[ChannelId]
     _cover(m, article, {})
     may_be_due = m.catalog.is_waiting and m.stories.brings_outlet(article)
     due = _come_due(m, article) if may_be_due and m.stories.outlets(article) < WIDE else ()
-    return (*due, *m.store.refresh_posts(article.story, m.clock.now()))
+    told = m.store.refresh_posts(article.story, m.clock.now())
+    # Whose messages name it from now on; their own lines have the id of the article that they began with.
+    logger.info("joined a story", article_id=article.id, story_id=article.story, channels=list(told))
+    return (*due, *told)
 
 
 def shown(m: Newsroom, article: Article) -> Sequence[ChannelId]:

@@ -20,6 +20,7 @@ from newswatch.sources import urls
 from newswatch.usecases.misses import Missed, nearest_misses
 from newswatch.usecases.queries import read_query
 from newswatch.usecases.rates import rate_post, settled_since
+from newswatch.usecases.spending import stopped_lately
 
 _DAY = timedelta(days=1)
 
@@ -42,6 +43,9 @@ def tell_silence(store: Store, queues: Queues, clock: Clock, deadline: Deadline,
         How many topics were found that had not been told.
     """
     now = clock.now()
+    if stopped_lately(store, day, SILENT_DAYS):
+        logger.info("silence not looked for", why="sources were not read: the monthly limit was reached")
+        return 0
     silent = [
         (topic, found)
         for topic, found in _silent(store, now, day)

@@ -1,6 +1,6 @@
 """Spending: what this month costs so far, and the limit at which no more sources are polled."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newswatch.errors import NewswatchError
@@ -109,6 +109,20 @@ def bill_now(store: Store, now: datetime, limit: float) -> Bill | None:
     """Return the bill of this month; None where nothing has been counted yet."""
     found = store.spending(month_of(now))
     return bill(found, now, limit) if found else None
+
+
+def stopped_lately(store: Store, day: date, days: int) -> bool:
+    """Return whether sources may not have been read on one of the last days, because a limit was reached.
+
+    Args:
+        store: the store.
+        day: today, in UTC.
+        days: how many days matter.
+    """
+    first = day.replace(day=1)
+    months = [day] if (day - first).days >= days else [day, first - timedelta(days=1)]
+    found = (store.spending(f"{month:%Y-%m}") for month in months)
+    return any(one is not None and one.asked.endswith(f"-{STOPPED_AT}") for one in found)
 
 
 def is_spent(store: Store, now: datetime, limit: float) -> bool:

@@ -9,7 +9,7 @@ the stack. What kind of thing failed, and where, stands in the logs.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from threading import Event
+from threading import Event, Lock
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -20,6 +20,7 @@ CORRELATION = "correlation_id"
 NAMESPACE = "Newswatch"
 # Their dimension, ``service``, is POWERTOOLS_SERVICE_NAME: the template names the stack there.
 _metrics = Metrics(namespace=NAMESPACE)
+_adding = Lock()
 _is_measuring = Event()
 """Whether an invocation is under way, in whatever thread: what nobody flushes would pile up."""
 
@@ -32,11 +33,11 @@ class Measure(StrEnum):
     LATE_SOURCES = "LateSources"
     """Sources that were polled later than they were due."""
     POSTS_PARKED = "PostsParked"
-    """Posts that Slack refused until a person mends something; turns in which it took nothing at all."""
+    """Posts that a channel did not take until a person mends something."""
+    SLACK_FAILURES = "SlackFailures"
+    """Tries that failed of Slack itself or of our token, whatever the channel: it takes nothing."""
     SLACK_THROTTLED = "SlackThrottled"
     """Answers of Slack with status 429."""
-    ARTICLES = "Articles"
-    """Articles that were read for the first time."""
 
 
 def measure(what: Measure, value: float = 1) -> None:
@@ -44,7 +45,9 @@ def measure(what: Measure, value: float = 1) -> None:
     if not _is_measuring.is_set():
         return
     unit = MetricUnit.Seconds if what is Measure.TIME_TO_POST else MetricUnit.Count
-    _metrics.add_metric(what.value, unit, value)
+    # Sources are polled on threads, and two values at once would be one.
+    with _adding:
+        _metrics.add_metric(what.value, unit, value)
 
 
 def follow(correlation_id: str) -> None:

@@ -16,15 +16,15 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.laptop import backup_file, running, stack
+from infra.laptop import backup_file, running, samconfig, stack
 from infra.laptop.backup_names import laptop_names, stack_names
 from infra.laptop.backup_read import Read, read
 from infra.laptop.opml import Progress
 from infra.laptop.place import Place, open_place, open_table
 from infra.laptop.slack.plain import clean
+from infra.laptop.switch import is_on
 from newswatch import __version__
 from newswatch.errors import ConfigError, NewswatchError
 from newswatch.model import ChannelSettings, SavedSet, Source, SourceId, Subject, Topic, UserId
@@ -73,7 +73,7 @@ def _back_up(args: argparse.Namespace) -> int:
     # Of a table without a stack nobody knows which Slack it was for.
     names = {} if args.table else stack_names(setup, args.stack) if args.stack else laptop_names(args.data)
     head = backup_file.Head(now, _called(args), __version__)
-    with_secrets = _is_on(args.secrets)
+    with_secrets = is_on(args.secrets)
     _write(args.file, backup_file.write(setup, head, names, with_secrets=with_secrets))
     print(f"Backed up: {counted(setup.subjects)}.", file=sys.stderr)
     for line in _caveats(setup, with_secrets=with_secrets):
@@ -101,7 +101,7 @@ def _restore(args: argparse.Namespace) -> int:
         raise ConfigError("Which file? make restore FILE=newswatch.toml")
     if args.person and not _PERSON.fullmatch(args.person):
         raise ConfigError("PERSON is a Slack member id, U… (in Slack: the profile, ⋮, Copy member ID)")
-    clock, text, replacing = SystemClock(), _read(args.file), _is_on(args.replace)
+    clock, text, replacing = SystemClock(), _read(args.file), is_on(args.replace)
     found = read(text, clean(args.file), clock.now())
     with open_place(args.data, args.stack) as place:
         who = args.person or place.owner
@@ -227,10 +227,6 @@ def _number(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def _is_on(word: str) -> bool:
-    return word.strip().lower() in {"1", "yes", "true"}
-
-
 def _called(args: argparse.Namespace) -> str:
     if args.table:
         return f"the table {args.table}"
@@ -238,7 +234,9 @@ def _called(args: argparse.Namespace) -> str:
 
 
 def _opened(args: argparse.Namespace) -> AbstractContextManager[Place]:
-    return open_table(args.table, boto3.client) if args.table else open_place(args.data, args.stack)
+    if args.table:
+        return open_table(args.table, stack.in_region(samconfig.load("", args.config).region))
+    return open_place(args.data, args.stack)
 
 
 def _read(file: str) -> str:
@@ -256,11 +254,16 @@ def _read(file: str) -> str:
 
 
 def _write(file: str, text: str) -> None:
-    """Write a file whole or not at all, for its owner alone to read."""
+    """Write a file whole or not at all, for its owner alone to read; straight to a pipe or a device."""
     if not file or file == "-":
         sys.stdout.write(text)
         return
-    path = Path(file)
+    if Path(file).exists() and not Path(file).is_file():
+        with Path(file).open("w", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+        return
+    # Where it is a link, what it leads to is replaced.
+    path = Path(file).resolve()
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as opened:
@@ -283,6 +286,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--person", default="", help="who restores it: a Slack member id")
     parser.add_argument("--replace", default="", help="have what differs as in the file")
     parser.add_argument("--secrets", default="", help="write addresses with what is secret in them")
+    parser.add_argument("--config", type=Path, default=samconfig.PATH, help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, default=running.DATA, help=argparse.SUPPRESS)
     return parser
 

@@ -4,10 +4,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.laptop import stack
+from infra.laptop import samconfig, stack
 from infra.laptop.slack.workspace import SlackWorkspace
 from newswatch.errors import NewswatchError
 from newswatch.model import SavedSet, Source, Topic, UserId, is_channel, is_person
@@ -47,8 +46,9 @@ def laptop_names(data: Path) -> Mapping[str, str]:
 def stack_names(setup: Setup, name: str) -> Mapping[str, str]:
     """Return names by id, as far as the Slack of a deployed stack tells them."""
     try:
-        found = stack.describe(boto3.client("cloudformation"), name)
-        parameter = boto3.client("ssm").get_parameter(Name=stack.token_parameter(name), WithDecryption=True)
+        client = samconfig.client_of(name)
+        found = stack.describe(client("cloudformation"), name)
+        parameter = client("ssm").get_parameter(Name=stack.token_parameter(name), WithDecryption=True)
         token, base_url = parameter["Parameter"]["Value"], found.parameters.get("SlackApiUrl") or SLACK
         people = SlackPeople(lambda: web_client(token, base_url, TIMEOUT_S))
         ids = ids_of(setup)

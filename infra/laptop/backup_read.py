@@ -117,8 +117,10 @@ def _require_format(file: str, document: dict[str, object]) -> None:
     if not isinstance(form, int) or isinstance(form, bool) or form < 1:
         raise ConfigError(f"{file}: format must be {FORMAT}, not {form!r}.")
     if form > FORMAT:
+        # Python writes out no number of thousands of digits.
+        which = form if form < 10**9 else "unknown"
         raise ConfigError(
-            f"{file}: was made by a later Newswatch (format {form}; this one reads {FORMAT}). "
+            f"{file}: was made by a later Newswatch (format {which}; this one reads {FORMAT}). "
             "Update this checkout: git pull."
         )
 

@@ -24,7 +24,9 @@ from infra.laptop import doctor, samconfig, stack
 from infra.laptop.doctor_case import Mark
 from infra.laptop.samconfig import Stage
 from infra.laptop.stack import NoStack, Stack
+from infra.laptop.switch import is_on
 from infra.laptop.template import Template
+from newswatch.config import limit_of
 from newswatch.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,7 +109,9 @@ def _deploy(args: argparse.Namespace, ask: Ask, front: doctor.Front) -> int:
     if asked != samconfig.load(args.stage, args.config):
         samconfig.save(asked, args.config)
         print(f"Written into {args.config.name}. All other settings: Parameters in template.yaml.")
-    confirmed = bool(os.environ.get("YES"))
+    for line in stack.moved(before) if before else ():
+        print(f"\n{line}")
+    confirmed = is_on(os.environ.get("YES", ""))
     if ask is _nobody and not confirmed:
         raise ConfigError("There is no terminal to ask whether it may begin: say so with YES=1.")
     if args.build and subprocess.run(shlex.split(args.build), cwd=ROOT, check=False).returncode:
@@ -128,6 +132,8 @@ def _with_region(stage: Stage, ask: Ask) -> Stage:
     """Return a stage that has a region. Raises ConfigError."""
     set_by = os.environ.get("AWS_REGION") or boto3.Session().region_name or ""
     region = stage.region or set_by
+    if (said := os.environ.get("AWS_REGION", "")) and stage.region and said != stage.region:
+        print(f"AWS_REGION says {said}. What is written down of the stage is taken: {stage.region}.")
     known = boto3.Session().get_available_regions("lambda")
     while region not in known:
         if region:
@@ -143,7 +149,7 @@ def _looked_up(client: stack.Client, stage: Stage) -> Stack | None:
     except NoStack:
         return None
     if found.status in STUCK:
-        raise ConfigError(f"The stack {found.name} is {found.status}. {stack.trouble(found)}")
+        raise ConfigError(f"The stack {found.name} is {found.status}. {stack.trouble(found, stage.option)}")
     if found.status.endswith("_IN_PROGRESS") and found.status not in NOT_CONFIRMED:
         raise ConfigError(
             f"The stack {found.name} is {found.status}: wait until AWS is done, then try again."
@@ -154,7 +160,9 @@ def _looked_up(client: stack.Client, stage: Stage) -> Stack | None:
 def _answered(stage: Stage, before: Stack | None, ask: Ask) -> Stage:
     """Return a stage with an answer to each question. Raises ConfigError."""
     template = Template.load(ROOT / "template.yaml").parameters
-    answers = dict(stage.parameters)
+    answers = {name: value for name, value in stage.parameters.items() if name in template}
+    if gone := sorted(stage.parameters.keys() - template.keys()):
+        print(f"No parameters any more, and written down no longer: {', '.join(gone)}.")
     for question in QUESTIONS:
         if question.parameter not in template:
             continue
@@ -165,7 +173,7 @@ def _answered(stage: Stage, before: Stack | None, ask: Ask) -> Stage:
         elif known is None:
             answers[question.parameter] = _asked(question, template, ask)
         else:
-            answers[question.parameter] = known
+            answers[question.parameter] = _still_good(question, known, template)
     return replace(stage, parameters=answers)
 
 
@@ -179,18 +187,35 @@ def _asked(question: Question, template: Mapping[str, Any], ask: Ask) -> str:
             _again(str(e), ask)
 
 
+def _still_good(question: Question, known: str, template: Mapping[str, Any]) -> str:
+    """Return what is written down as the template takes it. Raises ConfigError."""
+    try:
+        return _checked(question, known, template)
+    except ConfigError as e:
+        raise ConfigError(f"{question.parameter} is set to {known!r}. {e}") from e
+
+
 def _checked(question: Question, answer: str, template: Mapping[str, Any]) -> str:
     """Return an answer as the template takes it. Raises ConfigError."""
     value = "" if answer == "-" else answer
     if question.parameter == "ContactUrl" and MAIL.fullmatch(value):
         value = f"mailto:{value}"
     described = template[question.parameter]
-    pattern, least = described.get("AllowedPattern", ".*"), float(described.get("MinValue", 0))
     if described["Type"] == "Number":
-        pattern = r"\d{1,6}(\.\d{1,2})?"
-    if not re.fullmatch(pattern, value) or (described["Type"] == "Number" and float(value) < least):
+        taken = _is_amount(value, float(described["MaxValue"]))
+    else:
+        taken = re.fullmatch(described.get("AllowedPattern", ".*"), value) is not None
+    if not taken:
         raise ConfigError(f"{question.wrong} ({question.variable})")
     return value
+
+
+def _is_amount(text: str, most: float) -> bool:
+    try:
+        # Python takes 1_000 for a number, and CloudFormation does not.
+        return limit_of(text) <= most and text.isascii() and "_" not in text
+    except ConfigError:
+        return False
 
 
 def _again(problem: str, ask: Ask) -> None:
@@ -227,13 +252,13 @@ def _told(client: stack.Client, stage: Stage, since: datetime, front: doctor.Fro
         return 1
     if failed:
         why = next(_reasons(client, stage.stack, since), "sam deploy says why, above.")
-        print(f"\nThat did not work. {why}\n{stack.trouble(found)}".rstrip(), file=sys.stderr)
+        print(f"\nThat did not work. {why}\n{stack.trouble(found, stage.option)}".rstrip(), file=sys.stderr)
         return 1
     print(f"\nThe stack {found.name} is deployed. What is still to do:", flush=True)
     findings = list(doctor.examine(found.name, client, front))
     open_ = [finding for finding in findings if finding.mark is not Mark.WELL]
     doctor.tell(open_)
-    look = "make doctor" if found.name == stack.NAME else f"make doctor STACK={found.name}"
+    look = stack.look(found.name)
     print(f"Then look again: {look}" if open_ else f"Nothing. How it is at any time: {look}")
     return 0
 

@@ -24,7 +24,7 @@ COUNTS = tuple(f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisib
 def stack(case: Case) -> Iterator[Finding]:
     """Look at the stack's state, and at what is deployed against this checkout."""
     found = case.stack
-    if problem := trouble(found):
+    if problem := trouble(found, case.stage):
         yield wrong(f"The stack {found.name} is {found.status}.", problem)
     elif found.status.endswith("_IN_PROGRESS") and "CLEANUP" not in found.status:
         yield note(f"The stack {found.name} is being changed just now ({found.status}).")

@@ -84,7 +84,7 @@ class Case:
     def stage(self) -> str:
         """What is added to ``make deploy`` to mean this stack."""
         stage = stage_of(self.name)
-        return "" if stage == MAIN else f" STAGE={stage}"
+        return "" if stage in {"", MAIN} else f" STAGE={stage}"
 
     @property
     def here(self) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from infra.laptop.doctor_case import Case, Finding, note, well, wrong
 from infra.laptop.slack.plain import clean
+from newswatch.config import limit_of
 from newswatch.model import State
 from newswatch.sources.schedule import is_due
 from newswatch.usecases.spending import bill_now, is_spent
@@ -88,5 +89,4 @@ def spending(case: Case) -> Iterator[Finding]:
 
 
 def _limit(case: Case) -> float:
-    text = case.stack.parameters.get("MonthlyLimit", "0")
-    return float(text) if text.replace(".", "", 1).isdecimal() else 0.0
+    return limit_of(case.stack.parameters.get("MonthlyLimit", "0"))

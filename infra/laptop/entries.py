@@ -112,5 +112,5 @@ def toml(place: str, text: str) -> dict[str, object]:
     """Parse TOML. Raises ConfigError, with the line."""
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not TOML, or a number of thousands of digits
         raise ConfigError(f"{place}: is not TOML: {error}") from error

@@ -3,8 +3,11 @@
 A stage is a config environment of SAM; the stage main is the one that SAM calls ``default``.
 """
 
+import re
+import shlex
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,9 @@ from newswatch.errors import ConfigError
 
 PATH = Path(__file__).resolve().parents[2] / "samconfig.toml"
 OVERRIDES = "parameter_overrides"
+NAME = re.compile(r"[A-Za-z0-9]+")
+PAIR = re.compile(r"(ParameterKey=)?(?P<name>[A-Za-z0-9]+)(?(1),ParameterValue)=(?P<value>.*)", re.DOTALL)
+"""As SAM takes a parameter on its command line, in one way or the other."""
 DEPLOY = {"capabilities": "CAPABILITY_IAM", "confirm_changeset": True, "resolve_s3": True}
 """What `sam deploy` needs for each stage: SAM takes nothing over from the config environment ``default``."""
 
@@ -37,6 +43,11 @@ class Stage:
         """What SAM calls the stage."""
         return config_env(self.name)
 
+    @property
+    def option(self) -> str:
+        """What is added to ``make deploy`` to mean this stage."""
+        return "" if self.name == stack.MAIN else f" STAGE={self.name}"
+
 
 def config_env(stage: str) -> str:
     """Return what SAM calls a stage."""
@@ -47,32 +58,45 @@ def load(stage: str, path: Path = PATH) -> Stage:
     """Return what is written down of a stage; of a new one its name and its stack's.
 
     Raises:
-        ConfigError: the file cannot be read, or no stage can be called that.
+        ConfigError: the file cannot be read or understood, or no stage can be called that.
     """
     usual = stack.of_stage(stage)
-    known = _known(_read(path).get(config_env(stage), {}))
+    tree = _read(path)
+    try:
+        known = _known(tree, config_env(stage))
+        parameters = _overrides(known.get(OVERRIDES, {}))
+    except ConfigError as e:
+        raise ConfigError(f"{path.name}: {e}") from e
     return Stage(
-        stage or stack.MAIN,
-        str(known.get("stack_name", usual)),
-        str(known.get("region", "")),
-        _overrides(known.get(OVERRIDES, {})),
+        stage or stack.MAIN, str(known.get("stack_name", usual)), str(known.get("region", "")), parameters
     )
 
 
 def stage_of(name: str, path: Path = PATH) -> str:
-    """Return the stage whose stack is called that: as it is written down, else by its name."""
-    try:
+    """Return the stage whose stack is called that: as it is written down, else by its name.
+
+    Empty where no stage has such a stack.
+    """
+    with suppress(ConfigError):
         tree = _read(path)
-    except ConfigError:
-        tree = {}
-    for env, found in tree.items():
-        if isinstance(found, dict) and _known(found).get("stack_name") == name:
-            return stack.MAIN if env == config_env("") else env
-    return stack.MAIN if name == stack.NAME else name.removeprefix(f"{stack.NAME}-")
+        for env in tree:
+            with suppress(ConfigError):
+                if _known(tree, env).get("stack_name") == name:
+                    return stack.MAIN if env == config_env("") else env
+    if name == stack.NAME:
+        return stack.MAIN
+    stage = name.removeprefix(f"{stack.NAME}-")
+    return "" if stage == name else stage
 
 
 def save(stage: Stage, path: Path = PATH) -> None:
-    """Write a stage down; whatever else stands in the file stays, comments too. Raises ConfigError."""
+    """Write a stage down; whatever else stands in the file stays, comments too.
+
+    Parameters that the stage does not have go.
+
+    Raises:
+        ConfigError: the file cannot be written.
+    """
     try:
         tree = tomlkit.parse(path.read_text()) if path.exists() else tomlkit.document()
         tree.setdefault("version", 0.1)
@@ -86,8 +110,12 @@ def save(stage: Stage, path: Path = PATH) -> None:
         if not isinstance(deploy.get(OVERRIDES), dict):
             deploy.pop(OVERRIDES, None)
         overrides = _table(deploy, OVERRIDES)
+        for name in [name for name in overrides if name not in stage.parameters]:
+            del overrides[name]
         for name, value in stage.parameters.items():
-            overrides[name] = value
+            # What is there already keeps its comment.
+            if overrides.get(name) != value:
+                overrides[name] = value
         path.write_text(tomlkit.dumps(tree))
     except (OSError, TOMLKitError) as e:
         raise ConfigError(f"{path.name} cannot be written: {e}") from e
@@ -95,10 +123,10 @@ def save(stage: Stage, path: Path = PATH) -> None:
 
 def client_of(name: str, path: Path = PATH) -> stack.Client:
     """Return what makes clients of AWS for a stack: in the region of its stage, as `sam deploy` has it."""
-    try:
-        region = load(stage_of(name, path), path).region
-    except ConfigError:
-        region = ""
+    region, stage = "", stage_of(name, path)
+    if stage:
+        with suppress(ConfigError):
+            region = load(stage, path).region
     return stack.in_region(region)
 
 
@@ -111,26 +139,55 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path.name} cannot be read: {e}") from e
 
 
-def _known(environment: Mapping[str, Any]) -> dict[str, Any]:
-    return {**_parameters(environment, "global"), **_parameters(environment, "deploy")}
+def _known(tree: Mapping[str, Any], env: str) -> dict[str, Any]:
+    return {**_parameters(tree, env, "global"), **_parameters(tree, env, "deploy")}
 
 
-def _parameters(environment: Mapping[str, Any], command: str) -> Mapping[str, Any]:
-    parameters: Mapping[str, Any] = environment.get(command, {}).get("parameters", {})
-    return parameters
+def _parameters(tree: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    for depth, name in enumerate(path := (*names, "parameters"), start=1):
+        tree = tree.get(name, {})
+        if not isinstance(tree, dict):
+            raise ConfigError(f"{'.'.join(path[:depth])} must be a table.")
+    return tree
 
 
 def _overrides(value: Any) -> dict[str, str]:
-    """Return the template's parameters as SAM reads them: of a table, a list, or one line."""
+    """Return the template's parameters as SAM reads them: of a table, a list, or one line.
+
+    Raises:
+        ConfigError: something in it is not understood.
+    """
     if isinstance(value, dict):
-        return {str(name): str(each) for name, each in value.items()}
-    words = value if isinstance(value, list) else str(value).split()
-    pairs = (str(word).partition("=") for word in words)
-    return {name: each.strip("\"'") for name, equals, each in pairs if equals}
+        return {str(name): _text(str(name), each) for name, each in value.items()}
+    lines = value if isinstance(value, list) else [value]
+    return dict(pair for line in lines for pair in _pairs(line))
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | float) or not NAME.fullmatch(name):
+        raise ConfigError(f"{OVERRIDES}: {name} = {value!r} is no parameter with a value.")
+    return str(value)
+
+
+def _pairs(line: Any) -> Iterator[tuple[str, str]]:
+    """Yield what one line sets, in the quotes that `sam deploy --guided` writes. Raises ConfigError."""
+    try:
+        words = shlex.split(line) if isinstance(line, str) else [str(line)]
+    except ValueError as e:
+        raise ConfigError(f"{OVERRIDES}: a quotation mark is not closed in {line!r}.") from e
+    for word in words:
+        found = PAIR.fullmatch(word)
+        if not found:
+            raise ConfigError(f"{OVERRIDES}: {word!r} is not a parameter with its value, Name=value.")
+        yield found["name"], found["value"]
 
 
 def _table(tree: Any, *names: str) -> Any:
     for depth, name in enumerate(names):
+        if not isinstance(tree, MutableMapping):
+            raise ConfigError(f"{names[depth - 1]} is no table, so that {name} cannot be written into it.")
         if name not in tree:
             # Only the last one has a header of its own.
             tree[name] = tomlkit.table(is_super_table=depth < len(names) - 1)

@@ -85,7 +85,8 @@ def main() -> int:
             print(manifest(args.url or stack_url(client("cloudformation"), name)), end="")
         else:
             names = store_secrets(client("ssm"), name, getpass.getpass)
-            print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Look: make doctor")
+            look = stack.look(name)
+            print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Look: {look}")
     except BotoCoreError as e:
         print(stack.sentence(e), file=sys.stderr)
         return 1

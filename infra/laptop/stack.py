@@ -4,18 +4,20 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    ConnectTimeoutError,
     EndpointConnectionError,
     NoCredentialsError,
     NoRegionError,
     PartialCredentialsError,
     ProfileNotFound,
+    ReadTimeoutError,
     SSOError,
     TokenRetrievalError,
     UnauthorizedSSOTokenError,
@@ -30,6 +32,8 @@ STAGE = re.compile(r"[a-z][a-z0-9-]{0,29}")
 """CloudFormation takes letters, digits, hyphens; names of at most 64 characters begin with the stack's."""
 Client = Callable[..., Any]
 """Makes clients of AWS's services, as ``boto3.client`` does."""
+PATIENCE = Config(connect_timeout=5, read_timeout=15, retries={"total_max_attempts": 2, "mode": "standard"})
+"""Somebody sits and waits: botocore's own would be five minutes for each question that nobody answers."""
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation"})
 EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
 UNKNOWN_KEY = frozenset(
@@ -50,8 +54,8 @@ FAILED = {
     (UnauthorizedSSOTokenError, TokenRetrievalError, SSOError): (
         "Your AWS sign-in has expired: run `aws sso login`."
     ),
-    (EndpointConnectionError,): (
-        "AWS cannot be reached from here. Is the region's name right, and the network up?"
+    (EndpointConnectionError, ConnectTimeoutError, ReadTimeoutError): (
+        "AWS cannot be reached from here, or does not answer. Is the region's name right, and the network up?"
     ),
 }
 
@@ -101,8 +105,14 @@ def in_region(region: str) -> Client:
     """Return what makes clients of AWS in a region; where it is empty, in the one that is set up."""
     # boto3 does not read AWS_REGION, which AWS's other tools do.
     region = region or os.environ.get("AWS_REGION", "")
-    make: Client = boto3.client
-    return partial(make, region_name=region) if region else make
+    where = {"region_name": region} if region else {}
+    client: Client = boto3.client
+
+    def make(service: str, config: Config | None = None, **options: Any) -> Any:
+        patience = PATIENCE.merge(config) if config else PATIENCE
+        return client(service, config=patience, **{**where, **options})
+
+    return make
 
 
 def describe(cloudformation: Any, name: str) -> Stack:
@@ -131,11 +141,47 @@ def describe(cloudformation: Any, name: str) -> Stack:
     )
 
 
-def trouble(found: Stack) -> str:
-    """Return what to do where the last deployment has gone wrong; empty where it has not."""
-    again = (
-        "make deploy" if found.name == NAME else f"make deploy STAGE={found.name.removeprefix(NAME + '-')}"
-    )
+def look(name: str) -> str:
+    """Return the command that looks how a stack is."""
+    return "make doctor" if name == NAME else f"make doctor STACK={name}"
+
+
+def moved(found: Stack) -> list[str]:
+    """Return what to do about secrets that a stack of an earlier version has under names of its own choice.
+
+    Names of secrets were parameters once, the same for stacks of any name. They are made of the stack's now.
+    """
+    old, name = found.parameters, found.name
+    secrets = {
+        "SlackTokenParameter": token_parameter(name),
+        "SlackSigningSecretParameter": signing_parameter(name),
+    }
+    told = []
+    if any(old.get(parameter, new) != new for parameter, new in secrets.items()):
+        told.append(
+            "From this deployment on, token and signing secret are looked for as "
+            f"{' and '.join(secrets.values())}. "
+            "Until they are there nothing is posted and no request of Slack's is taken. "
+            f"Right after it: make slack-secrets STACK={name}"
+        )
+    new = secrets_prefix(name)
+    if (was := old.get("SourceSecretsPrefix", new)) != new:
+        told.append(
+            f"Secret headers of sources are looked for under {new} from this deployment on, "
+            f"and no more under {was}. For each source that has one: "
+            f"make secret-source URL=… HEADER=… STACK={name} PERSON=U…"
+        )
+    return told
+
+
+def trouble(found: Stack, option: str) -> str:
+    """Return what to do where the last deployment has gone wrong; empty where it has not.
+
+    Args:
+        found: the stack.
+        option: what is added to ``make deploy`` to mean its stage.
+    """
+    again = f"make deploy{option}"
     reason = "Events of the stack in the console (CloudFormation) give the reason."
     match found.status:
         case "UPDATE_ROLLBACK_COMPLETE" | "UPDATE_FAILED":

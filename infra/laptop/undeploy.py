@@ -8,6 +8,7 @@ from collections.abc import Callable
 from botocore.exceptions import BotoCoreError, ClientError, WaiterError
 
 from infra.laptop import samconfig, stack
+from infra.laptop.switch import is_on
 from newswatch.errors import ConfigError
 
 TABLE = "AWS::DynamoDB::Table"
@@ -39,7 +40,7 @@ def _undeploy(name: str, client: stack.Client, ask: Callable[[str], str]) -> int
     tables = [id_ for kind, id_ in stack.resources(cloudformation, name).values() if kind == TABLE and id_]
     print(f"The stack {name} ({found.status}) goes: functions, queues with what waits in them, logs, alarms.")
     print(_kept(name, tables))
-    if not os.environ.get("YES") and ask(f"Type {name} to delete it: ").strip() != name:
+    if not is_on(os.environ.get("YES", "")) and ask(f"Type {name} to delete it: ").strip() != name:
         print("Nothing was deleted.", file=sys.stderr)
         return 1
     cloudformation.delete_stack(StackName=name)

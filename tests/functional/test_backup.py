@@ -10,7 +10,7 @@ from builders import ALICE, source, topic
 from fakes import T0
 from stores import REPOSITORY, create_table
 
-from infra.laptop import backup, backup_names, engine
+from infra.laptop import backup, backup_names, engine, stack
 from infra.laptop.backup_file import write
 from infra.laptop.place import open_place, open_table
 from infra.laptop.template import Template
@@ -235,3 +235,40 @@ def test_a_file_that_is_no_text_is_said(run, tmp_path):
     (tmp_path / "x.toml").write_bytes(b"\xff\xfe\x00")
     status, _, told = run("restore", "--file", str(tmp_path / "x.toml"))
     assert (status, told) == (1, f"{tmp_path / 'x.toml'}: is not a text in UTF-8.\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("", "us-east-2"), ('[default.global.parameters]\nregion = "eu-north-1"', "eu-north-1")],
+)
+def test_a_table_is_looked_for_where_stacks_are(run, tmp_path, monkeypatch, written, asked):
+    seen = []
+
+    def client(service, **options):
+        seen.append(options["region_name"])
+        raise ConfigError("no AWS here")
+
+    monkeypatch.setattr(stack.boto3, "client", client)
+    monkeypatch.setenv("AWS_REGION", "us-east-2")
+    (tmp_path / "samconfig.toml").write_text(written)
+    status, _, told = run("backup", "--table", "t", "--config", str(tmp_path / "samconfig.toml"))
+    assert (status, told, seen) == (1, "no AWS here\n", [asked])
+
+
+def test_a_backup_goes_through_links_and_into_pipes(run, file, tmp_path):
+    run("restore", "--file", str(file))
+    target, link, pipe = (tmp_path / name for name in ("target.toml", "link.toml", "pipe"))
+    target.write_text("old")
+    link.symlink_to(target)
+    assert run("backup", "--file", str(link))[0] == 0
+    assert link.is_symlink()
+    assert without_head(target.read_text("utf-8")) == without_head(file.read_text("utf-8"))
+
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("backup", "--file", str(pipe))[0] == 0
+        assert pipe.is_fifo()
+        assert os.read(reader, 1_000_000).decode("utf-8").endswith(target.read_text("utf-8")[-100:])
+    finally:
+        os.close(reader)

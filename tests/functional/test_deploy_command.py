@@ -12,6 +12,7 @@ from infra.laptop.samconfig import load
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = ["", "ann@example.com", "-", "15"]
+GOOD = 'ContactUrl = "a@b.example"\nAlarmEmail = "-"'
 
 
 class Aws:
@@ -19,8 +20,9 @@ class Aws:
 
     def __init__(self, made):
         self.made, self.status, self.error, self.deleted = made, "", None, ""
+        self.parameters = {"ContactUrl": "https://of-the-stack.example"}
 
-    def client(self, _service, region_name=None):
+    def client(self, _service, region_name=None, config=None):
         self.region = region_name
         return self
 
@@ -34,7 +36,7 @@ class Aws:
         if not status:
             code = {"Error": {"Code": "ValidationError", "Message": f"{StackName} does not exist"}}
             raise ClientError(code, "DescribeStacks")
-        parameters = [{"ParameterKey": "ContactUrl", "ParameterValue": "https://of-the-stack.example"}]
+        parameters = [{"ParameterKey": k, "ParameterValue": v} for k, v in self.parameters.items()]
         return {"Stacks": [{"StackStatus": status, "Parameters": parameters}]}
 
     def get_paginator(self, _):
@@ -240,3 +242,65 @@ def test_no_stack_is_deleted_without_being_named(aws, capsys):
     assert undeploy.main(["--stack", "newswatch"]) == 1
     said = capsys.readouterr().err
     assert ("Which one?" in said, "There is no stack newswatch" in said) == (True, True)
+
+
+def write(run, overrides):
+    head = "[default.global.parameters]\n"
+    text = run.config.read_text().replace(head, f'{head}region = "eu-west-1"\n')
+    run.config.write_text(f"{text}\n[default.deploy.parameters.parameter_overrides]\n{overrides}\n")
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [
+        ('ContactUrl = "nonsense"', "ContactUrl is set to 'nonsense'. That is neither an e-mail address"),
+        ('ContactUrl = "a@b.example"\nAlarmEmail = "x y"', "AlarmEmail is set to 'x y'."),
+        *(
+            (f'{GOOD}\nMonthlyLimit = "{limit}"', f"MonthlyLimit is set to '{limit}'.")
+            for limit in ("12,50", "-1", "nan", "inf", "1_000", "1000000", "")
+        ),
+    ],
+)  # fmt: skip
+def test_what_somebody_has_written_into_the_file_is_checked_before_anything_is_built(run, overrides, said):
+    write(run, overrides)
+    status, told, sam = run([], build="false")
+    assert (status, said in told, "The build failed" in told, sam) == (1, True, False, [])
+
+
+@pytest.mark.parametrize("limit", ["12.345", "1e2", "20.", ".5"])
+def test_any_amount_that_cloudformation_takes_may_be_the_limit(run, limit):
+    write(run, f'{GOOD}\nMonthlyLimit = "{limit}"')
+    assert run([])[0] == 0
+    assert load("", run.config).parameters == {
+        "ContactUrl": "mailto:a@b.example", "AlarmEmail": "", "MonthlyLimit": limit,
+    }  # fmt: skip
+
+
+def test_what_the_template_has_no_more_is_not_written_down_any_more(run):
+    write(run, 'ContactUrl = "mailto:a@b.example"\nSlackTokenParameter = "/acme/token"\nLogLevel = "DEBUG"')
+    status, said, _ = run(["-", "20"])
+    assert (status, "written down no longer: SlackTokenParameter." in said) == (0, True)
+    assert "SlackTokenParameter" not in run.config.read_text()
+    assert load("", run.config).parameters["LogLevel"] == "DEBUG"
+
+
+def test_whoever_has_secrets_under_other_names_is_told_before_it_is_deployed(run, aws):
+    aws.status = "UPDATE_COMPLETE"
+    aws.parameters["SlackTokenParameter"] = "/acme/token"
+    status, said, sam = run(["", "-", "20"], build="false")
+    assert (status, sam) == (1, [])
+    assert "Right after it: make slack-secrets STACK=newswatch" in said
+
+
+def test_another_region_than_the_one_written_down_is_not_taken_in_silence(run, monkeypatch):
+    run(ANSWERS)
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    status, said, _ = run([])
+    assert (status, "AWS_REGION says us-east-1" in said, "is taken: eu-west-1" in said) == (0, True, True)
+
+
+def test_yes_switched_off_asks(run, aws, monkeypatch):
+    monkeypatch.setenv("YES", "0")
+    assert "--no-confirm-changeset" not in run(ANSWERS)[2]
+    assert undeploy.main(["--stack", "newswatch"], lambda _: "no") == 1
+    assert aws.deleted == ""

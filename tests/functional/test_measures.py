@@ -4,14 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from builders import alert, article, entry, source, topic
+from builders import alert, article, source, topic
 from deployment import ADA, CHANNEL, context, deployment, record
 
 from infra.laptop.slack.faults import Fault
 from newswatch import wiring
-from newswatch.lambdas import collect, match, notify
-from newswatch.model import EntryGroup, SourceGroup, StoryId, UserId
-from newswatch.queues import Wake, encode_entries, encode_sources, encode_wake
+from newswatch.lambdas import collect, notify
+from newswatch.model import SourceGroup, StoryId, UserId
+from newswatch.queues import Wake, encode_sources, encode_wake
 from newswatch.system import SystemClock
 
 
@@ -66,7 +66,23 @@ def test_what_slack_refuses_until_a_person_acts_is_counted(deployed, measured):
 def test_a_token_that_slack_takes_no_more_counts_in_each_turn(deployed, measured):
     wake = claimed()
     deployed.workspace.token = "xoxb-rotated"
-    assert measured(notify.handler, wake) == {"PostsParked": [1]}
+    assert measured(notify.handler, wake) == {"SlackFailures": [1]}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault.http(503), Fault.error("internal_error"), Fault.reset_before(), Fault.error("fatal_error")],
+)
+def test_a_slack_that_fails_itself_counts_whatever_the_channel(deployed, measured, fault):
+    wake = claimed()
+    deployed.workspace.faults.add("chat.postMessage", fault)
+    assert measured(notify.handler, wake) == {"SlackFailures": [1]}
+
+
+def test_a_slack_that_cannot_be_reached_counts(deployed, measured):
+    wake = claimed()
+    deployed.slack.close()
+    assert measured(notify.handler, wake) == {"SlackFailures": [1]}
 
 
 def test_answers_of_slack_that_want_us_to_wait_are_counted(deployed, measured):
@@ -82,16 +98,3 @@ def test_a_source_that_is_polled_late_is_counted(measured, late, told):
     wiring.store().save_source(watched, UserId(ADA), SystemClock().now(), "add")
     due = SystemClock().now() - timedelta(minutes=late)
     assert measured(collect.handler, encode_sources(SourceGroup((watched.id,), (due,)))) == told
-
-
-def test_an_article_is_counted_once_whoever_brings_it(measured):
-    now = SystemClock().now()
-    for number in (1, 2):
-        wiring.store().save_source(source(number, full_text=False), UserId(ADA), now, "add")
-    first, second = (
-        encode_entries(EntryGroup(source(number).id, (entry(summary="Lavrov met."),), found_at=now))
-        for number in (1, 2)
-    )
-    assert measured(match.handler, first) == {"Articles": [1]}
-    assert measured(match.handler, second) == {}
-    assert measured(match.handler, first) == {}

@@ -81,3 +81,16 @@ def test_what_cannot_be_right_is_not_stored(given):
     answers = iter(given)
     with pytest.raises(ConfigError, match="Nothing was stored"):
         slack_setup.store_secrets(None, "newswatch", lambda _: next(answers))
+
+
+@pytest.mark.parametrize(
+    ("name", "look"),
+    [("newswatch", "make doctor\n"), ("newswatch-test", "make doctor STACK=newswatch-test\n")],
+)
+def test_stored_secrets_are_looked_at_in_their_own_stack(engine, monkeypatch, capsys, name, look):
+    answers = iter([TOKEN, SECRET])
+    monkeypatch.setattr(slack_setup.samconfig, "client_of", lambda _: engine.client)
+    monkeypatch.setattr(slack_setup.getpass, "getpass", lambda _: next(answers))
+    monkeypatch.setattr("sys.argv", ["slack_setup", "secrets", "--stack", name])
+    assert slack_setup.main() == 0
+    assert capsys.readouterr().out.endswith(look)

@@ -230,7 +230,7 @@ def test_a_queue_that_stands_rings_until_it_is_worked_off_though_others_report_n
 
 @both
 @pytest.mark.parametrize(
-    ("name", "what"), [("LateSourcesAlarm", Measure.LATE_SOURCES), ("SlackAlarm", Measure.POSTS_PARKED)]
+    ("name", "what"), [("LateSourcesAlarm", Measure.LATE_SOURCES), ("SlackAlarm", Measure.SLACK_FAILURES)]
 )
 def test_what_lasts_for_a_quarter_of_an_hour_rings_and_a_hiccup_does_not(
     name: str, what: Measure, fills_empty: bool
@@ -249,11 +249,8 @@ def test_what_lasts_for_a_quarter_of_an_hour_rings_and_a_hiccup_does_not(
 
 
 @both
-def test_one_channel_that_is_not_joined_does_not_ring_while_alerts_reach_others(fills_empty: bool) -> None:
-    values = {
-        own(Measure.POSTS_PARKED): [(60.0 + 5 * i, 1.0) for i in range(30)],
-        own(Measure.TIME_TO_POST): [(60.0 + 4 * i, 300.0) for i in range(38)],
-    }
+def test_what_a_channel_does_not_take_never_rings(fills_empty: bool) -> None:
+    values = {own(Measure.POSTS_PARKED): [(60.0 + 5 * i, 1.0) for i in range(30)]}
     assert rings("SlackAlarm", values, range(30, 210), fills_empty=fills_empty) == []
 
 

@@ -28,6 +28,8 @@ def refusal(text):
         ("format = true", "b.toml: format must be 1, not True."),
         ("format = 1\nhandle = 'x'", "b.toml: unknown key handle; is a [[table]] missing above it?"),
         ("format = 1\n[topic]\nhandle = 'x'", "b.toml: topic must be tables, each under a line [[topic]]"),
+        ("format = " + "9" * 5000, "b.toml: is not TOML"),
+        ("format = 0x" + "f" * 5000, "b.toml: was made by a later Newswatch (format unknown;"),
         ("format = " + "[" * 3000, "b.toml: is not TOML"),
     ],
 )  # fmt: skip

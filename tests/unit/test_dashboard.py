@@ -22,10 +22,11 @@ MINUTES = 1440
 QUIET: dict[str, Any] = {
     "minutes": MINUTES,
     "metrics": {
-        "Articles": [[30, 2], [600, 1], [601, 4]], "TimeToPost": [[31, 120.0], [601, 480.0], [601, 240.0]],
+        "LateSources": [[30, 2], [600, 1], [601, 4]], "TimeToPost": [[31, 120.0], [601, 480.0], [601, 240.0]],
     },
     "queues": {"SourceQueue": {"age_s": [None] * 700 + [390.0], "sent": []}},
     "functions": {
+        "MatchFunction": {"invocations": [0] * 30 + [2] + [0] * 569 + [1, 4], "duration_ms": [], "errors": []},
         "DispatchFunction": {
             "invocations": [1] * MINUTES, "duration_ms": [100.0] * MINUTES, "errors": [0] * 60 + [1],
         },
@@ -127,7 +128,7 @@ def test_an_alarm_that_rings_at_the_end_of_the_day_is_red(tmp_path: Path) -> Non
     "row",
     [
         ["Newswatch", "Alerts", "service", "newswatch", {"stat": "Sum"}],
-        ["Newswatch", "Articles", "service", "newswatch-other", {"stat": "Sum"}],
+        ["Newswatch", "LateSources", "service", "newswatch-other", {"stat": "Sum"}],
         ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "NoQueue", {"stat": "Maximum"}],
         ["AWS/Lambda", "Invocations", "QueueName", "DispatchFunction", {"stat": "Sum"}],
     ],
@@ -189,4 +190,4 @@ def test_the_command_writes_it_and_says_what_is_missing(
 
 def test_a_day_knows_things_by_what_they_are_called_in_the_template(quiet: Points) -> None:
     assert Metric("AWS/Lambda", "Errors", "FunctionName=DispatchFunction") in quiet.values
-    assert Metric("Newswatch", "Articles", "service=newswatch") in quiet.values
+    assert Metric("Newswatch", "LateSources", "service=newswatch") in quiet.values

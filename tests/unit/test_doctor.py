@@ -217,6 +217,17 @@ def test_at_the_limit_sources_wait_and_that_is_as_it_should_be():
     assert (finding.mark, "because of the limit: 1" in finding.text) == (Mark.NOTE, True)
 
 
+def test_a_limit_is_read_as_the_functions_read_it():
+    store = FakeStore()
+    store.add_usage(Usage(invocations=10**9), NOW)
+    [spent] = doctor_news.spending(case_of(store=store, parameters={"MonthlyLimit": "1e2"}))
+    assert "of 100.00 US$" in spent.text
+    [unread] = looked(
+        case_of(store=store, parameters={"MonthlyLimit": "much"}), "Costs", doctor_news.spending
+    )
+    assert (unread.mark, "MonthlyLimit must be US dollars" in unread.text) == (Mark.WRONG, True)
+
+
 def test_a_resource_that_the_deployed_stack_lacks_is_named():
     case = case_of(clients={"dynamodb": None})
     [finding] = looked(case, "The table", doctor_aws.table)

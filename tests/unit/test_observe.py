@@ -66,8 +66,8 @@ def test_who_is_followed_within_a_block_is_forgotten_with_it(lines: Any) -> None
 
 def test_what_was_measured_is_written_once_the_invocation_ends(capsys: pytest.CaptureFixture[str]) -> None:
     def handler(_event: dict[str, Any], _context: object) -> dict[str, Any]:
-        measure(Measure.ARTICLES)
-        measure(Measure.ARTICLES)
+        measure(Measure.LATE_SOURCES)
+        measure(Measure.LATE_SOURCES)
         measure(Measure.TIME_TO_POST, 90.5)
         assert capsys.readouterr().out == ""
         return {}
@@ -78,17 +78,15 @@ def test_what_was_measured_is_written_once_the_invocation_ends(capsys: pytest.Ca
     (described,) = told["_aws"]["CloudWatchMetrics"]
     assert described["Namespace"] == "Newswatch"
     assert {metric["Name"]: metric["Unit"] for metric in described["Metrics"]} == {
-        "Articles": "Count",
+        "LateSources": "Count",
         "TimeToPost": "Seconds",
     }
-    assert (told["Articles"], told["TimeToPost"]) == ([1.0, 1.0], [90.5])
+    assert (told["LateSources"], told["TimeToPost"]) == ([1.0, 1.0], [90.5])
 
 
 def test_the_stack_is_the_only_dimension() -> None:
     # A process of its own: the name is read when the process begins, as in Lambda.
-    code = (
-        "from newswatch import observe as o; o.begin('r', cold=True); o.measure(o.Measure.ARTICLES); o.end()"
-    )
+    code = "from newswatch.observe import *; begin('r', cold=True); measure(Measure.LATE_SOURCES); end()"
     environment = {"POWERTOOLS_SERVICE_NAME": "newswatch-test", "PYTHONPATH": os.pathsep.join(sys.path)}
     ran = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
@@ -118,7 +116,7 @@ def test_metrics_can_be_switched_off(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def handler(_event: dict[str, Any], _context: object) -> dict[str, Any]:
-        measure(Measure.ARTICLES)
+        measure(Measure.LATE_SOURCES)
         return {}
 
     monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "true")

@@ -1,16 +1,20 @@
 """A deployed stack: its names, its states, and AWS's refusals in plain words."""
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import (
     ClientError,
+    ConnectTimeoutError,
     EndpointConnectionError,
     NoCredentialsError,
     NoRegionError,
+    ReadTimeoutError,
     UnauthorizedSSOTokenError,
 )
 
 from infra.laptop import stack
 from infra.laptop.stack import NoStack, Stack
+from infra.laptop.switch import is_on
 from newswatch.errors import ConfigError
 
 
@@ -43,6 +47,8 @@ def test_stages_have_stacks_and_secrets_of_their_own():
         (NoRegionError(), "AWS_REGION"),
         (UnauthorizedSSOTokenError(), "aws sso login"),
         (EndpointConnectionError(endpoint_url="https://x"), "cannot be reached"),
+        (ConnectTimeoutError(endpoint_url="https://x"), "cannot be reached"),
+        (ReadTimeoutError(endpoint_url="https://x"), "does not answer"),
         (refusal("ExpiredToken"), "expired"),
         (refusal("InvalidClientTokenId"), "does not know your credentials"),
         (refusal("AccessDenied"), "do not permit DescribeStacks"),
@@ -89,6 +95,40 @@ def test_outputs_and_parameters_are_had_by_name():
     ],
 )
 def test_a_state_that_is_wrong_says_how_to_get_out_of_it(status, todo):
-    said = stack.trouble(Stack("newswatch-test", status))
+    said = stack.trouble(Stack("newswatch-test", status), " STAGE=test")
     assert todo in said
     assert bool(said) == bool(todo)
+
+
+def test_what_does_not_answer_is_not_waited_for_long():
+    keys = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+    make = stack.in_region("eu-west-1")
+    once = make("dynamodb", config=Config(retries={"total_max_attempts": 1}), **keys).meta.config
+    for config, tries in ((make("sqs", **keys).meta.config, 2), (once, 1)):
+        assert (config.connect_timeout, config.read_timeout) == (5, 15)
+        assert config.retries["total_max_attempts"] == tries
+
+
+def test_secrets_of_an_earlier_version_are_told_where_they_are_looked_for_elsewhere_now():
+    usual = {
+        "SlackTokenParameter": "/newswatch/slack/bot-token",
+        "SlackSigningSecretParameter": "/newswatch/slack/signing-secret",
+        "SourceSecretsPrefix": "/newswatch/sources/",
+    }
+    assert stack.moved(Stack("newswatch", "", parameters=usual)) == []
+    assert stack.moved(Stack("acme-news", "")) == []
+
+    slack, sources = stack.moved(Stack("acme-news", "", parameters=usual))
+    assert "make slack-secrets STACK=acme-news" in slack
+    assert "/acme-news/slack/bot-token" in slack
+    assert "make secret-source URL=… HEADER=… STACK=acme-news" in sources
+
+    [alone] = stack.moved(Stack("newswatch", "", parameters={**usual, "SlackTokenParameter": "/acme/token"}))
+    assert "make slack-secrets STACK=newswatch" in alone
+
+
+@pytest.mark.parametrize(
+    ("word", "on"), [("1", True), ("yes", True), (" TRUE ", True), ("", False), ("0", False), ("no", False)]
+)
+def test_a_switch_is_on_where_it_says_so(word, on):
+    assert is_on(word) is on

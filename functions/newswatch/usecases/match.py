@@ -19,7 +19,7 @@ from newswatch.model import (
     TextFrom,
     Topic,
 )
-from newswatch.observe import Measure, follow, following, logger, measure
+from newswatch.observe import follow, following, logger
 from newswatch.ports import Clock, Deadline, Fetcher, Queues, Robots, Store
 from newswatch.query import Match
 from newswatch.sources import seen
@@ -354,5 +354,4 @@ def _article(
         "article read", article_id=stored.id, source_id=source.id, story_id=stored.story,
         text_from=stored.text_from.value,
     )  # fmt: skip
-    measure(Measure.ARTICLES)
     return stored

@@ -112,10 +112,10 @@ class Poll:
     def run(self) -> None:
         """Fetch it, and do what follows."""
         c, source, memory, now = self.c, self.source, self.memory, self.c.clock.now()
-        if self.due and now - self.due > OVERDUE:
-            measure(Measure.LATE_SOURCES)
         if self.due and schedule.is_overtaken(self.due, now, self.interval_s):
             return
+        if self.due and now - self.due > OVERDUE:
+            measure(Measure.LATE_SOURCES)
         if self.due is None and memory.not_before and now < memory.not_before:
             # Whatever a hub tells: the server itself wants a pause, after which it is asked in any case.
             return

@@ -180,7 +180,7 @@ def reconcile(n: Notifier, post: Post, row: OutboxRow) -> None:
         found = n.messenger.find(where, post.id, since, thread)
     except (SlackUnusable, SlackParked) as e:
         if isinstance(e, SlackUnusable) and e.code not in UNREADABLE:
-            measure(Measure.POSTS_PARKED)
+            measure(Measure.SLACK_FAILURES)
             raise Pause(UNUSABLE_S) from e
         _settle_blindly(n, post, row, e)
     except SlackError as e:
@@ -198,7 +198,7 @@ def after_error(
         case SlackRateLimited():
             raise Pause(error.retry_after_s) from error
         case SlackUnusable():
-            measure(Measure.POSTS_PARKED)
+            measure(Measure.SLACK_FAILURES)
             raise Pause(UNUSABLE_S) from error
         case SlackParked() | SlackRejected():
             if isinstance(error, SlackRejected) and not post.parked_at:
@@ -207,6 +207,7 @@ def after_error(
                 note_buried(n.store, post, str(error), n.clock.now())
             park(n.store, n.queues, post, row, reason=str(error), now=n.clock.now(), doubtful=doubtful)
         case _:
+            measure(Measure.SLACK_FAILURES)
             raise Pause(TROUBLE_S) from error
 
 

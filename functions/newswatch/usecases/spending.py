@@ -27,7 +27,7 @@ POLLERS = 2
 IDLE_POLLS_A_DAY = 4 * POLLERS * 24 * 3600 / 20
 """Of four queues, each asked for 20 s at a time."""
 METRICS = 5
-ALARM_METRICS = 13
+ALARM_METRICS = 12
 """Of ``infra/observability.yaml``, as are the metrics; without the dashboard."""
 STORED_GB = 0.5
 """What 5,000 articles a day come to in 30 days, with what is kept of alerts."""

@@ -26,7 +26,9 @@ QUIET: dict[str, Any] = {
     },
     "queues": {"SourceQueue": {"age_s": [None] * 700 + [390.0], "sent": []}},
     "functions": {
-        "MatchFunction": {"invocations": [0] * 30 + [2] + [0] * 569 + [1, 4], "duration_ms": [], "errors": []},
+        "MatchFunction": {
+            "invocations": [0] * 30 + [2] + [0] * 569 + [1, 4], "duration_ms": [], "errors": [],
+        },
         "DispatchFunction": {
             "invocations": [1] * MINUTES, "duration_ms": [100.0] * MINUTES, "errors": [0] * 60 + [1],
         },

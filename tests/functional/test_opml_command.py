@@ -153,7 +153,7 @@ def test_a_deployed_stack_is_found_by_its_name(run, feeds, monkeypatch):
 
 
 def test_another_stack_is_refused(run, feeds, monkeypatch):
-    monkeypatch.setattr(stack.boto3, "client", lambda _: Stack(""))
+    monkeypatch.setattr(stack.boto3, "client", lambda _name, **_more: Stack(""))
     status, _, err = run("export", "--stack", "newswatch")
     assert (status, "no output TableName" in err) == (1, True)
 

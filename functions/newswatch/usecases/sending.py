@@ -163,7 +163,10 @@ def reply(n: Notifier, before: Post, message: Content) -> int:
         logger.warning("no reply yet", post_id=post.id, code=e.code)
         save(n, replace(post, reply_at=now), told)
         n.store.reply_later(post, now)
-        raise Pause(e.retry_after_s if isinstance(e, SlackRateLimited) else TROUBLE_S) from e
+        if isinstance(e, SlackRateLimited):
+            raise Pause(e.retry_after_s) from e
+        measure(Measure.SLACK_FAILURES)
+        raise Pause(TROUBLE_S) from e
     except SlackError as e:
         logger.warning("no reply", post_id=post.id, code=e.code)
     return 1

@@ -13,7 +13,7 @@ from deployment import context, deployment
 
 from newswatch import wiring
 from newswatch.lambdas import hook
-from newswatch.model import SourceGroup, Subscription
+from newswatch.model import SourceGroup, Subscription, Usage
 from newswatch.queues import decode_sources
 from newswatch.system import SystemClock
 
@@ -95,6 +95,16 @@ def test_an_empty_ping_is_one(deployed):
     called("GET", query=verification())
     assert called("POST")["statusCode"] == 200
     assert len(deployed.messages("SOURCE_QUEUE_URL")) == 1
+
+
+def test_at_the_limit_a_ping_polls_nothing(deployed, monkeypatch):
+    called("GET", query=verification())
+    wiring.store().add_usage(Usage(writes=9e6), SystemClock().now())
+    monkeypatch.setenv("MONTHLY_LIMIT", "5")
+    for build in (wiring.settings, wiring.hook):
+        build.cache_clear()
+    assert called("POST", sent=BODY)["statusCode"] == 200
+    assert deployed.messages("SOURCE_QUEUE_URL") == []
 
 
 def test_a_forged_ping_is_ignored(deployed):

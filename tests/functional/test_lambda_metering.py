@@ -8,7 +8,7 @@ from deployment import ADA, CHANNEL, context, deployment, record, typed
 
 from newswatch import wiring
 from newswatch.errors import StorageError
-from newswatch.lambdas import collect, command, dispatch, hook, notify, slack
+from newswatch.lambdas import collect, command, dispatch, frame, hook, notify, slack
 from newswatch.lambdas.metering import LATE_MS, note_usage
 from newswatch.meter import TOLD_EVERY
 from newswatch.model import ChannelId, SourceGroup, Usage, UserId
@@ -44,6 +44,22 @@ def test_the_first_invocation_of_a_process_is_written_down_and_later_ones_wait(d
     assert (waiting.invocations, waiting.ticks) == (1, 1)
     # Those of the write itself, which came after it.
     assert waiting.writes >= 1
+
+
+def test_sources_that_are_sent_to_be_polled_are_counted(deployed):
+    for number in (1, 2, 3):
+        wiring.store().save_source(source(number), UserId(ADA), SystemClock().now(), "add")
+    assert dispatch.handler({}, context())["sources"] == 3
+    assert counted().polls == 3
+
+
+def test_the_initialisation_is_billed_once(deployed, monkeypatch):
+    monkeypatch.setattr(frame, "_is_first", iter([True, False]))
+    monkeypatch.setattr(frame, "started_ms_ago", lambda: 1_000_000)
+    dispatch.handler({}, context())
+    dispatch.handler({}, context())
+    used = counted() + wiring.meter().take(SystemClock().now())
+    assert 512 * 1_000_000 < used.arm64_mb_ms + used.x86_64_mb_ms < 2 * 512 * 1_000_000
 
 
 def test_what_waits_is_written_down_after_five_minutes(deployed):

@@ -17,16 +17,25 @@ from newswatch import wiring
 @contextmanager
 def laptop_in(data: Path, *, site: int = 0, **more) -> Iterator[Laptop]:
     """Run a laptop on free ports, with its state in a folder; the news site on the port that is given."""
-    environ = dict(os.environ)
     forget()
-    try:
-        laptop = Laptop(data, Ports(0, site, 0), SlackWorkspace(lambda: datetime.now(UTC)), **more)
+    with environment_kept():
         try:
-            yield laptop
+            laptop = Laptop(data, Ports(0, site, 0), SlackWorkspace(lambda: datetime.now(UTC)), **more)
+            try:
+                yield laptop
+            finally:
+                laptop.close()
         finally:
-            laptop.close()
+            forget()
+
+
+@contextmanager
+def environment_kept() -> Iterator[None]:
+    """Leave the environment as it was: whoever opens a workspace sets its own."""
+    environ = dict(os.environ)
+    try:
+        yield
     finally:
-        forget()
         os.environ.clear()
         os.environ.update(environ)
 

@@ -4,12 +4,11 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import Message
 from typing import Any
 from unittest.mock import patch
-from urllib.error import HTTPError
 
 from slack_sdk import WebClient
+from slack_wire import answer
 from stores import REPOSITORY
 
 from bench.cost.aws import PROTOCOL_BYTES, Aws
@@ -18,7 +17,7 @@ from bench.cost.sites import HANDSHAKE_BYTES
 from infra.laptop.slack import sender
 from infra.laptop.slack.client_side import ClientSide
 from infra.laptop.slack.delivery import Answered, NotDelivered
-from infra.laptop.slack.exchange import Exchange, Reply, Request
+from infra.laptop.slack.exchange import Exchange, Request
 from infra.laptop.slack.installed import InstalledApp
 from infra.laptop.slack.signing import SIGNING_SECRET, signed
 from infra.laptop.slack.workspace import SlackWorkspace
@@ -102,7 +101,7 @@ class Chat:
             reply = self._exchange.handle(Request("POST", path.rsplit("/", 1)[1], headers, query, body))
         if reply is None:
             raise ConnectionResetError(104, "Connection reset by peer")
-        return _answer(url, reply)
+        return answer(url, reply)
 
     def answered(self, url: str, headers: Mapping[str, str], body: bytes) -> bytes:
         """Take an answer by ``response_url``."""
@@ -122,12 +121,3 @@ class _Opener:
 
 class _Reply(io.BytesIO):
     status = 200
-
-
-def _answer(url: str, reply: Reply) -> dict[str, Any]:
-    headers = Message()
-    for name, value in {"Content-Type": reply.content_type, **reply.headers}.items():
-        headers[name] = value
-    if reply.status >= 400:
-        raise HTTPError(url, reply.status, "", headers, io.BytesIO(reply.body))
-    return {"status": reply.status, "headers": headers, "body": reply.body.decode()}

@@ -14,19 +14,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.laptop import backup_file, running, samconfig, stack
 from infra.laptop.backup_names import laptop_names, stack_names
 from infra.laptop.backup_read import Read, read
+from infra.laptop.ending import ended
 from infra.laptop.opml import Progress
 from infra.laptop.place import Place, open_place, open_table
 from infra.laptop.slack.plain import clean
 from infra.laptop.switch import is_on
 from newswatch import __version__
-from newswatch.errors import ConfigError, NewswatchError
+from newswatch.errors import ConfigError
 from newswatch.model import ChannelSettings, SavedSet, Source, SourceId, Subject, Topic, UserId
 from newswatch.sources import pace
 from newswatch.system import SystemClock, SystemEntropy
@@ -45,20 +45,13 @@ _PERSON = re.compile(r"[UW][A-Z0-9]+")
 def main(arguments: list[str] | None = None) -> int:
     """Back up or restore; return the exit status."""
     args = _parser().parse_args(arguments)
-    try:
-        return _restore(args) if args.step == "restore" else _back_up(args)
-    except (ClientError, BotoCoreError) as e:
-        print(stack.sentence(e), file=sys.stderr)
-    except OSError as e:
-        print(f"{args.file or 'The output'}: {e.strerror or e}", file=sys.stderr)
-    except NewswatchError as e:
-        print(clean(str(e)), file=sys.stderr)
-        if e.transient and args.step == "restore":
-            print("What was done until then stays. The same command goes on.", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nStopped. The same command goes on with what is missing.", file=sys.stderr)
-        return 130
-    return 1
+    if args.step == "backup":
+        return ended(partial(_back_up, args), stopped="Stopped. No file was written.")
+    return ended(
+        partial(_restore, args),
+        stopped="Stopped. The same command goes on with what is missing.",
+        again="What was done until then stays. The same command goes on.",
+    )
 
 
 def _back_up(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.laptop import doctor, samconfig, stack
 from infra.laptop.doctor_case import Mark
+from infra.laptop.ending import ended
 from infra.laptop.samconfig import Stage
 from infra.laptop.stack import NoStack, Stack
 from infra.laptop.switch import is_on
@@ -86,16 +88,9 @@ def main(
 ) -> int:
     """Deploy a stage; return the exit status."""
     args = _parser().parse_args(arguments)
-    try:
-        return _deploy(args, ask if sys.stdin.isatty() or ask is not input else _nobody, front)
-    except (BotoCoreError, ClientError) as e:
-        print(stack.sentence(e), file=sys.stderr)
-    except ConfigError as e:
-        print(e, file=sys.stderr)
-    except (KeyboardInterrupt, EOFError):
-        print("\nStopped. What AWS has begun goes on: make doctor tells.", file=sys.stderr)
-        return 130
-    return 1
+    asking = ask if sys.stdin.isatty() or ask is not input else _nobody
+    stopped = "Stopped. What AWS has begun goes on: make doctor tells."
+    return ended(partial(_deploy, args, asking, front), stopped=stopped)
 
 
 def _deploy(args: argparse.Namespace, ask: Ask, front: doctor.Front) -> int:

@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError
-
 from infra.laptop import doctor_aws, doctor_news, doctor_slack, samconfig, stack
 from infra.laptop.doctor_case import Case, Finding, Look, Mark, looked
+from infra.laptop.ending import ended
 from infra.laptop.template import Template
-from newswatch.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = ("functions", "template.yaml", "infra/observability.yaml")
@@ -47,17 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--stack", default="", help=f"name of the stack ({stack.NAME})")
     args = parser.parse_args(arguments)
     name = args.stack or stack.NAME
-    try:
-        findings = examine(name, samconfig.client_of(name))
-        return 1 if tell(findings) else 0
-    except BotoCoreError as e:
-        print(stack.sentence(e), file=sys.stderr)
-    except ConfigError as e:
-        print(e, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
-    return 1
+    return ended(lambda: int(tell(examine(name, samconfig.client_of(name))) > 0), stopped="Stopped.")
 
 
 def examine(

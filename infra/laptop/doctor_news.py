@@ -8,14 +8,12 @@ from infra.laptop.slack.plain import clean
 from newswatch.config import limit_of
 from newswatch.model import State
 from newswatch.sources.schedule import is_due
-from newswatch.usecases.spending import bill_now, is_spent
+from newswatch.usecases.spending import WARNED_AT, bill_now, is_spent
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 LATE = timedelta(minutes=5)
 """The schedule ticks each minute; a tick or two may fail, and a claim on one lasts for 90 s."""
 SHOWN = 3
-NEARLY = 0.8
-"""Of the limit: people in Slack are told then, too."""
 
 
 def due(case: Case) -> Iterator[Finding]:
@@ -82,7 +80,7 @@ def spending(case: Case) -> Iterator[Finding]:
     todo = f'MonthlyLimit = "…" in samconfig.toml, then make deploy{case.stage}'
     if bill.is_spent:
         yield wrong(f"{said}. The limit is reached: no source is read until {bill.ends:%Y-%m-%d}.", todo)
-    elif limit and bill.spent >= NEARLY * limit:
+    elif limit and 100 * bill.spent >= WARNED_AT * limit:
         yield note(f"{said}. At the limit no more sources are read.", todo)
     else:
         yield well(f"{said}.")

@@ -6,15 +6,15 @@ name, found as ``sam deploy`` does: by AWS's usual credentials and region.
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra.laptop import running
+from infra.laptop.ending import ended
 from infra.laptop.place import open_place
 from infra.laptop.slack.plain import clean
-from newswatch.errors import ConfigError, NewswatchError
+from newswatch.errors import ConfigError
 from newswatch.model import UserId
 from newswatch.sources import opml, pace
 from newswatch.system import SystemClock, SystemEntropy
@@ -31,27 +31,19 @@ STEPS = 10
 def main(arguments: list[str] | None = None) -> int:
     """Import or export; return the exit status."""
     args = _parser().parse_args(arguments)
-    try:
-        if args.step == "import":
-            return _import(args)
-        with open_place(args.data, args.stack) as place:
-            found = export_sources(place.store, SystemClock())
-        _write(args.file, found.data)
-        how = "without what is secret in their addresses or headers, or left out because of it"
-        bared = f"; {found.bared:,} {how}" if found.bared else ""
-        print(f"Sources: {found.count:,}{bared}.", file=sys.stderr)
-    except (ClientError, BotoCoreError) as e:
-        print(f"AWS did not do that: {e}", file=sys.stderr)
-        return 1
-    except OSError as e:
-        print(f"{args.file or 'The output'}: {e.strerror or e}", file=sys.stderr)
-        return 1
-    except NewswatchError as e:
-        print(e, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. The same command goes on with what is missing.", file=sys.stderr)
-        return 130
+    if args.step == "export":
+        return ended(partial(_export, args), stopped="Stopped. No file was written.")
+    again = "The same command goes on with what is missing."
+    return ended(partial(_import, args), stopped=f"Stopped. {again}", again=again)
+
+
+def _export(args: argparse.Namespace) -> int:
+    with open_place(args.data, args.stack) as place:
+        found = export_sources(place.store, SystemClock())
+    _write(args.file, found.data)
+    how = "without what is secret in their addresses or headers, or left out because of it"
+    bared = f"; {found.bared:,} {how}" if found.bared else ""
+    print(f"Sources: {found.count:,}{bared}.", file=sys.stderr)
     return 0
 
 

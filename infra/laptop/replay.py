@@ -7,16 +7,20 @@ time. A message may arrive twice on its way back: every stage can take that, and
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from infra.laptop import running
+from infra.laptop.ending import ended
 from infra.laptop.place import QUEUES, Place, open_place
-from newswatch.errors import ConfigError, NewswatchError
+from infra.laptop.stack import DENIED, code_of
+from newswatch.errors import ConfigError
 from newswatch.system import wait
 
 ALL = "all"
@@ -26,7 +30,6 @@ LOOK_S = 3.0
 RUNNING, DONE = "RUNNING", "COMPLETED"
 BATCH = 10
 """Messages that SQS hands out at once."""
-DENIED = frozenset({"AccessDenied", "AccessDeniedException"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +49,26 @@ class Pair:
 def main(arguments: list[str] | None = None, pause: Callable[[float], None] = wait) -> int:
     """Replay or list; return the exit status."""
     args = _parser().parse_args(arguments)
-    try:
-        wanted = _wanted(args.queue)
-        with open_place(args.data, args.stack) as place:
-            pairs = [pair_of(place, name) for name in wanted]
-            counts = {pair.name: count_of(place.sqs, pair) for pair in pairs}
-            if not args.queue:
-                print("\n".join(f"{name:<10}{count:>8,}" for name, count in counts.items()))
-            if not any(counts.values()):
-                where = f"the stack {args.stack}" if args.stack else "this laptop; STACK=… for a deployed one"
-                print(f"Nothing to replay: no dead letters ({where}).")
-            elif not args.queue:
-                print("Send them back with QUEUE=… or QUEUE=all.")
-            else:
-                some = [pair for pair in pairs if counts[pair.name]]
-                replayed = [_replay(place, pair, counts[pair.name], args.stack, pause) for pair in some]
-                return 0 if all(replayed) else 1
-    except ClientError as e:
-        print(_refused(e), file=sys.stderr)
-        return 1
-    except BotoCoreError as e:
-        print(f"AWS did not do that: {e}", file=sys.stderr)
-        return 1
-    except NewswatchError as e:
-        print(e, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped looking. What AWS has begun to send back goes on.", file=sys.stderr)
-        return 130
+    stopped = "Stopped looking. What AWS has begun to send back goes on."
+    return ended(partial(_list_or_replay, args, pause), stopped=stopped)
+
+
+def _list_or_replay(args: argparse.Namespace, pause: Callable[[float], None]) -> int:
+    wanted = _wanted(args.queue)
+    with open_place(args.data, args.stack) as place, _permitted():
+        pairs = [pair_of(place, name) for name in wanted]
+        counts = {pair.name: count_of(place.sqs, pair) for pair in pairs}
+        if not args.queue:
+            print("\n".join(f"{name:<10}{count:>8,}" for name, count in counts.items()))
+        if not any(counts.values()):
+            where = f"the stack {args.stack}" if args.stack else "this laptop; STACK=… for a deployed one"
+            print(f"Nothing to replay: no dead letters ({where}).")
+        elif not args.queue:
+            print("Send them back with QUEUE=… or QUEUE=all.")
+        else:
+            some = [pair for pair in pairs if counts[pair.name]]
+            replayed = [_replay(place, pair, counts[pair.name], args.stack, pause) for pair in some]
+            return 0 if all(replayed) else 1
     return 0
 
 
@@ -170,16 +165,20 @@ def _wanted(queue: str) -> Iterable[str]:
     return [queue]
 
 
-def _refused(error: ClientError) -> str:
-    """Return what to do where AWS refuses."""
-    if error.response.get("Error", {}).get("Code") not in DENIED:
-        return f"AWS did not do that: {error}"
-    return (
-        f"Your AWS credentials do not permit {error.operation_name}. It needs sqs:StartMessageMoveTask, "
-        "sqs:ListMessageMoveTasks, sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes and "
-        "sqs:GetQueueUrl on the dead-letter queue, sqs:SendMessage and sqs:GetQueueAttributes on its queue, "
-        "and dynamodb:Query and dynamodb:DeleteItem on the table."
-    )
+@contextmanager
+def _permitted() -> Iterator[None]:
+    """Name all that it needs where AWS does not permit a part of it."""
+    try:
+        yield
+    except ClientError as e:
+        if code_of(e) not in DENIED:
+            raise
+        raise ConfigError(
+            f"Your AWS rights do not permit {e.operation_name}. It needs sqs:StartMessageMoveTask, "
+            "sqs:ListMessageMoveTasks, sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes and "
+            "sqs:GetQueueUrl on the dead-letter queue, sqs:SendMessage and sqs:GetQueueAttributes on its "
+            "queue, and dynamodb:Query and dynamodb:DeleteItem on the table."
+        ) from e
 
 
 def _parser() -> argparse.ArgumentParser:

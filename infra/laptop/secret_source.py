@@ -9,14 +9,14 @@ import getpass
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra.laptop import running
+from infra.laptop.ending import ended
 from infra.laptop.place import Place, open_place
 from infra.laptop.slack.plain import clean
-from newswatch.errors import AddressRefused, ConfigError, NewswatchError
+from newswatch.errors import AddressRefused, ConfigError
 from newswatch.model import Source, UserId
 from newswatch.sources import private, secret_header, urls
 from newswatch.system import SystemClock
@@ -26,21 +26,15 @@ from newswatch.usecases.sources import alter_source, known_source, store_source
 def main(arguments: list[str] | None = None, ask: Callable[[str], str] = getpass.getpass) -> int:
     """Ask for the secret and watch the source; return the exit status."""
     args = _parser().parse_args(arguments)
-    try:
-        with open_place(args.data, args.stack) as place:
-            source, is_new = watch(place, args.url, args.header, args.person or place.owner, ask)
-        said = f"Watching {clean(source.name)} with the secret header {source.header}."
-        when = "It is read within the next 63 minutes." if is_new else "It is sent from its next reading on."
-        print(f"{said} {when}")
-    except (ClientError, BotoCoreError) as e:
-        print(f"AWS did not do that: {e}", file=sys.stderr)
-        return 1
-    except NewswatchError as e:
-        print(e, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. Nothing was stored.", file=sys.stderr)
-        return 130
+    return ended(partial(_watch, args, ask), stopped="Stopped. Nothing was stored.")
+
+
+def _watch(args: argparse.Namespace, ask: Callable[[str], str]) -> int:
+    with open_place(args.data, args.stack) as place:
+        source, is_new = watch(place, args.url, args.header, args.person or place.owner, ask)
+    said = f"Watching {clean(source.name)} with the secret header {source.header}."
+    when = "It is read within the next 63 minutes." if is_new else "It is sent from its next reading on."
+    print(f"{said} {when}")
     return 0
 
 

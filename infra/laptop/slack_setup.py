@@ -8,12 +8,12 @@ import getpass
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra.laptop import samconfig, stack
+from infra.laptop.ending import ended
 from newswatch.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,8 @@ def store_secrets(ssm: Any, name: str, ask: Callable[[str], str]) -> list[str]:
     """Ask for a stack's token and signing secret, store them, and return the names of their parameters.
 
     Raises:
-        ConfigError: what was given cannot be right, or SSM did not take it; nothing is stored then.
+        ConfigError: what was given cannot be right; nothing is stored then.
+        BotoCoreError, ClientError: SSM did not take it.
     """
     token = ask("Bot User OAuth Token (OAuth & Permissions, xoxb-…): ").strip()
     if not TOKEN.fullmatch(token):
@@ -63,11 +64,8 @@ def store_secrets(ssm: Any, name: str, ask: Callable[[str], str]) -> list[str]:
     if not SECRET.fullmatch(secret):
         raise ConfigError("A signing secret has 32 hexadecimal digits. Nothing was stored.")
     values = {stack.token_parameter(name): token, stack.signing_parameter(name): secret}
-    try:
-        for parameter, value in values.items():
-            ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
-    except (ClientError, BotoCoreError) as e:
-        raise ConfigError(f"AWS did not take it: {stack.sentence(e)}") from e
+    for parameter, value in values.items():
+        ssm.put_parameter(Name=parameter, Value=value, Type="SecureString", Overwrite=True)
     return list(values)
 
 
@@ -78,21 +76,18 @@ def main() -> int:
     parser.add_argument("--url", default="", help="the stack's output SlackUrl; looked up when not given")
     parser.add_argument("--stack", default="", help=f"name of the stack ({stack.NAME})")
     args = parser.parse_args()
-    name = args.stack or stack.NAME
-    client = samconfig.client_of(name)
-    try:
-        if args.step == "manifest":
-            print(manifest(args.url or stack_url(client("cloudformation"), name)), end="")
-        else:
-            names = store_secrets(client("ssm"), name, getpass.getpass)
-            look = stack.look(name)
-            print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Look: {look}")
-    except BotoCoreError as e:
-        print(stack.sentence(e), file=sys.stderr)
-        return 1
-    except ConfigError as e:
-        print(e, file=sys.stderr)
-        return 1
+    step = _print_manifest if args.step == "manifest" else _ask_for_secrets
+    return ended(partial(step, args.stack or stack.NAME, args.url), stopped="Stopped.")
+
+
+def _print_manifest(name: str, url: str) -> int:
+    print(manifest(url or stack_url(samconfig.client_of(name)("cloudformation"), name)), end="")
+    return 0
+
+
+def _ask_for_secrets(name: str, _url: str) -> int:
+    names = store_secrets(samconfig.client_of(name)("ssm"), name, getpass.getpass)
+    print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Look: {stack.look(name)}")
     return 0
 
 

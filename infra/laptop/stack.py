@@ -225,9 +225,10 @@ def sentence(error: Exception) -> str:
         code = code_of(error)
         if code in DENIED:
             return f"Your AWS rights do not permit {error.operation_name}."
-        return next((said for codes, said in SAID.items() if code in codes), str(error))
-    said = next((said for kinds, said in FAILED.items() if isinstance(error, kinds)), "")
-    return said or str(error)
+        said = next((said for codes, said in SAID.items() if code in codes), "")
+    else:
+        said = next((said for kinds, said in FAILED.items() if isinstance(error, kinds)), "")
+    return said or f"AWS did not do that: {error}"
 
 
 def _region(client: Any) -> str:

@@ -5,9 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 
-from botocore.exceptions import BotoCoreError, ClientError, WaiterError
+from botocore.exceptions import WaiterError
 
 from infra.laptop import samconfig, stack
+from infra.laptop.ending import ended
 from infra.laptop.switch import is_on
 from newswatch.errors import ConfigError
 
@@ -22,16 +23,8 @@ def main(arguments: list[str] | None = None, ask: Callable[[str], str] = input) 
     if not args.stack:
         print(f"Which one? make undeploy STACK={stack.NAME}", file=sys.stderr)
         return 1
-    try:
-        return _undeploy(args.stack, samconfig.client_of(args.stack), ask)
-    except (BotoCoreError, ClientError) as e:
-        print(stack.sentence(e), file=sys.stderr)
-    except ConfigError as e:
-        print(e, file=sys.stderr)
-    except (KeyboardInterrupt, EOFError):
-        print("\nStopped. What AWS has begun goes on.", file=sys.stderr)
-        return 130
-    return 1
+    stopped = "Stopped. What AWS has begun goes on."
+    return ended(lambda: _undeploy(args.stack, samconfig.client_of(args.stack), ask), stopped=stopped)
 
 
 def _undeploy(name: str, client: stack.Client, ask: Callable[[str], str]) -> int:

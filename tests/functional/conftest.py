@@ -1,6 +1,7 @@
-"""The Slack stand-in and what talks to it, for the tests of both."""
+"""The Slack stand-in and what talks to it, and commands of the command line."""
 
 import pytest
+from laptop_room import environment_kept
 from slack_room import room
 from tiny_app import tiny_app
 
@@ -23,3 +24,16 @@ def messenger(slack):
 def app():
     with tiny_app() as it:
         yield it
+
+
+@pytest.fixture
+def run_command(tmp_path, capfd):
+    """Return what runs a command on a workspace of its own: its status, and what each stream has."""
+
+    def run(main, *arguments, **more):
+        status = main([*arguments, "--data", str(tmp_path / "state")], **more)
+        told = capfd.readouterr()
+        return status, told.out, told.err
+
+    with environment_kept():
+        yield run

@@ -3,6 +3,7 @@
 import os
 import stat
 import tomllib
+from functools import partial
 
 import pytest
 from backup_room import FULL, HEAD, NOW
@@ -20,17 +21,8 @@ from newswatch.usecases.setup import Setup, as_kept, read_setup
 
 
 @pytest.fixture
-def run(tmp_path, capfd):
-    environ = dict(os.environ)
-
-    def run_it(*arguments):
-        status = backup.main([*arguments, "--data", str(tmp_path / "state")])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    yield run_it
-    os.environ.clear()
-    os.environ.update(environ)
+def run(run_command):
+    return partial(run_command, backup.main)
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import fcntl
 import io
 import json
-import os
 import sys
+from functools import partial
 
 import pytest
 
@@ -22,18 +22,9 @@ LIST = """<opml version="2.0"><body>
 
 
 @pytest.fixture
-def run(tmp_path, capfd, monkeypatch):
+def run(run_command):
     """Return what runs a command: its exit status, and what it printed to either stream."""
-    environ = dict(os.environ)
-
-    def run_it(*arguments):
-        status = command.main([*arguments, "--data", str(tmp_path / "state")])
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    yield run_it
-    os.environ.clear()
-    os.environ.update(environ)
+    return partial(run_command, command.main)
 
 
 @pytest.fixture

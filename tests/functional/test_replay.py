@@ -1,6 +1,5 @@
 """Dead letters: why they died is written down, `make replay` sends them back, and nothing is told twice."""
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -208,17 +207,12 @@ def test_a_queue_that_there_is_not_is_refused(run):
 # --- A workspace that does not run, and a stack -----------------------------------------------------------
 
 
-def test_a_workspace_that_does_not_run_is_replayed_all_the_same(tmp_path, capfd):
-    environ = dict(os.environ)
-    try:
-        with open_place(tmp_path / "state", "") as place:
-            dead = replay.pair_of(place, "commands").dead_url
-            place.sqs.send_message(QueueUrl=dead, MessageBody="{}")
-        assert replay.main(["--queue", "commands", "--data", str(tmp_path / "state")]) == 0
-        assert "commands: 1 sent back." in capfd.readouterr().out
-    finally:
-        os.environ.clear()
-        os.environ.update(environ)
+def test_a_workspace_that_does_not_run_is_replayed_all_the_same(tmp_path, run_command):
+    with open_place(tmp_path / "state", "") as place:
+        dead = replay.pair_of(place, "commands").dead_url
+        place.sqs.send_message(QueueUrl=dead, MessageBody="{}")
+    status, out, _ = run_command(replay.main, "--queue", "commands")
+    assert (status, "commands: 1 sent back." in out) == (0, True)
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """``make secret-source``: the value goes to SSM, and from there to the feed's own origin."""
 
-import os
 from dataclasses import replace
 
 import pytest
@@ -15,9 +14,7 @@ URL = "https://feeds.example:8443/private/feed"
 
 
 @pytest.fixture
-def run(tmp_path, capfd):
-    environ = dict(os.environ)
-
+def run(run_command):
     def run_it(*arguments, value="s3cret"):
         asked = []
 
@@ -25,13 +22,10 @@ def run(tmp_path, capfd):
             asked.append(prompt)
             return f"{value}\n"
 
-        status = secret_source.main([*arguments, "--data", str(tmp_path / "state")], ask)
-        told = capfd.readouterr()
-        return status, told.out + told.err, asked
+        status, out, err = run_command(secret_source.main, *arguments, ask=ask)
+        return status, out + err, asked
 
-    yield run_it
-    os.environ.clear()
-    os.environ.update(environ)
+    return run_it
 
 
 @pytest.fixture

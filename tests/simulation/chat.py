@@ -1,16 +1,14 @@
 """Slack, without the sockets: the product's client in front of the stand-in's Web API."""
 
-import io
 import json
 from datetime import timedelta
-from email.message import Message
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import parse_qs
 
 from slack_sdk import WebClient
+from slack_wire import answer
 
-from infra.laptop.slack.exchange import Exchange, Reply, Request
+from infra.laptop.slack.exchange import Exchange, Request
 from infra.laptop.slack.faults import Fault
 from newswatch.slack.calls import TIMEOUT_S
 from simulation.process import Process
@@ -70,7 +68,7 @@ class ChatClient(WebClient):
         self._process.leave(kind)
         if reply is None:
             raise ConnectionResetError(104, "Connection reset by peer")
-        return _answer(url, reply)
+        return answer(url, reply)
 
 
 def _channel(req: Any) -> str:
@@ -80,13 +78,3 @@ def _channel(req: Any) -> str:
         return str(json.loads(body).get("channel", ""))
     except ValueError:
         return parse_qs(body).get("channel", [""])[0]
-
-
-def _answer(url: str, reply: Reply) -> dict[str, Any]:
-    """Return an answer as Slack's client takes it from urllib, which raises what is no success."""
-    headers = Message()
-    for name, value in {"Content-Type": reply.content_type, **reply.headers}.items():
-        headers[name] = value
-    if reply.status >= 400:
-        raise HTTPError(url, reply.status, "", headers, io.BytesIO(reply.body))
-    return {"status": reply.status, "headers": headers, "body": reply.body.decode()}

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from newswatch.model import Hints, RosterEntry, SourceGroup, SourceId
 
@@ -81,7 +82,7 @@ def is_overtaken(due: datetime, now: datetime, interval_s: int) -> bool:
 def groups(
     due: Iterable[RosterEntry], until: datetime, roster: Iterable[RosterEntry] = (), size: int = GROUP_SIZE
 ) -> list[SourceGroup]:
-    """Return the sources in as few groups as first-fit-decreasing finds, one host's side by side.
+    """Return the sources in as few groups as best-fit-decreasing finds, one host's side by side.
 
     A host is divided only where it alone is larger than a group.
 
@@ -96,20 +97,19 @@ def groups(
     for entry in sorted(due, key=lambda e: (e.host, e.source_id)):
         by_host.setdefault(entry.host, []).append(entry)
     pieces = [of[at : at + size] for of in by_host.values() for at in range(0, len(of), size)]
-    bins: list[list[RosterEntry]] = []
+    by_room: list[list[list[RosterEntry]]] = [[] for _ in range(size + 1)]
     for piece in sorted(pieces, key=len, reverse=True):
-        room = next((b for b in bins if len(b) + len(piece) <= size), None)
-        if room is None:
-            bins.append(list(piece))
-        else:
-            room.extend(piece)
+        # Into the fullest group that has room for it ("best fit decreasing").
+        room = next((room for room in range(len(piece), size) if by_room[room]), size)
+        group = by_room[room].pop() if room < size else []
+        by_room[room - len(piece)].append(group + piece)
     return [
         SourceGroup(
             tuple(entry.source_id for entry in group),
             tuple(due_at(entry, until) for entry in group),
             tuple(dict.fromkeys(entry.host for entry in group if crowd[entry.host] > 1)),
         )
-        for group in bins
+        for group in chain.from_iterable(by_room)
     ]
 
 

@@ -17,7 +17,8 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
-from infra.laptop import backup_file, running, samconfig, stack
+from infra.laptop import backup_file, running, samconfig
+from infra.laptop.asking import piped
 from infra.laptop.backup_names import laptop_names, stack_names
 from infra.laptop.backup_read import Read, read
 from infra.laptop.ending import ended
@@ -228,13 +229,13 @@ def _called(args: argparse.Namespace) -> str:
 
 def _opened(args: argparse.Namespace) -> AbstractContextManager[Place]:
     if args.table:
-        return open_table(args.table, stack.in_region(samconfig.load("", args.config).region))
+        return open_table(args.table, samconfig.client_of_table(args.table, args.config))
     return open_place(args.data, args.stack)
 
 
 def _read(file: str) -> str:
     if file == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        data = piped(MAX_BYTES + 1)
     else:
         with Path(file).open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)

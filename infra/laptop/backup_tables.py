@@ -108,7 +108,7 @@ def read_topic(entry: Entry, now: datetime, by_address: Mapping[str, SourceId]) 
         ConfigError: something of it cannot be.
     """
     handle = entry.match("handle", _HANDLE, "lower-case words joined by hyphens")
-    entry.refuse_if(handle != handle.lower(), "handle must be in lower case", "handle")
+    entry.refuse_if(handle != handle.casefold(), "handle must be in lower case", "handle")
     topic_id = TopicId(entry.match("id", _ID, "16 hexadecimal digits")) if entry.has("id") else TopicId("")
     query = _query(entry)
     paused_until = _moment(entry, "paused_until")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.laptop import doctor, samconfig, stack
+from infra.laptop.asking import has_terminal
 from infra.laptop.doctor_case import Mark
 from infra.laptop.ending import ended
 from infra.laptop.samconfig import Stage
@@ -88,7 +90,7 @@ def main(
 ) -> int:
     """Deploy a stage; return the exit status."""
     args = _parser().parse_args(arguments)
-    asking = ask if sys.stdin.isatty() or ask is not input else _nobody
+    asking = ask if ask is not input or has_terminal() else _nobody
     stopped = "Stopped. What AWS has begun goes on: make doctor tells."
     return ended(partial(_deploy, args, asking, front), stopped=stopped)
 
@@ -111,6 +113,8 @@ def _deploy(args: argparse.Namespace, ask: Ask, front: doctor.Front) -> int:
         raise ConfigError("There is no terminal to ask whether it may begin: say so with YES=1.")
     if args.build and subprocess.run(shlex.split(args.build), cwd=ROOT, check=False).returncode:
         raise ConfigError("The build failed, see above. Nothing was deployed.")
+    cloudformation = client("cloudformation")
+    shown = _not_carried_out(cloudformation, before)
     began = datetime.now(UTC)
     command = [args.sam, "deploy", "--config-env", asked.config_env, "--config-file", str(args.config)]
     more = ["--no-confirm-changeset"] * confirmed + shlex.split(args.sam_args)
@@ -120,7 +124,22 @@ def _deploy(args: argparse.Namespace, ask: Ask, front: doctor.Front) -> int:
         env={**os.environ, "AWS_DEFAULT_REGION": stage.region, "AWS_REGION": stage.region},
         check=False,
     )
+    if done.returncode == 0 and _not_carried_out(cloudformation, before) - shown:
+        # SAM CLI ends as if all were done where somebody answers N.
+        raise ConfigError(f"The change was not confirmed. The stack {asked.stack} is as it was.")
     return _told(client, asked, began, front, failed=done.returncode != 0)
+
+
+def _not_carried_out(cloudformation: Any, found: Stack | None) -> frozenset[str]:
+    """Return the ids of a stack's changes that wait to be carried out, as far as one may look."""
+    if found is None:
+        return frozenset()
+    try:
+        pages = list(cloudformation.get_paginator("list_change_sets").paginate(StackName=found.name))
+    except ClientError:
+        return frozenset()
+    changes = chain.from_iterable(page["Summaries"] for page in pages)
+    return frozenset(each["ChangeSetId"] for each in changes if each.get("ExecutionStatus") == "AVAILABLE")
 
 
 def _with_region(stage: Stage, ask: Ask) -> Stage:

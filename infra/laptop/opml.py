@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from infra.laptop import running
+from infra.laptop.asking import piped
 from infra.laptop.ending import ended
 from infra.laptop.place import open_place
 from infra.laptop.slack.plain import clean
@@ -120,7 +121,7 @@ class Progress:
 
 def _read(file: str) -> bytes:
     if file == "-":
-        return sys.stdin.buffer.read(opml.MAX_BYTES + 1)
+        return piped(opml.MAX_BYTES + 1)
     with Path(file).open("rb") as opened:
         return opened.read(opml.MAX_BYTES + 1)
 

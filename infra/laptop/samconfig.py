@@ -3,6 +3,7 @@
 A stage is a config environment of SAM; the stage main is the one that SAM calls ``default``.
 """
 
+import os
 import re
 import shlex
 import tomllib
@@ -128,6 +129,24 @@ def client_of(name: str, path: Path = PATH) -> stack.Client:
         with suppress(ConfigError):
             region = load(stage, path).region
     return stack.in_region(region)
+
+
+def client_of_table(table: str, path: Path = PATH) -> stack.Client:
+    """Return what makes clients of AWS for a table: in the region of the stage whose stack has made it.
+
+    Where it is none of theirs, AWS_REGION says it, or else the stage main.
+
+    Raises:
+        ConfigError: the file cannot be read or understood.
+    """
+    tree = _read(path)
+    stages = (_known(tree, env) for env, found in tree.items() if isinstance(found, dict))
+    made = {str(known["stack_name"]): known for known in stages if "stack_name" in known}
+    # CloudFormation's names begin with the stack's.
+    stacks = sorted((name for name in made if table.startswith(f"{name}-")), key=len)
+    if stacks:
+        return stack.in_region(str(made[stacks[-1]].get("region", "")))
+    return stack.in_region(os.environ.get("AWS_REGION", "") or load("", path).region)
 
 
 def _read(path: Path) -> dict[str, Any]:

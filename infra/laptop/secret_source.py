@@ -5,7 +5,6 @@ It is sent to the feed's own origin alone.
 """
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from infra.laptop import running
+from infra.laptop.asking import hidden
 from infra.laptop.ending import ended
 from infra.laptop.place import Place, open_place
 from infra.laptop.slack.plain import clean
@@ -23,7 +23,7 @@ from newswatch.system import SystemClock
 from newswatch.usecases.sources import alter_source, known_source, store_source
 
 
-def main(arguments: list[str] | None = None, ask: Callable[[str], str] = getpass.getpass) -> int:
+def main(arguments: list[str] | None = None, ask: Callable[[str], str] = hidden) -> int:
     """Ask for the secret and watch the source; return the exit status."""
     args = _parser().parse_args(arguments)
     return ended(partial(_watch, args, ask), stopped="Stopped. Nothing was stored.")

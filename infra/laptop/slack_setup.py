@@ -4,7 +4,6 @@ Both find the stack as ``sam deploy`` does: by AWS's usual credentials and regio
 """
 
 import argparse
-import getpass
 import re
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.laptop import samconfig, stack
+from infra.laptop.asking import hidden
 from infra.laptop.ending import ended
 from newswatch.errors import ConfigError
 
@@ -86,7 +86,10 @@ def _print_manifest(name: str, url: str) -> int:
 
 
 def _ask_for_secrets(name: str, _url: str) -> int:
-    names = store_secrets(samconfig.client_of(name)("ssm"), name, getpass.getpass)
+    client = samconfig.client_of(name)
+    # Before anybody has looked for what is of no use then.
+    client("sts").get_caller_identity()
+    names = store_secrets(client("ssm"), name, hidden)
     print(f"Stored as {' and '.join(names)}. They are in use within 5 minutes. Look: {stack.look(name)}")
     return 0
 

@@ -229,22 +229,48 @@ def test_a_file_that_is_no_text_is_said(run, tmp_path):
     assert (status, told) == (1, f"{tmp_path / 'x.toml'}: is not a text in UTF-8.\n")
 
 
-@pytest.mark.parametrize(
-    ("written", "asked"),
-    [("", "us-east-2"), ('[default.global.parameters]\nregion = "eu-north-1"', "eu-north-1")],
+STAGES = {"default": ("newswatch", "eu-north-1"), "test": ("newswatch-test", "sa-east-1")}
+SAMCONFIG = "version = 0.1\n" + "".join(
+    f'[{env}.global.parameters]\nstack_name = "{name}"\nregion = "{region}"\n'
+    for env, (name, region) in STAGES.items()
 )
-def test_a_table_is_looked_for_where_stacks_are(run, tmp_path, monkeypatch, written, asked):
-    seen = []
 
-    def client(service, **options):
-        seen.append(options["region_name"])
-        raise ConfigError("no AWS here")
 
-    monkeypatch.setattr(stack.boto3, "client", client)
+@pytest.fixture
+def look_for(run, tmp_path, monkeypatch):
+    """Return what looks for a table by a samconfig.toml: the region of which AWS is asked."""
     monkeypatch.setenv("AWS_REGION", "us-east-2")
-    (tmp_path / "samconfig.toml").write_text(written)
-    status, _, told = run("backup", "--table", "t", "--config", str(tmp_path / "samconfig.toml"))
-    assert (status, told, seen) == (1, "no AWS here\n", [asked])
+
+    def looked(table, written):
+        seen = []
+
+        def client(service, **options):
+            seen.append(options["region_name"])
+            raise ConfigError("no AWS here")
+
+        monkeypatch.setattr(stack.boto3, "client", client)
+        (tmp_path / "samconfig.toml").write_text(written)
+        status, _, told = run("backup", "--table", table, "--config", str(tmp_path / "samconfig.toml"))
+        assert (status, told) == (1, "no AWS here\n")
+        return seen
+
+    return looked
+
+
+@pytest.mark.parametrize(
+    ("table", "asked"),
+    [
+        ("newswatch-Table-1", "eu-north-1"),
+        ("newswatch-test-Table-1-restored", "sa-east-1"),
+        ("copied", "us-east-2"),
+    ],
+)
+def test_a_table_is_looked_for_where_its_stack_was(look_for, table, asked):
+    assert look_for(table, SAMCONFIG) == [asked]
+
+
+def test_where_nothing_is_written_down_the_environment_says_where_tables_are(look_for):
+    assert look_for("newswatch-Table-1", "") == ["us-east-2"]
 
 
 def test_a_backup_goes_through_links_and_into_pipes(run, file, tmp_path):

@@ -1,6 +1,7 @@
 """`make deploy` and `make undeploy` up to AWS: what they ask, write, and refuse before time is spent."""
 
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class Aws:
     def __init__(self, made):
         self.made, self.status, self.error, self.deleted = made, "", None, ""
         self.parameters = {"ContactUrl": "https://of-the-stack.example"}
+        self.shown = made.with_name("shown")
 
     def client(self, _service, region_name=None, config=None):
         self.region = region_name
@@ -43,8 +45,13 @@ class Aws:
         return self
 
     def paginate(self, StackName):  # noqa: N803
-        table = {"ResourceType": "AWS::DynamoDB::Table", "PhysicalResourceId": f"{StackName}-Table-1"}
-        return [{"StackResourceSummaries": [{**table, "LogicalResourceId": "Table"}]}]
+        ids = self.shown.read_text().split() if self.shown.exists() else []
+        changes = [{"ChangeSetId": id_, "ExecutionStatus": "AVAILABLE"} for id_ in ids]
+        return [{"Summaries": changes, **self._resources(StackName)}]
+
+    def _resources(self, stack):
+        table = {"ResourceType": "AWS::DynamoDB::Table", "PhysicalResourceId": f"{stack}-Table-1"}
+        return {"StackResourceSummaries": [{**table, "LogicalResourceId": "Table"}]}
 
     def delete_stack(self, StackName):  # noqa: N803
         self.deleted = StackName
@@ -201,6 +208,23 @@ def test_a_deployment_that_fails_tells_the_cause(run, aws):
 def test_a_change_that_is_not_confirmed_is_no_deployment(run):
     status, said, _ = run(ANSWERS, sam="exit 0")
     assert (status, "Nothing was deployed." in said) == (1, True)
+
+
+def test_a_change_of_a_stack_that_is_not_confirmed_is_none_either(run, aws):
+    run(ANSWERS)
+    aws.shown.write_text("an-earlier-one\n")
+    status, said, _ = run([], sam="exit 0")
+    assert (status, "The stack newswatch is deployed." in said) == (0, True)
+
+    status, said, _ = run([], sam="echo this-one >> " + str(aws.shown))
+    assert (status, "deployed" in said) == (1, False)
+    assert said.endswith("The change was not confirmed. The stack newswatch is as it was.\n")
+
+
+def test_without_standard_input_nobody_is_asked(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    status, said, sam = run()
+    assert (status, sam, "There is no terminal to ask at" in said) == (1, [], True)
 
 
 def test_whoever_stops_at_a_question_has_changed_nothing(run):

@@ -1,10 +1,16 @@
 """The Slack app's manifest and secrets, as an operator sets them up."""
 
+import getpass
+import io
+import sys
+
 import boto3
 import pytest
 import yaml
+from botocore.exceptions import NoCredentialsError
 
 from infra.laptop import slack_setup
+from infra.laptop.asking import hidden
 from newswatch.errors import ConfigError
 from newswatch.slack.scopes import SCOPES
 
@@ -89,8 +95,51 @@ def test_what_cannot_be_right_is_not_stored(given):
 )
 def test_stored_secrets_are_looked_at_in_their_own_stack(engine, monkeypatch, capsys, name, look):
     answers = iter([TOKEN, SECRET])
-    monkeypatch.setattr(slack_setup.samconfig, "client_of", lambda _: engine.client)
-    monkeypatch.setattr(slack_setup.getpass, "getpass", lambda _: next(answers))
+    of = {"ssm": engine.client("ssm"), "sts": Signed()}
+    monkeypatch.setattr(slack_setup.samconfig, "client_of", lambda _: of.__getitem__)
+    monkeypatch.setattr(slack_setup, "hidden", lambda _: next(answers))
     monkeypatch.setattr("sys.argv", ["slack_setup", "secrets", "--stack", name])
     assert slack_setup.main() == 0
     assert capsys.readouterr().out.endswith(look)
+
+
+class Signed:
+    """Who AWS says one is; nobody, where an error is given."""
+
+    def __init__(self, error=None):
+        self.error = error
+
+    def get_caller_identity(self):
+        if self.error:
+            raise self.error
+        return {"Account": "123456789012"}
+
+
+@pytest.mark.parametrize(
+    ("stdin", "error", "said"),
+    [
+        ("a terminal", NoCredentialsError(), "No AWS credentials"),
+        (None, None, "There is no terminal to ask at, and nothing comes by a pipe."),
+    ],
+)
+def test_who_cannot_store_secrets_is_told_before_they_are_asked_for(monkeypatch, capsys, stdin, error, said):
+    # No terminal behind the process either.
+    monkeypatch.setattr(getpass.os, "open", refuse)
+    monkeypatch.setattr(sys, "stdin", stdin)
+    monkeypatch.setattr(slack_setup.samconfig, "client_of", lambda _: lambda _: Signed(error))
+    monkeypatch.setattr("sys.argv", ["slack_setup", "secrets"])
+    assert slack_setup.main() == 1
+    assert said in capsys.readouterr().err
+
+
+def refuse(*_args):
+    raise OSError
+
+
+def test_secrets_come_by_a_pipe_too(monkeypatch, recwarn):
+    monkeypatch.setattr(getpass.os, "open", refuse)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("one\ntwo\n"))
+    assert [hidden("First: "), hidden("Second: ")] == ["one", "two"]
+    with pytest.raises(EOFError):
+        hidden("Third: ")
+    assert recwarn.list == []

@@ -48,6 +48,7 @@ from newswatch.model import (
 from newswatch.query import parse
 from newswatch.query.syntax import sets_of
 from newswatch.usecases.setup import NOT_SET, Setup, as_kept, read_setup
+from newswatch.usecases.topics import slug
 
 # What each field that people set is changed to, to see that the file shows it. A field that is new is
 # missing here, and in the file.
@@ -366,12 +367,12 @@ def sources(draw):
 
 @st.composite
 def topics(draw):
-    number = draw(st.integers(1, 9))
+    number, name = draw(st.integers(1, 9)), draw(NAMES)
     typed, query = draw(QUERIES)
     return topic(
         number,
-        handle=draw(st.sampled_from(["", "海-", "été-"])) + f"t-{number}",
-        name=draw(NAMES),
+        handle=f"{slug(name)}-{number}",
+        name=name,
         owner=draw(PEOPLE),
         query_typed=typed,
         query=query,

@@ -55,7 +55,7 @@ def default(name):
         (r"`match`'s (\d+) MB: 81 MB", of("MatchFunction", "MemorySize")),
         (r"`match` has (\d+)\)", of("MatchFunction", "Timeout")),
         (r"`dispatch` near its (\d+) s", of("DispatchFunction", "Timeout")),
-        (r"a tick takes 10 s of its (\d+)", of("DispatchFunction", "Timeout")),
+        (r"a tick takes \d+ s of its (\d+)", of("DispatchFunction", "Timeout")),
         (r"`command`'s (\d+) s", of("CommandFunction", "Timeout")),
         (r"exceeds `slack`'s (\d+) s", of("SlackFunction", "Timeout")),
         (r"`collect` near its (\d+) s", of("CollectFunction", "Timeout")),

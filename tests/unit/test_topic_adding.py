@@ -1,5 +1,7 @@
 """Adding a topic: once for each request, under a handle that is free."""
 
+import sys
+
 import pytest
 from builders import ALICE, POLICY
 from fakes import T0, CountingEntropy, FakeStore, FrozenClock
@@ -7,7 +9,7 @@ from fakes import T0, CountingEntropy, FakeStore, FrozenClock
 from newswatch.errors import Conflict, HandleTaken, QueryError
 from newswatch.model import ChannelId, UserId
 from newswatch.usecases.changes import edit_topic
-from newswatch.usecases.topics import add_topic
+from newswatch.usecases.topics import add_topic, slug
 
 QUERY = "(pompeo OR lavrov) AND venezuela"
 
@@ -37,6 +39,26 @@ def test_topic_is_stored_with_its_change(house):
     )  # fmt: skip
     assert (added.topic.query_typed, added.topic.created_at) == (QUERY, T0)
     assert house.store.change(1).request == "abc"
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("Trade™ № 5", "tradetm-no-5"),
+        ("𝐁𝐨𝐥𝐝 ㎒", "bold-mhz"),
+        ("한국 뉴스", "한국-뉴스"),
+        ("Новый Йод", "новыи-иод"),
+        ("İstanbul ŒUVRE Straße", "istanbul-œuvre-strasse"),
+    ],
+)
+def test_handle_has_nothing_that_one_would_not_type(house, name, handle):
+    assert house.add(name=name).topic.handle == handle
+
+
+def test_handle_of_any_letter_is_its_own_handle():
+    letters = map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1)))
+    handles = {slug(letter) for letter in letters if letter.isalnum() or not letter.isascii()}
+    assert [each for each in handles if slug(each) != each or each.casefold() != each] == []
 
 
 def test_same_request_makes_one_topic(house):

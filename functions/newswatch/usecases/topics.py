@@ -87,9 +87,15 @@ def add_topic(
 
 
 def slug(name: str) -> str:
-    """Return a handle for a name: lower-case letters and digits of any script, joined by hyphens."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(r"[^\W_]+", "".join(c for c in folded if not unicodedata.combining(c)))
+    """Return a handle for a name: lower-case letters and digits of any script, joined by hyphens.
+
+    Of a handle it returns the same again.
+    """
+    # Twice: what stands for several letters (™) is decomposed to capitals.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    # Composed, as keyboards have it: Hangul is decomposed, too.
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare))
     return "-".join(words)[:HANDLE_CHARS].strip("-") or "topic"
 
 

@@ -258,7 +258,10 @@ def _write(file: str, text: str) -> None:
         return
     # Where it is a link, what it leads to is replaced.
     path = Path(file).resolve()
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as e:
+        raise OSError(e.errno, e.strerror, file) from e
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as opened:
             opened.write(text)

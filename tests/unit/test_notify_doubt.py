@@ -155,3 +155,14 @@ def test_history_is_read_from_the_first_attempt_in_doubt_and_not_from_the_claim(
     house.clock.advance(minutes=10)
     house.run()
     assert (house.post().state, house.post().attempted_at) == (PostState.SENT, None)
+
+
+def test_token_that_is_refused_while_the_history_is_read_says_which_word_slack_has_for_it(house, caplog):
+    house.claim()
+    house.slack.script = [(SlackAmbiguous("connection"),)]
+    house.run()
+    house.clock.advance(seconds=91)
+    house.slack.script = [SlackUnusable("token_revoked")]
+    house.run()
+    assert (house.post().state, house.titles()) == (PostState.SENDING, ["Title 1"])
+    assert [record.code for record in caplog.records if record.message == "slack"][-1] == "token_revoked"

@@ -181,13 +181,11 @@ def reconcile(n: Notifier, post: Post, row: OutboxRow) -> None:
     try:
         since = (post.attempted_at or post.claimed_at) - CLOCK_SKEW
         found = n.messenger.find(where, post.id, since, thread)
-    except (SlackUnusable, SlackParked) as e:
-        if isinstance(e, SlackUnusable) and e.code not in UNREADABLE:
-            measure(Measure.SLACK_FAILURES)
-            raise Pause(UNUSABLE_S) from e
-        _settle_blindly(n, post, row, e)
     except SlackError as e:
-        after_error(n, e, post, row, doubtful=True)
+        if isinstance(e, SlackParked) or e.code in UNREADABLE:
+            _settle_blindly(n, post, row, e)
+        else:
+            after_error(n, e, post, row, doubtful=True)
     else:
         save(n, after_history(post, found, n.clock.now()), post)
 

@@ -64,7 +64,7 @@ QUESTIONS = (
         "CONTACT",
         "Whom can the people behind a news site write to about your bot? Each request names it.\n"
         "An e-mail address or a web page",
-        "That is neither an e-mail address nor a web page (https://…).",
+        "That is neither an e-mail address nor a web page (https://…), in ASCII and without parentheses.",
     ),
     Question(
         "AlarmEmail",

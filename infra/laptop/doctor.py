@@ -14,6 +14,7 @@ from pathlib import Path
 from infra.laptop import doctor_aws, doctor_news, doctor_slack, samconfig, stack
 from infra.laptop.doctor_case import Case, Finding, Look, Mark, looked
 from infra.laptop.ending import ended
+from infra.laptop.slack.plain import clean
 from infra.laptop.template import Template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +77,7 @@ def tell(findings: Iterator[Finding] | Sequence[Finding], *, but: frozenset[Mark
         amiss += finding.mark is Mark.WRONG
         if finding.mark in but:
             continue
-        print(f"{finding.mark} {finding.text}", flush=True)
+        print(f"{finding.mark} {clean(finding.text)}", flush=True)
         if finding.todo:
             print(f"    {finding.todo}", flush=True)
     return amiss

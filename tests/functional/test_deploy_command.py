@@ -278,6 +278,9 @@ def write(run, overrides):
     ("overrides", "said"),
     [
         ('ContactUrl = "nonsense"', "ContactUrl is set to 'nonsense'. That is neither an e-mail address"),
+        ('ContactUrl = "https://例え.example/bot"', "That is neither an e-mail address nor a web page"),
+        ('ContactUrl = "https://a.example/\\r\\nX: y"', "That is neither an e-mail address nor a web page"),
+        ('ContactUrl = "https://a.example/(bot"', "That is neither an e-mail address nor a web page"),
         ('ContactUrl = "a@b.example"\nAlarmEmail = "x y"', "AlarmEmail is set to 'x y'."),
         *(
             (f'{GOOD}\nMonthlyLimit = "{limit}"', f"MonthlyLimit is set to '{limit}'.")

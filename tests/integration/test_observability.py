@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 REGION = "eu-west-1"
 STACK = observed(Dashboard="true", AlarmEmail="ada@example.org")
 NAMES = ["StandstillAlarm", "DeadLetterAlarm", "WaitingAlarm", "LateSourcesAlarm", "SlackAlarm"]
-LOGS_USD = 0.20
+LOGS_USD = 0.13
 """What logs cost a month, of 5,000 articles a day."""
 
 both = pytest.mark.parametrize("fills_empty", [True, False], ids=["fills", "leaves empty"])

@@ -229,8 +229,9 @@ def test_every_parameter_stands_in_one_group_and_the_first_one_is_what_a_newcome
     [
         ("rate(1 minute)", True),
         ("rate(2 minutes)", True),
-        ("rate(14 minutes)", True),
+        ("rate(10 minutes)", True),
         ("cron(0/5 8-18 ? * MON-FRI *)", True),
+        ("rate(11 minutes)", False),
         ("rate(1 minutes)", False),
         ("rate(5 minute)", False),
         ("rate(15 minuts)", False),

@@ -102,7 +102,7 @@ test-browser: $(VENV)/dev ## see the local page as a person would (needs Chromiu
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: dashboard-picture
-dashboard-picture: $(VENV)/run ## draw CloudWatch's dashboard of the day that `make cost` ran, from its definition: docs/images/dashboard.svg
+dashboard-picture: $(VENV)/run ## draw CloudWatch's dashboard of the hours that `make cost AT="3 9 15 21"` ran, from its definition: docs/images/dashboard.svg
 	@$(BIN)/python -m infra.dashboard
 
 .PHONY: bench
@@ -132,7 +132,7 @@ bench-stories: $(VENV)/dev ## group real headlines and newsroom edits by story, 
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.stories.table
 
 .PHONY: cost
-cost: $(VENV)/dev ## what a month costs: hours of a working day through the real functions, all of it counted (SOURCES=1000, ARTICLES=5000, TOPICS=200, SEED=1, AT="3 9 15 21")
+cost: $(VENV)/dev ## what a month costs: a working day through the real functions, all of it counted, in 5 minutes (SOURCES=1000, ARTICLES=5000, TOPICS=200, SEED=1, AT="3 9 15 21" for some hours)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.cost
 
 .PHONY: bench-backtest

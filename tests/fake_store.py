@@ -291,7 +291,12 @@ class FakeStore:
         if self._claim and self._claim[0] == ticks.owner:
             self._done, self._claim = ticks.until, None
 
-    def fetch_memories(self, ids: Collection[SourceId]) -> Mapping[SourceId, FetchMemory]:
+    def fetch_memories(
+        self,
+        ids: Collection[SourceId],
+        *,
+        consistent: bool = True,
+    ) -> Mapping[SourceId, FetchMemory]:
         return {source_id: self._memories[source_id] for source_id in ids if source_id in self._memories}
 
     def seen(self, source_id: SourceId) -> frozenset[int]:

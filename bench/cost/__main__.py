@@ -1,6 +1,7 @@
 """``make cost``: bring hours of a working day through the real functions, and print what a month costs.
 
-``SOURCES=1000 ARTICLES=5000 TOPICS=200 SEED=1``; ``AT="3 9 15 21"`` are the hours, one of each quarter.
+``SOURCES=1000 ARTICLES=5000 TOPICS=200 SEED=1``. ``AT="3 9 15 21"``: these hours alone, one of each quarter
+of the day at least.
 """
 
 import json
@@ -16,7 +17,7 @@ from stores import REPOSITORY
 from bench.cost import picture, report
 from bench.cost.bill import items
 from bench.cost.month import day_of, stored
-from bench.cost.sample import SAMPLED, sampled, world
+from bench.cost.sample import sampled, world
 from bench.cost.series import series
 from bench.cost.storage import kept_bytes
 from newswatch.prices import prices
@@ -24,7 +25,8 @@ from newswatch.prices import prices
 FOLDER = REPOSITORY / ".build" / "cost"
 PICTURE = REPOSITORY / "docs" / "images" / "cost.svg"
 USUAL = (1_000, 5_000, 200)
-"""What the picture in docs/cost.md is of."""
+"""What the picture in docs/cost.md is of, of all hours."""
+DAY = list(range(24))
 
 
 def main() -> int:
@@ -32,7 +34,7 @@ def main() -> int:
     try:
         asked = (("SOURCES", USUAL[0]), ("ARTICLES", USUAL[1]), ("TOPICS", USUAL[2]), ("SEED", 1))
         sources, articles, topics, seed = (int(os.environ.get(name) or usual) for name, usual in asked)
-        hours = [int(each) for each in os.environ.get("AT", "").split()] or SAMPLED
+        hours = [int(each) for each in os.environ.get("AT", "").split()] or DAY
     except ValueError as e:
         print(f"SOURCES, ARTICLES, TOPICS, SEED and AT are numbers: {e}.")
         return 2
@@ -55,7 +57,7 @@ def main() -> int:
         print(f"{times} times refused by Slack: {refused}")
     write(FOLDER / "day.json", json.dumps(series(found)))
     write(FOLDER / "cost.svg", picture.svg(bill, about))
-    if (sources, articles, topics) == USUAL:
+    if (sources, articles, topics, hours) == (*USUAL, DAY):
         write(PICTURE, picture.svg(bill, about))
     print(f"{time.monotonic() - began:.0f} s; .build/cost has the picture and the minutes")
     return 0

@@ -1,13 +1,13 @@
-"""A day by samples of it: an hour in the middle of each quarter, each brought through the functions whole.
+"""A day hour by hour, or by samples of it: each hour is brought through the functions whole.
 
-A quarter is what its hour comes to six times; what articles bring about, by how many are published then and
-in the hour. Before each hour ten minutes go by that do not count, in which processes are begun.
+Hours stand for what of their quarter of the day was left out, too; in what articles bring about, by how many
+are published then. Before each hour ten minutes go by that do not count, in which processes are begun.
 """
 
 import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from day.news import BEGINS, Day, make_day
@@ -25,8 +25,6 @@ from bench.cost.storage import kept_bytes
 HOUR = timedelta(hours=1)
 FIRST = timedelta(minutes=10)
 QUARTERS = ((1, 7), (7, 13), (13, 19), (19, 25))
-SAMPLED = (3, 9, 15, 21)
-"""The hours that are brought through."""
 BY_ARTICLE = frozenset({"MatchFunction", "NotifyFunction"})
 A_STORY = 4.05
 """Articles of a story, with what outlets publish every day."""
@@ -47,16 +45,16 @@ class Sampled:
     expiring: float
     articles: int
     """Published in the hour."""
-    quarter: int
-    """Published in its quarter."""
+    share: float = 1
+    """How often it stands for itself, by time."""
+    share_of_articles: float = 1
+    """And by what was published."""
     deeds: int = 0
     refused: Sequence[str] = field(default_factory=tuple)
 
     def weight(self, function: str) -> float:
-        """Return how often this hour stands for what a function did in its quarter."""
-        first, last = QUARTERS[self.hour // 6]
-        by_time = float(last - first)
-        return self.quarter / self.articles if function in BY_ARTICLE and self.articles else by_time
+        """Return how often this hour stands for what a function did in it."""
+        return self.share_of_articles if function in BY_ARTICLE else self.share
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,6 @@ def hour(w: World, at: int) -> Sampled:
         queue: [(moment - begins).total_seconds() for moment in house.log.sent.get(queue, ())]
         for queue in house.mapped
     }
-    first, last = (BEGINS + h * HOUR for h in QUARTERS[at // 6])
     return Sampled(
         hour=at,
         accounts={name: Counter(account) for name, account in house.aws.accounts.items()},
@@ -123,7 +120,6 @@ def hour(w: World, at: int) -> Sampled:
         stays=stays,
         expiring=expiring,
         articles=_published(w.day.articles, begins, begins + HOUR),
-        quarter=_published(w.day.articles, first, last),
         deeds=persons.done,
         refused=tuple(persons.refused),
     )
@@ -143,7 +139,21 @@ def sampled(w: World, hours: Sequence[int], tell: Callable[[str], None]) -> list
         for one in pool.imap(_forked, hours, chunksize=1):
             tell(f"{one.hour:02d}:00, {one.articles} articles")
             found.append(one)
-    return found
+    return [_shared_out(w, one, found) for one in found]
+
+
+def _shared_out(w: World, one: Sampled, hours: Sequence[Sampled]) -> Sampled:
+    """Return an hour with how much of its quarter it stands for, beside others."""
+    quarter = _quarter(one.hour)
+    beside = [each for each in hours if _quarter(each.hour) == quarter]
+    first, last = quarter
+    of_quarter = _published(w.day.articles, BEGINS + first * HOUR, BEGINS + last * HOUR)
+    share, published = (last - first) / len(beside), sum(each.articles for each in beside)
+    return replace(one, share=share, share_of_articles=of_quarter / published if published else share)
+
+
+def _quarter(hour: int) -> tuple[int, int]:
+    return next(q for q in QUARTERS if q[0] <= (hour or 24) < q[1])
 
 
 def _forked(at: int) -> Sampled:

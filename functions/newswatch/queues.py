@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -48,6 +49,8 @@ LANGUAGE_CHARS = 35
 ASSUMED_CHARS = 200
 MAX_DELAY_S = 900
 """SQS's limit for DelaySeconds."""
+WAKES_S = 10
+"""In which channels that are woken together begin, a second apart or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class SqsQueues:
     def send_sources(self, groups: Sequence[SourceGroup], delay_s: int = 0) -> None:
         """Implement ``Queues``."""
         bodies = [encode_sources(group) for group in groups]
-        self._send(self._urls.sources, bodies, max(0, min(delay_s, MAX_DELAY_S)))
+        self._send(self._urls.sources, bodies, [delay_s] * len(bodies))
 
     def tell(self, news: SourceNews) -> None:
         """Implement ``Queues``."""
@@ -94,14 +97,16 @@ class SqsQueues:
     def send_entries(self, groups: Sequence[EntryGroup], delay_s: int = 0) -> None:
         """Implement ``Queues``."""
         bodies = [encode_entries(part) for group in groups for part in split(group)]
-        self._send(self._urls.articles, bodies, max(0, min(delay_s, MAX_DELAY_S)))
+        self._send(self._urls.articles, bodies, [delay_s] * len(bodies))
 
     def wake(
         self, channels: Collection[ChannelId], delay_s: int = 0, *, retry: bool = False, again: bool = False
     ) -> None:
         """Implement ``Queues``."""
         bodies = [encode_wake(Wake(channel, retry, again)) for channel in dict.fromkeys(channels)]
-        self._send(self._urls.channels, bodies, max(0, min(delay_s, MAX_DELAY_S)))
+        # One after another, so that one process works them off where as many would begin at once.
+        step_s = min(1, WAKES_S / max(1, len(bodies)))
+        self._send(self._urls.channels, bodies, [int(delay_s + n * step_s) for n in range(len(bodies))])
 
     def bury(self, channel: ChannelId) -> None:
         """Implement ``Queues``."""
@@ -152,10 +157,13 @@ class SqsQueues:
             counts[name] = int(answer["Attributes"]["ApproximateNumberOfMessages"])
         return counts
 
-    def _send(self, url: str, bodies: Sequence[str], delay_s: int = 0) -> None:
+    def _send(self, url: str, bodies: Sequence[str], delays_s: Sequence[int] = ()) -> None:
+        """Send messages, each after its delay in seconds, or as close to it as SQS allows; else at once."""
+        delays = (max(0, min(delay_s, MAX_DELAY_S)) for delay_s in delays_s or repeat(0))
         for batch in _batches(bodies):
             entries: list[Any] = [
-                {"Id": str(i), "MessageBody": body, "DelaySeconds": delay_s} for i, body in enumerate(batch)
+                {"Id": str(i), "MessageBody": body, "DelaySeconds": next(delays)}
+                for i, body in enumerate(batch)
             ]
             try:
                 answer = self._client.send_message_batch(QueueUrl=url, Entries=entries)

@@ -68,10 +68,31 @@ def test_large_messages_go_in_batches_that_sqs_takes(sqs, urls, queues):
     assert sorted(arrived, key=lambda e: e.id) == sorted(group.entries, key=lambda e: e.id)
 
 
-def test_a_channel_is_woken_once_a_call(sqs, urls, queues):
-    queues.wake([ChannelId("C1"), ChannelId("C2"), ChannelId("C1")])
+class Taking:
+    """An SQS that takes all, and shows it."""
 
-    assert sorted(decode_wake(body).channel for body in bodies(sqs, urls.channels)) == ["C1", "C2"]
+    def __init__(self):
+        self.taken = []
+
+    def send_message_batch(self, QueueUrl, Entries):  # noqa: N803 - boto3's names
+        assert QueueUrl == "channels"
+        self.taken += [(decode_wake(e["MessageBody"]).channel, e["DelaySeconds"]) for e in Entries]
+        return {}
+
+
+@pytest.mark.parametrize(
+    ("channels", "delay_s", "delays"),
+    [
+        (["C1", "C2", "C1"], 0, [0, 1]),
+        (["C1", "C2", "C3"], 60, [60, 61, 62]),
+        (["C1", "C2", "C3"], 899, [899, 900, 900]),
+        ([f"C{n}" for n in range(25)], 0, [n * 10 // 25 for n in range(25)]),
+    ],
+)
+def test_channels_are_woken_once_each_and_one_after_another(channels, delay_s, delays):
+    client = Taking()
+    SqsQueues(client, QueueUrls(channels="channels")).wake(map(ChannelId, channels), delay_s)
+    assert client.taken == list(zip(dict.fromkeys(channels), delays, strict=True))
 
 
 @pytest.mark.parametrize("delay_s", [-30, 0])

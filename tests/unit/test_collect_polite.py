@@ -141,9 +141,9 @@ def test_late_poll_puts_off_the_next_one():
     before = house.store.roster()
     poll_due(house, late=timedelta(minutes=3))
     assert house.store.roster() == before
-    house.clock.advance(seconds=2)
+    house.clock.advance(seconds=30)
     poll_due(house, late=timedelta(minutes=10))
-    assert next_poll(house) == T0 + timedelta(minutes=63, seconds=2)
+    assert next_poll(house) == T0 + timedelta(minutes=63, seconds=30)
 
 
 def test_poll_that_the_next_one_has_overtaken_is_left_out_but_never_twice_in_a_row():
@@ -370,6 +370,19 @@ def test_host_is_given_back():
     house.clock.advance(seconds=2)
     poll_due(house)
     assert len(house.fetcher.asked) == 4
+
+
+def test_host_of_a_single_source_is_free_again_by_itself_within_half_a_minute():
+    house = House()
+    settle(house)
+    of_one = {"shared_hosts": ("news1.example",)}
+    poll_due(house, **of_one)
+    poll_due(house, **of_one)
+    assert len(house.fetcher.asked) == 2, "one of them to settle"
+    assert house.queues.delays[-1] <= 30
+    house.clock.advance(seconds=30)
+    poll_due(house, **of_one)
+    assert len(house.fetcher.asked) == 3
 
 
 def test_single_source_of_a_host_with_others_reserves_it_too():

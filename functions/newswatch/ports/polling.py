@@ -67,8 +67,15 @@ class PollingStore(Protocol):
     def finish_ticks(self, ticks: Ticks) -> None:
         """Record that all that was due in ``ticks`` has been sent. Does nothing if the claim was lost."""
 
-    def fetch_memories(self, ids: Collection[SourceId]) -> Mapping[SourceId, FetchMemory]:
-        """Return what is remembered of these sources; absent for those never fetched."""
+    def fetch_memories(
+        self, ids: Collection[SourceId], *, consistent: bool = True
+    ) -> Mapping[SourceId, FetchMemory]:
+        """Return what is remembered of these sources; absent for those never fetched.
+
+        Args:
+            ids: the sources.
+            consistent: whether it must be the newest. What is a second old is read for half the price.
+        """
 
     def seen(self, source_id: SourceId) -> frozenset[int]:
         """Return the 48-bit hashes of the entries that this source has brought."""

@@ -80,10 +80,12 @@ class Polling:
             # Our lease ran out and another dispatcher took over: its claim covers ours.
             return
 
-    def fetch_memories(self, ids: Collection[SourceId]) -> Mapping[SourceId, FetchMemory]:
-        """Implement ``Store``. Consistent: an old validator would read a feed again for nothing."""
+    def fetch_memories(
+        self, ids: Collection[SourceId], *, consistent: bool = True
+    ) -> Mapping[SourceId, FetchMemory]:
+        """Implement ``Store``. Consistent for polls: an old validator would read a feed again for nothing."""
         by_key = {self._keys.fetch_memory(source_id): source_id for source_id in ids}
-        found = self._table.batch_get(list(by_key), consistent=True)
+        found = self._table.batch_get(list(by_key), consistent=consistent)
         by_pk = {key.pk: source_id for key, source_id in by_key.items()}
         return {by_pk[item["pk"]]: polled.to_memory(item) for item in found}
 

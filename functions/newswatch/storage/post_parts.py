@@ -9,7 +9,7 @@ from newswatch.storage import codec, items
 from newswatch.storage.keys import HELD, MUTED, PUT_OFF, Key, Keys, place
 from newswatch.storage.table import Part, put, update
 
-ALERT_RETENTION_DAYS = 200
+ALERT_RETENTION_DAYS = 100
 """From the claim. Long after the last parked post was dealt with or given up: a post needs its alerts."""
 POST_RETENTION_DAYS = ALERT_RETENTION_DAYS
 """Of finished posts. A topic may match an old article that is published anew: its alert must find the post

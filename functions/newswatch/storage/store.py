@@ -27,7 +27,7 @@ the workspace, left out here.
 | sources of a group | SOURCES / id by batch | collect | 1 R each |
 | validators and health | SRC#id / VAL by batch | collect | 1 R each; 1 W when they change |
 | what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R per 4 kB; 1–7 W if anything is new |
-| a host for oneself | HOST#host | collect, where several sources share one | 1 W, and 1 W to give it back |
+| a host for oneself | HOST#host | collect, where several sources share one | 1 W; 1 W back after several |
 | subscription at a hub | SRC#id / HUB | collect, for feeds with a hub; hook | 1 R; 1 W a lease, or a ping |
 | robots.txt of an origin | ROBOTS#origin | match, finding sources | ½ R; 1 W a day |
 | article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |
@@ -83,13 +83,13 @@ the workspace, left out here.
 | whose token it is | IDENTITY#hash | slack, once a process | ½ R; 1 W once a token |
 
 Lifetimes: articles and their URLs ``ARTICLE_RETENTION_DAYS``; decisions about stories
-9 days; alerts and what is kept of a story's articles 200 days;
-posts that are sent, folded or cancelled 200 days, what was said of them too;
+9 days; alerts and what is kept of a story's articles 100 days;
+posts that are sent, folded or cancelled 100 days, what was said of them too;
 what topics have brought 40 days, what months have used 400 days,
 words of a day's articles too;
 pages to be read again 7 days after they are due;
 tombstones a year; the log 400 days; outbox rows until they are done with, parked
-marks too, and 200 days at most; times of the next try as long as something is
+marks too, and 100 days at most; times of the next try as long as something is
 parked; changes to be announced 7 days; why there are dead letters 14 days; used
 signatures 10 minutes; topics, sources, saved sets, handles, how channels are told,
 roster, cursor, channels and what they have got lately, validators, what was seen and

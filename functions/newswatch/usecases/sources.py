@@ -285,7 +285,7 @@ def list_sources(store: Store, scope: str) -> SourceListing:
         kept = [source for source in kept if tag in map(str.casefold, source.tags)]
     elif scope and scope != "failing":
         kept = [source for source in kept if has_word(source, scope)]
-    memories = store.fetch_memories([source.id for source in kept])
+    memories = store.fetch_memories([source.id for source in kept], consistent=False)
     lines = [SourceLine(source, memories.get(source.id)) for source in kept]
     if scope == "failing":
         lines = [line for line in lines if line.is_failing]

@@ -52,7 +52,7 @@ def status(
     """
     known = store.sources()
     sources = [source for source in known if source.state is State.ACTIVE]
-    memories = store.fetch_memories([source.id for source in sources])
+    memories = store.fetch_memories([source.id for source in sources], consistent=False)
     failing = ((s.name, memories[s.id].error) for s in sources if s.id in memories and memories[s.id].error)
     parked = [(post.channel, post.reason) for post in store.parked()]
     held_up = list(_held_up(store, now))

@@ -132,7 +132,7 @@ bench-stories: $(VENV)/dev ## group real headlines and newsroom edits by story, 
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.stories.table
 
 .PHONY: cost
-cost: $(VENV)/dev ## what a month costs: a working day through the real functions, all of it counted, in 5 minutes (SOURCES=1000, ARTICLES=5000, TOPICS=200, SEED=1, AT="3 9 15 21" for some hours)
+cost: $(VENV)/dev ## what a month costs: a working day through the real functions, all of it counted, in 4 minutes (SOURCES=1000, ARTICLES=5000, TOPICS=200, SEED=1, AT="3 9 15 21" for some hours)
 	@PYTHONPATH=functions:.:tests $(BIN)/python -m bench.cost
 
 .PHONY: bench-backtest

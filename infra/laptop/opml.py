@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Import or export; return the exit status."""
     args = _parser().parse_args(arguments)
     if args.step == "export":
-        return ended(partial(_export, args), stopped="Stopped. No file was written.")
+        return ended(partial(_export, args), stopped="Stopped.")
     again = "The same command goes on with what is missing."
     return ended(partial(_import, args), stopped=f"Stopped. {again}", again=again)
 

@@ -141,11 +141,10 @@ def client_of_table(table: str, path: Path = PATH) -> stack.Client:
     """
     tree = _read(path)
     stages = (_known(tree, env) for env, found in tree.items() if isinstance(found, dict))
-    made = {str(known["stack_name"]): known for known in stages if "stack_name" in known}
-    # CloudFormation's names begin with the stack's.
-    stacks = sorted((name for name in made if table.startswith(f"{name}-")), key=len)
-    if stacks:
-        return stack.in_region(str(made[stacks[-1]].get("region", "")))
+    for known in stages:
+        # CloudFormation's names begin with the stack's, and the resource's.
+        if table.startswith(f"{known.get('stack_name')}-Table-"):
+            return stack.in_region(str(known.get("region", "")))
     return stack.in_region(os.environ.get("AWS_REGION", "") or load("", path).region)
 
 

@@ -262,6 +262,7 @@ def look_for(run, tmp_path, monkeypatch):
     [
         ("newswatch-Table-1", "eu-north-1"),
         ("newswatch-test-Table-1-restored", "sa-east-1"),
+        ("newswatch-other-Table-1", "us-east-2"),
         ("copied", "us-east-2"),
     ],
 )

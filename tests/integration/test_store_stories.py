@@ -547,7 +547,7 @@ def test_decisions_are_kept_for_nine_days_and_a_story_s_articles_as_long_as_aler
         int(raw(memory, key)["ttl"]["N"]) - T0.timestamp()
         for key in (keys.decision(1), keys.decision(2), keys.coverage(STORY, covered().article_id))
     ]
-    assert lives == [days * 86_400 for days in (9, 9, 200)]
+    assert lives == [days * 86_400 for days in (9, 9, 100)]
 
 
 def test_what_earlier_code_wrote_is_read(memory, workspace):

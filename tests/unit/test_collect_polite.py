@@ -141,9 +141,9 @@ def test_late_poll_puts_off_the_next_one():
     before = house.store.roster()
     poll_due(house, late=timedelta(minutes=3))
     assert house.store.roster() == before
-    house.clock.advance(seconds=30)
+    house.clock.advance(seconds=2)
     poll_due(house, late=timedelta(minutes=10))
-    assert next_poll(house) == T0 + timedelta(minutes=63, seconds=30)
+    assert next_poll(house) == T0 + timedelta(minutes=63, seconds=2)
 
 
 def test_poll_that_the_next_one_has_overtaken_is_left_out_but_never_twice_in_a_row():
@@ -372,17 +372,35 @@ def test_host_is_given_back():
     assert len(house.fetcher.asked) == 4
 
 
-def test_host_of_a_single_source_is_free_again_by_itself_within_half_a_minute():
-    house = House()
-    settle(house)
-    of_one = {"shared_hosts": ("news1.example",)}
-    poll_due(house, **of_one)
-    poll_due(house, **of_one)
-    assert len(house.fetcher.asked) == 2, "one of them to settle"
-    assert house.queues.delays[-1] <= 30
-    house.clock.advance(seconds=30)
-    poll_due(house, **of_one)
-    assert len(house.fetcher.asked) == 3
+def among_others(house, numbers, late=timedelta()):
+    """Poll sources of a host by a group that has one of another host, too."""
+    elsewhere = source(9, url="https://elsewhere.example/feed")
+    if not house.store.sources_by_id([elsewhere.id]):
+        house.store.save_source(elsewhere, ALICE, T0, "add")
+    ids = [elsewhere.id, *(house.sources[number].id for number in numbers)]
+    due = [house.clock.now() - late] * len(ids)
+    collect(house.collector, SourceGroup(tuple(ids), tuple(due), ("news1.example",)), FixedDeadline())
+
+
+def test_host_of_one_source_in_its_turn_is_free_again_by_itself_before_the_next_tick():
+    house = neighbours(2)
+    among_others(house, [0])
+    among_others(house, [1])
+    [delayed] = house.queues.sources
+    assert delayed.source_ids == (house.sources[1].id,)
+    assert 20 < house.queues.delays[0] <= 23
+    house.clock.advance(seconds=house.queues.delays[0])
+    among_others(house, [1])
+    assert len(house.queues.sources) == 1
+
+
+def test_host_of_sources_that_come_one_by_one_is_given_back():
+    house = neighbours(5)
+    for each in house.sources:
+        collect(house.collector, SourceGroup((each.id,)), FixedDeadline())
+        house.clock.advance(seconds=2)
+    assert len(house.fetcher.asked) == 5
+    assert house.queues.sources == []
 
 
 def test_single_source_of_a_host_with_others_reserves_it_too():

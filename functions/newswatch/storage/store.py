@@ -27,7 +27,7 @@ the workspace, left out here.
 | sources of a group | SOURCES / id by batch | collect | 1 R each |
 | validators and health | SRC#id / VAL by batch | collect | 1 R each; 1 W when they change |
 | what was seen | SRC#id / SEEN | collect, when a feed changed | 1 R per 4 kB; 1–7 W if anything is new |
-| a host for oneself | HOST#host | collect, where several sources share one | 1 W; 1 W back after several |
+| a host for oneself | HOST#host | collect, where several sources share one | 1 W; mostly 1 W back |
 | subscription at a hub | SRC#id / HUB | collect, for feeds with a hub; hook | 1 R; 1 W a lease, or a ping |
 | robots.txt of an origin | ROBOTS#origin | match, finding sources | ½ R; 1 W a day |
 | article by URL | URL#hash, DAY#day#shard / id | match | 2–3 R |

@@ -10,10 +10,11 @@ from simulation.aws.dynamodb import MemoryDynamo
 from stores import create_table
 
 from newswatch.errors import Conflict
-from newswatch.model import Spending, Threshold, Usage
+from newswatch.model import FetchMemory, Spending, Threshold, Usage
 from newswatch.storage.keys import Key
 from newswatch.storage.store import DynamoStore
 from newswatch.storage.table import Table, put
+from newswatch.usecases.sources import list_sources
 from newswatch.usecases.spending import month_of
 
 MONTH = month_of(T0)
@@ -86,6 +87,26 @@ def test_the_units_that_are_counted_are_those_that_the_table_bills():
     told = [sum(kind) for kind in zip(*counted, strict=True)]
     assert told == [dynamo.consumed.read, dynamo.consumed.write]
     assert min(told) > 10
+
+
+def test_a_list_reads_what_is_remembered_of_sources_for_half_the_price():
+    dynamo = MemoryDynamo(lambda: T0)
+    create_table(dynamo, "contract")
+    store = DynamoStore("contract", "main", retrying=dynamo, once=dynamo, article_retention_days=30)
+    for number in range(40):
+        store.save_source(source(number), ALICE, T0, "add")
+        store.remember_fetch(source(number).id, FetchMemory())
+    took = []
+    for read in (
+        store.sources,
+        lambda: store.fetch_memories([source(number).id for number in range(40)]),
+        lambda: list_sources(store, ""),
+    ):
+        before = dynamo.consumed.read
+        read()
+        took.append(dynamo.consumed.read - before)
+    sources, polls, listed = took
+    assert (polls, listed - sources) == (40, 20)
 
 
 def test_a_write_that_is_refused_is_counted_as_the_least_that_it_costs(memory):

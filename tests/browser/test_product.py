@@ -164,6 +164,8 @@ def test_an_outlet_is_muted_and_unmuted(page, laptop):
 
 def test_what_waited_comes_as_one_digest(page, laptop):
     page.get_by_role("link", name="policy").click()
+    # What was typed before the page has followed the link would be the other channel's draft.
+    page.get_by_label("Command in #policy").wait_for()
     types(page, "/watch set here snooze 1d")
     article(page, "snooze").last.wait_for()
     types(page, "/watch add Odds and ends = harbour OR bun OR choir OR sheds OR algorithm")

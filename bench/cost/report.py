@@ -24,7 +24,8 @@ def table(items: Sequence[Item]) -> str:
 
 
 def _line(name: str, usd: float, after: float) -> str:
-    return f"| {name:<22} | {usd:11.2f} | {after:19.2f} |"
+    # What the free tier takes whole is shared out, and can come out a hair below nothing.
+    return f"| {name:<22} | {usd:11.2f} | {max(after, 0):19.2f} |"
 
 
 def functions(day: Day, hours: Sequence[Sampled]) -> str:

@@ -34,9 +34,9 @@ def main() -> int:
     try:
         asked = (("SOURCES", USUAL[0]), ("ARTICLES", USUAL[1]), ("TOPICS", USUAL[2]), ("SEED", 1))
         sources, articles, topics, seed = (int(os.environ.get(name) or usual) for name, usual in asked)
-        hours = [int(each) for each in os.environ.get("AT", "").split()] or DAY
+        hours = [DAY.index(int(each)) for each in os.environ.get("AT", "").split()] or DAY
     except ValueError as e:
-        print(f"SOURCES, ARTICLES, TOPICS, SEED and AT are numbers: {e}.")
+        print(f"SOURCES, ARTICLES, TOPICS and SEED are numbers, AT hours from 0 to 23: {e}.")
         return 2
     began = time.monotonic()
     w = world(sources, articles, topics, seed)

@@ -394,6 +394,22 @@ def test_host_of_one_source_in_its_turn_is_free_again_by_itself_before_the_next_
     assert len(house.queues.sources) == 1
 
 
+def test_host_whose_answer_took_as_long_as_it_was_reserved_keeps_its_gap(monkeypatch):
+    house = neighbours(2)
+    get = house.fetcher.get
+
+    def slow(url, *rest, **more):
+        if "news1" in url:
+            house.clock.advance(seconds=20.5)
+        return get(url, *rest, **more)
+
+    monkeypatch.setattr(house.fetcher, "get", slow)
+    among_others(house, [0])
+    house.clock.advance(seconds=0.6)
+    among_others(house, [1])
+    assert [group.source_ids for group in house.queues.sources] == [(house.sources[1].id,)]
+
+
 def test_host_of_sources_that_come_one_by_one_is_given_back():
     house = neighbours(5)
     for each in house.sources:

@@ -100,10 +100,12 @@ class _Host:
             c.queues.send_sources([delayed], delay_s)
             return {}
         again = self._poll_in_turn(gap_s)
-        if not (len(self.sources) == 1 and len(self.group.source_ids) > 1 and gap_s == GAP_S):
-            c.store.release_host(host, until, c.clock.now() + timedelta(seconds=gap_s))
+        free_at = c.clock.now() + timedelta(seconds=gap_s)
         # One among sources of other hosts comes from the schedule: its host's next ones come with a later
-        # tick, when the reservation has ended by itself, and to give it back was not worth a write.
+        # tick, when the reservation has ended by itself, and to give it back is not worth a write.
+        is_one_of_a_tick = len(self.sources) == 1 and len(self.group.source_ids) > 1
+        if not (is_one_of_a_tick and gap_s == GAP_S and free_at <= until):
+            c.store.release_host(host, until, free_at)
         return again
 
     def _poll_in_turn(self, gap_s: float) -> dict[SourceId, Exception | None]:
